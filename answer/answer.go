@@ -1,0 +1,109 @@
+// Package answer goes from a question to a cited answer: it understands the
+// question, ranks sentences, chooses the span that answers, says who said it,
+// and decides to abstain. What it returns as an answer is always a slice of an
+// article.
+//
+// Start with [Live], which holds the current [Library], and [Library.Ask].
+// The package prepares and owns the whole build of an index directory; bleve
+// itself is hidden behind package index.
+package answer
+
+import "footnote/corpus"
+
+// Status says whether a question was answered.
+type Status string
+
+// Band says how near the library came to an answer.
+type Band string
+
+// The values of Status and Band.
+const (
+	Answered  Status = "answered"
+	Abstained Status = "abstained"
+
+	BandAnswered Band = "answered" // shown as an answer
+	BandClosest  Band = "closest"  // abstained, but a passage is near
+	BandNone     Band = "none"     // nothing near
+)
+
+// Question is what a person asked.
+type Question struct {
+	Text     string
+	Article  string // id of the only article to look in; "" for the whole library
+	Previous string // the question that this one follows up; "" when there is none
+}
+
+// Answer is the result of a question. Its JSON is what `bot -ask … -json`
+// prints; scripts depend on it. Fields without JSON are for rendering.
+type Answer struct {
+	Question   string            `json:"question"`
+	Status     Status            `json:"status"`
+	Band       Band              `json:"band"`
+	Answer     string            `json:"answer"`     // the span, verbatim; the whole sentence where no short span is sure; "" when abstained
+	Quote      string            `json:"quote"`      // exactly one sentence, verbatim; "" when abstained
+	Context    string            `json:"context"`    // neighbouring sentences that a pronoun or quotation needs, verbatim
+	SaidBy     string            `json:"said_by"`    // "" where the article speaks in its own voice
+	Confidence float64           `json:"confidence"` // calibrated probability of being right, also when abstained
+	Citation   *Citation         `json:"citation"`   // nil when abstained
+	Others     []Other           `json:"others"`     // next best sentences, best first, at most 5
+	Corrected  map[string]string `json:"corrected"`  // spelling the question was taken to mean
+	ID         string            `json:"id"`         // "" when abstained
+	TookUS     int64             `json:"took_us"`    // time taken in microseconds
+
+	Emphasis  corpus.Span `json:"-"` // what to show in bold: the span with its hedge, negation and attribution
+	ContextAt corpus.Span `json:"-"` // where Context stands in the article's text; empty when there is none
+	Reported  bool        `json:"-"` // SaidBy is the source of a report ("according to"), not a speaker in quotation marks
+	Looked    []string    `json:"-"` // the question's words that were looked for, as typed
+	Unfound   []string    `json:"-"` // those of Looked that nothing in the searched articles matches
+	Searched  int         `json:"-"` // number of articles searched
+	TakenAs   string      `json:"-"` // how a follow-up was taken ("he" as "Haftar"); "" when taken as it stands
+	Language  string      `json:"-"` // language of the question where it is none of the library's; "" otherwise
+	Parts     []Part      `json:"-"` // the score, part by part, of the best sentence
+}
+
+// Citation says where an answer stands. Offsets count bytes of the article's text.
+type Citation struct {
+	Article   string `json:"article"`
+	Title     string `json:"title"`
+	Source    string `json:"source"`
+	Published string `json:"published"` // "2019-09-26"; "" when undated
+	URL       string `json:"url"`
+	Paragraph int    `json:"paragraph"` // counted from 1
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+	Span      [2]int `json:"span"` // where Answer stands
+}
+
+// Other is a sentence that came near.
+type Other struct {
+	Article   string `json:"article"`
+	Paragraph int    `json:"paragraph"`
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+	Quote     string `json:"quote"`
+}
+
+// Part is one named part of a sentence's score, for `-debug`.
+type Part struct {
+	Name   string
+	Value  float64 // the feature
+	Weight float64 // what it is multiplied by
+}
+
+// Mention is one passage found by a literal search.
+type Mention struct {
+	Article   string
+	Paragraph int
+	Span      corpus.Span   // the passage
+	Marks     []corpus.Span // the words found, for bold
+}
+
+// Figure is one counted thing: a number with its hedge and what it counts.
+type Figure struct {
+	Kind      string      // which of the asked kinds it is, "killed"
+	Article   string      //
+	Paragraph int         //
+	Sentence  corpus.Span // the sentence it stands in
+	Span      corpus.Span // number, hedge and what it counts: "at least 1,093 people"
+	SaidBy    string      // who counted; "" when the article does not say
+}

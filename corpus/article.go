@@ -1,0 +1,100 @@
+// Package corpus holds articles as data: it loads them from Markdown, HTML and
+// plain text, cleans them, and splits them into passages and sentences.
+//
+// Start with [Load], which reads a folder or a file into a [Library], and
+// [Article], whose Text every offset in Footnote counts. Cleaning drops text
+// but never changes a character of what it keeps, so a quotation cut from
+// Text is what the article says. The package knows nothing of search.
+package corpus
+
+import (
+	"time"
+)
+
+// Span is a half-open range [Start, End) of bytes in an article's Text.
+// Both ends lie on rune borders.
+type Span struct {
+	Start, End int
+}
+
+// Len returns the length of the span in bytes.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Contains reports whether t lies within s.
+func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// Overlaps reports whether s and t share a byte.
+func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
+
+// Of returns the slice of text that the span covers.
+func (s Span) Of(text string) string { return text[s.Start:s.End] }
+
+// Article is one cleaned article. It is not changed after loading.
+type Article struct {
+	ID        string    // path under the library without the ending, forward slashes
+	Title     string    // from the header, the page or the file's name; never empty
+	Source    string    // who published it; "" when unknown
+	URL       string    // link to the original; "" when there is none
+	Published time.Time // day of publication at 00:00 UTC; zero when undated
+	Language  string    // two-letter code, "en" where neither header nor text tells
+	Text      string    // the cleaned text: headings and passages, a blank line between
+	Passages  []Passage // in reading order
+	Commands  []Command // slash commands that the header declares
+	Dropped   []Dropped // what cleaning left out, for people to check
+}
+
+// Passage is one paragraph of an article.
+type Passage struct {
+	Span
+	Number    int        // position in the article, counted from 1
+	Heading   Span       // heading it stands under; empty when there is none
+	Sentences []Sentence // they cover the passage but for the space between them
+}
+
+// Sentence is one sentence of a passage, without the space around it.
+type Sentence struct {
+	Span
+}
+
+// Dropped is a piece of the file that is not part of the article.
+type Dropped struct {
+	Line   int    // line in the file, counted from 1
+	Reason string // what it was taken for: "caption", "comment form", "source line", …
+	Text   string // the text as it stood
+}
+
+// Command is a slash command that an article brings along.
+type Command struct {
+	Name        string
+	Description string
+	Question    string   // asked of the library; {option} stands for the name of the chosen value
+	Figures     []string // or: the figures to list, such as "killed"
+	Options     []Option
+}
+
+// Option is one choice list of a [Command].
+type Option struct {
+	Name        string
+	Description string
+	Choices     []Choice
+}
+
+// Choice is one value of an [Option].
+type Choice struct {
+	Value string // what Discord sends, "haftar"
+	Name  string // what people read and what goes into the question, "Haftar"
+}
+
+// Quote returns the slice of the article's text at s.
+func (a *Article) Quote(s Span) string { return a.Text[s.Start:s.End] }
+
+// PassageAt returns the passage that contains the byte offset, or nil where
+// the offset lies outside every passage (in a heading or between passages).
+func (a *Article) PassageAt(offset int) *Passage {
+	for i := range a.Passages {
+		if p := &a.Passages[i]; p.Start <= offset && offset < p.End {
+			return p
+		}
+	}
+	return nil
+}
