@@ -8,15 +8,26 @@ import (
 
 // Handlers are the functions that decide what to reply. They are pure: what
 // comes in is an event, what goes out is a value, and only this package sends.
-// A nil response from Message means silence.
+// They are called concurrently and should return soon after ctx ends. Only
+// Interaction and Message must be set.
 type Handlers struct {
 	// Interaction answers slash commands, components, modals and autocomplete.
 	Interaction func(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse
 	// Private reports, without searching, whether the response to i will be
-	// ephemeral; Discord wants to know when a reply is deferred.
+	// ephemeral; Discord wants to know when a reply is deferred. Nil: never.
 	Private func(i *discordgo.Interaction) bool
-	// Message answers a message; self is the bot's own user id.
+	// Updates reports, without searching, whether the response to the component
+	// or modal i will change the message that it sits on (response type 7)
+	// rather than be a new one; a deferral has to tell. Nil: never.
+	Updates func(i *discordgo.Interaction) bool
+	// Message answers a message; self is the bot's own user id. A nil reply
+	// means silence. Messages of bots, webhooks and Discord itself never get here.
 	Message func(ctx context.Context, m *discordgo.Message, self string) *discordgo.MessageSend
+	// Denied is asked once a channel, until a reply succeeds there, what to tell
+	// the author of m by direct message when Discord does not let the bot write
+	// in m's channel; code is 50001 (no access) or 50013 (no permission).
+	// Nil, as function or as reply: nothing.
+	Denied func(m *discordgo.Message, code int) *discordgo.MessageSend
 	// GuildDelete is told that the bot left a server, so that its settings go.
 	GuildDelete func(guildID string)
 }
