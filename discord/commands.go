@@ -54,12 +54,12 @@ func (b *Bot) Application(ctx context.Context) (Application, error) {
 // InviteURL returns the link by which a server's admin adds the bot. It asks for
 // what answering needs and nothing else.
 func InviteURL(application string) string {
-	permissions := discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
+	const permissions int64 = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
 		discordgo.PermissionSendMessagesInThreads | discordgo.PermissionReadMessageHistory
 	q := url.Values{
 		"client_id":   {application},
 		"scope":       {"bot applications.commands"},
-		"permissions": {strconv.Itoa(permissions)},
+		"permissions": {strconv.FormatInt(permissions, 10)},
 	}
 	return "https://discord.com/oauth2/authorize?" + q.Encode()
 }

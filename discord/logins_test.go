@@ -1,0 +1,68 @@
+package discord
+
+import (
+	"errors"
+	"log/slog"
+	"testing"
+	"time"
+)
+
+// A simulated week of a bot that logs in whenever it may, and is restarted after
+// every hundredth login.
+func TestLoginBudgetOverAWeek(t *testing.T) {
+	var kept []time.Time
+	store := Logins{
+		Load: func() ([]time.Time, error) { return kept, nil },
+		Save: func(ts []time.Time) error { kept = ts; return nil },
+	}
+	log := slog.New(slog.DiscardHandler)
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	var all []time.Time
+	l := newLoginBudget(log, store, 5*time.Second)
+	for n := 1; now.Before(time.Date(2026, 3, 8, 12, 0, 0, 0, time.UTC)); n++ {
+		if n%100 == 0 {
+			l = newLoginBudget(log, store, 5*time.Second)
+		}
+		now = now.Add(l.wait(now))
+		l.add(now)
+		all = append(all, now)
+	}
+	for i, from := range all {
+		n := 0
+		for _, t := range all[i:] {
+			if t.Sub(from) < loginWindow {
+				n++
+			}
+		}
+		if n > maxLogins {
+			t.Fatalf("%d logins in the 24 hours from %v", n, from)
+		}
+		if i > 0 && from.Sub(all[i-1]) < 5*time.Second {
+			t.Fatalf("two logins within five seconds at %v", from)
+		}
+	}
+	if len(all) < 7*maxLogins {
+		t.Errorf("%d logins in a week; the budget allows %d", len(all), 7*maxLogins)
+	}
+}
+
+func TestLoginBudgetForgivesTheStoreAndTheClock(t *testing.T) {
+	log := slog.New(slog.DiscardHandler)
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	broken := errors.New("no disk")
+	l := newLoginBudget(log, Logins{
+		Load: func() ([]time.Time, error) { return nil, broken },
+		Save: func([]time.Time) error { return broken },
+	}, 5*time.Second)
+	l.add(now)
+	if got := l.count(now); got != 1 {
+		t.Errorf("a broken store: counted %d, want 1", got)
+	}
+	l = newLoginBudget(log, Logins{
+		Load: func() ([]time.Time, error) { return []time.Time{now.AddDate(10, 0, 0)}, nil },
+		Save: func([]time.Time) error { return nil },
+	}, 5*time.Second)
+	if got := l.wait(now); got != 0 {
+		t.Errorf("a login in the future: wait %v, want none", got)
+	}
+}
