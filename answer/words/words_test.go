@@ -1,0 +1,319 @@
+package words
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestLemma(t *testing.T) {
+	w := Load()
+	for word, want := range map[string]string{
+		"countries": "country", "movies": "movie", "boxes": "box", "houses": "house", "buses": "bus", "crises": "crisis",
+		"stopped": "stop", "hoped": "hope", "passed": "pass", "forced": "force", "carried": "carry", "died": "die",
+		"killed": "kill", "cursed": "curse", "visited": "visit", "agreed": "agree", "biased": "bias", "fired": "fire",
+		"making": "make", "bombings": "bomb", "buildings": "build", "dying": "die", "planning": "plan", "spring": "spring",
+		"news": "news", "went": "go", "children": "child", "fought": "fight", "women": "woman", "Shot": "shoot",
+		"need": "need", "speed": "speed", "string": "string", "evening": "evening", "virus": "virus", "glass": "glass",
+		"Jennings": "jennings", "Paris": "paris", "worst": "bad",
+	} {
+		if got := w.Lemma(word); got != want {
+			t.Errorf("Lemma(%q) = %q, want %q", word, got, want)
+		}
+	}
+}
+
+// find returns the entry for want among the synonyms of word.
+func find(w *Words, word, want string) (Entry, bool) {
+	for _, e := range w.Synonyms(word) {
+		if e.Word == want {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
+
+func TestSynonyms(t *testing.T) {
+	w := Load()
+	for _, c := range []struct {
+		word, want string
+		relation   Relation
+	}{
+		{"kill", "murder", Same},
+		{"killed", "put to death", Same},
+		{"puts to death", "slay", Same},
+		{"invaded", "invasion", Family},
+		{"murder", "killer", Same}, // through kill
+		{"centre", "center", Spelling},
+		{"organise", "organize", Spelling},
+		{"ferries", "ship", KindOf},
+		{"ship", "ferry", Member},
+		{"Germany", "german", Name},
+		{"germans", "germany", Name},
+		{"Berlin", "germany", Seat},
+		{"World Health Organization", "WHO", Name},
+		{"WHO", "world health organization", Name},
+	} {
+		if e, ok := find(w, c.word, c.want); !ok || e.Relation != c.relation {
+			t.Errorf("Synonyms(%q) has %q as %v, want %v; all: %v", c.word, c.want, e.Relation, c.relation, w.Synonyms(c.word))
+		}
+	}
+}
+
+func TestNotSynonyms(t *testing.T) {
+	w := Load()
+	for word, not := range map[string]string{
+		"who":  "world health organization",
+		"us":   "united states",
+		"kill": "kill",
+	} {
+		if e, ok := find(w, word, not); ok {
+			t.Errorf("Synonyms(%q) has %v", word, e)
+		}
+	}
+}
+
+// TestSynonymsAreSymmetric holds for words in their base form: what stands for a
+// word can be replaced by it, with the same weight.
+func TestSynonymsAreSymmetric(t *testing.T) {
+	w := Load()
+	checked := 0
+	for k := range w.byKey {
+		if checked++; checked%7 != 0 { // a seventh of the words is enough, and fast
+			continue
+		}
+		if w.lemmaKey(k) != k && w.phraseKey(k) != k {
+			continue
+		}
+		for _, e := range w.Synonyms(k) {
+			if e.Relation != Same && e.Relation != Related && e.Relation != Family {
+				continue
+			}
+			back := false
+			for _, b := range w.Synonyms(e.Word) {
+				back = back || w.key(b.Word) == k && b.Weight >= e.Weight
+			}
+			if !back {
+				t.Errorf("%q stands for %q (%.2f), but not the other way round", e.Word, k, e.Weight)
+			}
+		}
+	}
+}
+
+func TestSynonymsAreSorted(t *testing.T) {
+	w := Load()
+	for _, word := range []string{"kill", "ship", "Germany", "say"} {
+		entries := w.Synonyms(word)
+		if !slices.IsSortedFunc(entries, func(a, b Entry) int {
+			return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Word, b.Word))
+		}) {
+			t.Errorf("Synonyms(%q) = %v, not in order", word, entries)
+		}
+	}
+}
+
+func TestKinds(t *testing.T) {
+	w := Load()
+	for word, kind := range map[string]string{"ferry": "ship", "Tankers": "vessel", "Germany": "country", "WHO": "health agency"} {
+		if got := w.Kinds(word); !slices.Contains(got, kind) {
+			t.Errorf("Kinds(%q) = %q, want %q among them", word, got, kind)
+		}
+		if member := strings.TrimSuffix(strings.ToLower(word), "s"); word != "WHO" && word != "Tankers" && !slices.Contains(w.Members(kind), member) {
+			t.Errorf("Members(%q) has no %q", kind, member)
+		}
+	}
+	if got := w.Kinds("xyzzy"); got != nil {
+		t.Errorf("Kinds of an unknown word: %q", got)
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	w := Load()
+	for name, want := range map[string]string{
+		"Germany": "country Germany", "german": "country Germany", "Germans": "country Germany", "berlin": "city Berlin",
+	} {
+		p := w.Places(name)
+		if len(p) == 0 || string(p[0].Kind)+" "+p[0].Name != want {
+			t.Errorf("Places(%q) = %v, want %s first", name, p, want)
+		}
+	}
+}
+
+func TestOrganisations(t *testing.T) {
+	w := Load()
+	for name, want := range map[string]string{
+		"WHO": "World Health Organization", "W.H.O.": "World Health Organization", "World Health Organisation": "World Health Organization",
+	} {
+		if o := w.Organisations(name); len(o) != 1 || o[0].Name != want {
+			t.Errorf("Organisations(%q) = %v, want %s", name, o, want)
+		}
+	}
+	if o := w.Organisations("who"); o != nil {
+		t.Errorf(`Organisations("who") = %v`, o)
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	w := Load()
+	for word, want := range map[string]Number{
+		"three": {3, Cardinal}, "Million": {1e6, Multiplier}, "dozens": {12, Vague}, "dozen": {12, Multiplier}, "third": {3, Ordinal},
+		"two-thirds": {0.6666666667, Fraction}, "twice": {2, Times}, "hundreds of thousands": {1e5, Vague},
+	} {
+		if got, ok := w.Number(word); !ok || got != want {
+			t.Errorf("Number(%q) = %v, %v, want %v", word, got, ok, want)
+		}
+	}
+	for word, want := range map[string]Unit{
+		"kilometres": {"kilometre", "length", 1000}, "kilometers": {"kilometre", "length", 1000}, "km": {"kilometre", "length", 1000},
+		"%": {"percent", "share", 0.01}, "per cent": {"percent", "share", 0.01}, "dollars": {"dollar", "money", 0},
+		"years": {"year", "time", 31557600}, "feet": {"foot", "length", 0.3048},
+	} {
+		if got, ok := w.Unit(word); !ok || got != want {
+			t.Errorf("Unit(%q) = %v, %v, want %v", word, got, ok, want)
+		}
+	}
+	for word, want := range map[string]Date{
+		"January": {Month: time.January}, "Sept.": {Month: time.September}, "friday": {Weekday: time.Friday}, "Sunday": {},
+	} {
+		if got, ok := w.Date(word); !ok || got != want {
+			t.Errorf("Date(%q) = %v, %v, want %v", word, got, ok, want)
+		}
+	}
+	if _, ok := w.Number("ship"); ok {
+		t.Error("ship is a number")
+	}
+}
+
+func TestChat(t *testing.T) {
+	w := Load()
+	for c, want := range map[string]string{"u": "you", "ppl": "people", "Wat": "what", "wich": "which", "hwo": "how", "b4": "before", "govt.": "government"} {
+		if got, ok := w.Chat(c); !ok || got != want {
+			t.Errorf("Chat(%q) = %q, want %q", c, got, want)
+		}
+	}
+	if got, ok := w.Chat("ship"); ok {
+		t.Errorf("Chat(ship) = %q", got)
+	}
+}
+
+func TestCommon(t *testing.T) {
+	w := Load()
+	for word, want := range map[string]bool{"ship": true, "Ships": true, "don't": true, "centre": true, "center": true, "goverment": false, "xyzzy": false, "january": true} {
+		if got := w.Common(word); got != want {
+			t.Errorf("Common(%q) = %v, want %v", word, got, want)
+		}
+	}
+}
+
+func TestTitles(t *testing.T) {
+	w := Load()
+	for word, want := range map[string]string{"Gen.": "general", "Prime Minister": "prime minister", "premier": "prime minister", "spokeswoman": "spokesman", "CEO": "chief executive", "generals": "general"} {
+		if got, ok := w.Title(word); !ok || got.Name != want {
+			t.Errorf("Title(%q) = %v, want %s", word, got, want)
+		}
+	}
+	if general, _ := w.Title("general"); !general.Before {
+		t.Error("general does not stand before a name")
+	}
+	if spokesman, _ := w.Title("spokesman"); spokesman.Before {
+		t.Error("spokesman stands before a name")
+	}
+}
+
+func TestCues(t *testing.T) {
+	w := Load()
+	for word, want := range map[string]Cue{
+		"said": {"say", Says}, "According to": {"according to", Source}, "denied": {"deny", Denies}, "points out": {"point out", Says},
+		"vowed": {"vow", Promises}, "criticised": {"criticise", Accuses}, "criticized": {"criticise", Accuses}, "fears": {"fear", Feels},
+	} {
+		if got, ok := w.Cue(word); !ok || got != want {
+			t.Errorf("Cue(%q) = %v, %v, want %v", word, got, ok, want)
+		}
+	}
+	for word, want := range map[string]Hedge{"at least": AtLeast, "up to": AtMost, "some": About, "allegedly": Unproven, "ship": ""} {
+		if got := w.Hedge(word); got != want {
+			t.Errorf("Hedge(%q) = %q, want %q", word, got, want)
+		}
+	}
+	for word, want := range map[string]bool{"not": true, "without": true, "failed to": true, "didn't": true, "declines to": true, "ship": false} {
+		if got := w.Negation(word); got != want {
+			t.Errorf("Negation(%q) = %v, want %v", word, got, want)
+		}
+	}
+}
+
+func TestPhrases(t *testing.T) {
+	w := Load()
+	for text, want := range map[string][]Match{
+		"He was put to death by at least three": {{2, 5, "put to death"}, {6, 8, "at least"}},
+		"a cease fire in the world":             {{1, 3, "cease-fire"}},
+		"the World Health Organisation said":    {{1, 4, "world health organization"}},
+		"":                                      nil,
+		"put to":                                nil,
+	} {
+		if got := w.Phrases(strings.Fields(text)); !slices.Equal(got, want) {
+			t.Errorf("Phrases(%q) = %v, want %v", text, got, want)
+		}
+	}
+}
+
+func FuzzLookups(f *testing.F) {
+	f.Add("The U.S. Navy's ferries put to death 1,093 people")
+	f.Add("-  -'’. ß İ")
+	w := Load()
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, m := range w.Phrases(strings.Fields(s)) {
+			if m.Start < 0 || m.End > len(strings.Fields(s)) || m.End-m.Start < 2 {
+				t.Errorf("Phrases(%q) gives %v", s, m)
+			}
+		}
+		for _, e := range w.Synonyms(s) {
+			if e.Weight <= 0 || e.Weight > 1 || e.Word == "" {
+				t.Errorf("Synonyms(%q) gives %v", s, e)
+			}
+		}
+		w.Lemma(s)
+		w.Kinds(s)
+		w.Members(s)
+		w.Places(s)
+		w.Organisations(s)
+		w.Number(s)
+		w.Unit(s)
+		w.Date(s)
+		w.Chat(s)
+		w.Common(s)
+		w.Title(s)
+		w.Cue(s)
+		w.Hedge(s)
+		w.Negation(s)
+		w.OtherSpelling(s)
+	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := parse(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkSynonyms(b *testing.B) {
+	w := Load()
+	b.ReportAllocs()
+	for b.Loop() {
+		w.Synonyms("killed")
+	}
+}
+
+func BenchmarkPhrases(b *testing.B) {
+	w := Load()
+	tokens := strings.Fields("how many people have been put to death since the invasion according to the United Nations")
+	b.ReportAllocs()
+	for b.Loop() {
+		w.Phrases(tokens)
+	}
+}
