@@ -1,0 +1,409 @@
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// ErrNoCommand says that there is no such command, or none for this caller here.
+var ErrNoCommand = errors.New("there is no such command here")
+
+// place returns the channel of a caller and what the caller may do there; s.mu is held.
+func (s *Server) place(by Caller) (*Channel, int64, error) {
+	c := s.world.Channel(by.Channel)
+	if c == nil || s.world.User(by.User) == nil {
+		return nil, 0, fmt.Errorf("sandbox: no user %q or channel %q", by.User, by.Channel)
+	}
+	p := s.world.permissions(by.User, c)
+	if p&discordgo.PermissionViewChannel == 0 {
+		return nil, 0, fmt.Errorf("sandbox: %s does not see #%s", s.world.User(by.User).Username, c.Name)
+	}
+	return c, p, nil
+}
+
+// visibleCommands lists the commands that the caller sees; s.mu is held.
+func (s *Server) visibleCommands(by Caller) ([]*command, error) {
+	ch, may, err := s.place(by)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(s.offered(ch.Guild), func(c *command) bool {
+		need := c.parsed.DefaultMemberPermissions
+		if ch.Guild == "" || need == nil || may&discordgo.PermissionAdministrator != 0 {
+			return false
+		}
+		if slices.Contains(s.world.Guild(ch.Guild).Allowed[c.parsed.Name], by.User) {
+			return false
+		}
+		return *need == 0 || may&*need != *need
+	}), nil
+}
+
+// VisibleCommands lists the commands that Discord would offer to the caller.
+func (s *Server) VisibleCommands(by Caller) []*discordgo.ApplicationCommand {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	cs, _ := s.visibleCommands(by)
+	var out []*discordgo.ApplicationCommand
+	for _, c := range cs {
+		out = append(out, c.parsed)
+	}
+	return out
+}
+
+func (s *Server) command(by Caller, t discordgo.ApplicationCommandType, name string) (*command, error) {
+	cs, err := s.visibleCommands(by)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cs {
+		if c.parsed.Type == t && c.parsed.Name == name {
+			return c, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: %s", ErrNoCommand, name)
+}
+
+// Slash uses a slash command. name holds the subcommand too: "footnote status".
+// Options are given by name, with a string, bool or number; for an option with
+// choices the name or the value of one. What Discord's client would not let
+// through is an error: a missing required option, a value that is no choice.
+func (s *Server) Slash(ctx context.Context, by Caller, name string, options map[string]any) (*Interaction, error) {
+	return s.slash(ctx, by, discordgo.InteractionApplicationCommand, name, options, "")
+}
+
+// Autocomplete returns what the bot proposes for the option focused, of which
+// the text typed so far stands in options.
+func (s *Server) Autocomplete(ctx context.Context, by Caller, name, focused string, options map[string]any) ([]*discordgo.ApplicationCommandOptionChoice, error) {
+	i, err := s.slash(ctx, by, discordgo.InteractionApplicationCommandAutocomplete, name, options, focused)
+	if err != nil {
+		return nil, err
+	}
+	o, err := i.Outcome(ctx)
+	return o.Choices, err
+}
+
+func (s *Server) slash(ctx context.Context, by Caller, kind discordgo.InteractionType, name string, options map[string]any, focused string) (*Interaction, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	path := strings.Fields(name)
+	if len(path) == 0 {
+		return nil, ErrNoCommand
+	}
+	c, err := s.command(by, discordgo.ChatApplicationCommand, path[0])
+	if err != nil {
+		return nil, err
+	}
+	given := maps.Clone(options)
+	data, focus, err := fillOptions(c.parsed.Options, path[1:], given, focused)
+	if err != nil {
+		return nil, fmt.Errorf("/%s: %w", name, err)
+	}
+	if kind == discordgo.InteractionApplicationCommandAutocomplete && focus == 0 {
+		return nil, fmt.Errorf("/%s: the option %q has no autocomplete", name, focused)
+	}
+	i := s.begin(kind, by, path[0], object{"id": c.id, "name": path[0], "type": c.parsed.Type, "options": data}, nil)
+	i.focused = focus
+	return i, nil
+}
+
+// fillOptions writes the options of a command as an interaction carries them. It
+// returns the type of the focused option too, 0 if there is none.
+func fillOptions(os []*discordgo.ApplicationCommandOption, path []string, given map[string]any, focused string) ([]object, discordgo.ApplicationCommandOptionType, error) {
+	out := []object{}
+	if len(path) > 0 {
+		for _, o := range os {
+			if o.Name == path[0] && o.Type <= discordgo.ApplicationCommandOptionSubCommandGroup {
+				inner, focus, err := fillOptions(o.Options, path[1:], given, focused)
+				return append(out, object{"name": o.Name, "type": o.Type, "options": inner}), focus, err
+			}
+		}
+		return nil, 0, fmt.Errorf("there is no subcommand %q", path[0])
+	}
+	var focus discordgo.ApplicationCommandOptionType
+	for _, o := range os {
+		if o.Type <= discordgo.ApplicationCommandOptionSubCommandGroup {
+			return nil, 0, fmt.Errorf("say which: %s", strings.Join(optionNames(os), ", "))
+		}
+		v, ok := given[o.Name]
+		delete(given, o.Name)
+		isFocus := o.Name == focused && o.Autocomplete
+		switch {
+		case isFocus:
+			// What is being typed goes out as it stands, even for numbers.
+			focus = o.Type
+			if !ok {
+				v = ""
+			}
+			out = append(out, object{"name": o.Name, "type": o.Type, "value": fmt.Sprint(v), "focused": true})
+			continue
+		case !ok && o.Required && focused == "":
+			return nil, 0, fmt.Errorf("the option %q is required", o.Name)
+		case !ok:
+			continue
+		}
+		value, err := optionValue(o, v)
+		if err != nil {
+			return nil, 0, err
+		}
+		out = append(out, object{"name": o.Name, "type": o.Type, "value": value})
+	}
+	for name := range given {
+		return nil, 0, fmt.Errorf("there is no option %q", name)
+	}
+	return out, focus, nil
+}
+
+func optionNames(os []*discordgo.ApplicationCommandOption) []string {
+	var names []string
+	for _, o := range os {
+		names = append(names, o.Name)
+	}
+	return names
+}
+
+// optionValue checks a value by its option, as Discord's client does.
+func optionValue(o *discordgo.ApplicationCommandOption, v any) (any, error) {
+	if len(o.Choices) > 0 {
+		for _, by := range []func(*discordgo.ApplicationCommandOptionChoice) any{
+			func(c *discordgo.ApplicationCommandOptionChoice) any { return c.Name },
+			func(c *discordgo.ApplicationCommandOptionChoice) any { return c.Value },
+		} {
+			for _, c := range o.Choices {
+				if strings.EqualFold(fmt.Sprint(by(c)), fmt.Sprint(v)) {
+					return c.Value, nil
+				}
+			}
+		}
+		var names []string
+		for _, c := range o.Choices {
+			names = append(names, c.Name)
+		}
+		return nil, fmt.Errorf("%q is no choice of %q; there are %s", fmt.Sprint(v), o.Name, strings.Join(names, ", "))
+	}
+	bad := fmt.Errorf("%q does not fit the option %q", fmt.Sprint(v), o.Name)
+	switch o.Type {
+	case discordgo.ApplicationCommandOptionBoolean:
+		if _, ok := v.(bool); !ok {
+			return nil, bad
+		}
+	case discordgo.ApplicationCommandOptionInteger, discordgo.ApplicationCommandOptionNumber:
+		var f float64
+		switch n := v.(type) {
+		case int:
+			f = float64(n)
+		case float64:
+			f = n
+		default:
+			return nil, bad
+		}
+		whole := f == math.Trunc(f)
+		if o.Type == discordgo.ApplicationCommandOptionInteger && !whole || o.MinValue != nil && f < *o.MinValue || o.MaxValue != 0 && f > o.MaxValue {
+			return nil, bad
+		}
+		return f, nil
+	case discordgo.ApplicationCommandOptionAttachment:
+		return nil, fmt.Errorf("the option %q wants a file, and the stand-in has none", o.Name)
+	default:
+		text, ok := v.(string)
+		if !ok {
+			return nil, bad
+		}
+		n, most := utf8.RuneCountInString(text), o.MaxLength
+		if most == 0 {
+			most = maxOptionLength
+		}
+		if n == 0 || o.MinLength != nil && n < *o.MinLength || n > most {
+			return nil, fmt.Errorf("the text of %q has the wrong length", o.Name)
+		}
+	}
+	return v, nil
+}
+
+// MessageMenu uses a command of a message's menu ("Apps" in Discord's client).
+func (s *Server) MessageMenu(ctx context.Context, by Caller, name, messageID string) (*Interaction, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.command(by, discordgo.MessageApplicationCommand, name)
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.seen(by, messageID)
+	if err != nil {
+		return nil, err
+	}
+	return s.begin(discordgo.InteractionApplicationCommand, by, name, object{
+		"id": c.id, "name": name, "type": c.parsed.Type, "target_id": m.ID,
+		"resolved": object{"messages": object{m.ID: s.wireMessage(m, false)}},
+	}, nil), nil
+}
+
+// seen returns a message that the caller sees in the caller's channel; s.mu is held.
+func (s *Server) seen(by Caller, id string) (*Message, error) {
+	if _, _, err := s.place(by); err != nil {
+		return nil, err
+	}
+	m := s.messages[id]
+	if m == nil || m.Channel != by.Channel || !m.visible(by.User) {
+		return nil, fmt.Errorf("sandbox: there is no message %s here", id)
+	}
+	return m, nil
+}
+
+// Press presses a button of a message, given by its custom id or its label.
+func (s *Server) Press(ctx context.Context, by Caller, messageID, button string) (*Interaction, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m, err := s.seen(by, messageID)
+	if err != nil {
+		return nil, err
+	}
+	b := m.Button(button)
+	if b == nil || b.Disabled || b.CustomID == "" {
+		return nil, fmt.Errorf("sandbox: the message has no button %q that can be pressed", button)
+	}
+	return s.begin(discordgo.InteractionMessageComponent, by, b.CustomID, object{
+		"custom_id": b.CustomID, "component_type": b.Type, "id": b.ID,
+	}, m), nil
+}
+
+// Select chooses values in a string select of a message, given by its custom id.
+func (s *Server) Select(ctx context.Context, by Caller, messageID, customID string, values ...string) (*Interaction, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m, err := s.seen(by, messageID)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range m.Selects() {
+		if c.CustomID != customID || c.Disabled {
+			continue
+		}
+		for _, v := range values {
+			if !slices.ContainsFunc(c.Options, func(o discordgo.SelectMenuOption) bool { return o.Value == v }) {
+				return nil, fmt.Errorf("sandbox: the select %q has no value %q", customID, v)
+			}
+		}
+		return s.begin(discordgo.InteractionMessageComponent, by, customID, object{
+			"custom_id": customID, "component_type": c.Type, "id": c.ID, "values": values,
+		}, m), nil
+	}
+	return nil, fmt.Errorf("sandbox: the message has no select %q", customID)
+}
+
+// SubmitModal sends a form off, with the texts given by the custom ids of its fields.
+func (s *Server) SubmitModal(ctx context.Context, by Caller, m *Modal, values map[string]string) (*Interaction, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, _, err := s.place(by); err != nil {
+		return nil, err
+	}
+	rows := []object{}
+	for _, f := range m.Fields {
+		v, ok := values[f.CustomID]
+		if !ok {
+			v = f.Value
+		}
+		n := utf8.RuneCountInString(v)
+		least, most := f.lengths()
+		if f.required() && n == 0 || n > most || n > 0 && n < least {
+			return nil, fmt.Errorf("sandbox: the field %q wants a text of %d to %d characters", f.Label, max(1, least), most)
+		}
+		rows = append(rows, object{"type": discordgo.ActionsRowComponent, "components": []object{{"type": f.Type, "custom_id": f.CustomID, "value": v}}})
+	}
+	return s.begin(discordgo.InteractionModalSubmit, by, m.CustomID, object{"custom_id": m.CustomID, "components": rows}, m.opened.source), nil
+}
+
+// Post writes an ordinary message, as a reply if replyTo is the id of one, and
+// returns its id. A mention is written <@id>. A reply notifies its author.
+func (s *Server) Post(ctx context.Context, by Caller, text, replyTo string) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, may, err := s.place(by)
+	text = strings.TrimSpace(text)
+	switch {
+	case err != nil:
+		return "", err
+	case may&discordgo.PermissionSendMessages == 0:
+		return "", fmt.Errorf("sandbox: nobody lets this user write in #%s", c.Name)
+	case text == "" || utf8.RuneCountInString(text) > maxContent:
+		return "", errors.New("sandbox: a message has 1 to 2000 characters")
+	}
+	m := s.newMessage(c.ID, by.User)
+	m.Content = text
+	if replyTo != "" {
+		ref, err := s.seen(by, replyTo)
+		if err != nil {
+			return "", err
+		}
+		m.ReplyTo, m.Type = ref.ID, discordgo.MessageTypeReply
+	}
+	s.ping(m, nil, false)
+	s.add(m)
+	return m.ID, nil
+}
+
+// WaitReply waits until the bot replied to a message and returns the reply. The
+// error is the context's: silence can be right.
+func (s *Server) WaitReply(ctx context.Context, messageID string) (*Message, error) {
+	var found *Message
+	err := s.wait(ctx, func() bool {
+		m := s.messages[messageID]
+		if m == nil {
+			return false
+		}
+		for _, id := range slices.Backward(s.history[m.Channel]) {
+			if id == messageID {
+				break
+			}
+			if r := s.messages[id]; r.ReplyTo == messageID && r.Author == s.world.Bot.ID && !r.Deleted {
+				found = r.snapshot()
+				return true
+			}
+		}
+		return false
+	})
+	return found, err
+}
+
+// WaitOnline waits until the bot is connected.
+func (s *Server) WaitOnline(ctx context.Context) error { return s.wait(ctx, s.online) }
+
+// WaitCommand waits until a command of this name is registered, in a server or
+// globally.
+func (s *Server) WaitCommand(ctx context.Context, name string) error {
+	return s.wait(ctx, func() bool {
+		for _, cs := range s.commands {
+			if slices.ContainsFunc(cs, func(c *command) bool { return c.parsed.Name == name }) {
+				return true
+			}
+		}
+		return false
+	})
+}
