@@ -91,6 +91,9 @@ func TestSynonymsAreSymmetric(t *testing.T) {
 			if e.Relation != Same && e.Relation != Related && e.Relation != Family {
 				continue
 			}
+			if slices.Contains(w.keysOf(e.Word), k) {
+				continue // an inflection of the word itself
+			}
 			back := false
 			for _, b := range w.Synonyms(e.Word) {
 				back = back || w.key(b.Word) == k && b.Weight >= e.Weight
