@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/json"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -59,13 +60,13 @@ type frame struct {
 type conn struct {
 	s        *Server
 	ws       *websocket.Conn
-	out      chan []byte // closed never; the writer ends with gone
+	out      chan outgoing // never closed; the writer ends with gone
 	gone     chan struct{}
 	dead     bool
 	session  *session
 	silent   bool
 	noAcks   bool
-	compress bool
+	compress atomic.Bool
 	sends    []time.Time // of the last minute
 }
 
@@ -77,7 +78,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	c := &conn{s: s, ws: ws, out: make(chan []byte, 4096), gone: make(chan struct{})}
+	c := &conn{s: s, ws: ws, out: make(chan outgoing, 4096), gone: make(chan struct{})}
 	s.mu.Lock()
 	if s.closed {
 		s.mu.Unlock()
@@ -117,34 +118,30 @@ func (c *conn) hello() {
 // read handles what the client sends until the connection ends.
 func (c *conn) read() {
 	// Discord closes a connection whose heartbeats stop; one and a half
-	// intervals leave room for a slow machine.
-	patience := c.s.opts.Heartbeat + c.s.opts.Heartbeat/2 + 5*time.Second
-	for {
-		_ = c.ws.SetReadDeadline(time.Now().Add(patience))
-		_, b, err := c.ws.ReadMessage()
-		if err != nil {
-			if e, ok := err.(interface{ Timeout() bool }); ok && e.Timeout() {
-				c.s.mu.Lock()
-				c.closeWith(closeSessionTimedOut, "Session timed out.")
-				c.s.mu.Unlock()
-			}
-			// A client that closes with 1000 or 1001 gives up its session.
-			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
-				c.s.mu.Lock()
-				if c.session != nil {
-					delete(c.s.sessions, c.session.id)
-				}
-				c.s.mu.Unlock()
-			}
-			return
-		}
+	// intervals and a second leave room for a slow machine.
+	patience := c.s.opts.Heartbeat + c.s.opts.Heartbeat/2 + time.Second
+	deadline := time.AfterFunc(patience, func() {
 		c.s.mu.Lock()
-		c.receive(b)
-		dead := c.dead
-		c.s.mu.Unlock()
-		if dead {
+		defer c.s.mu.Unlock()
+		c.closeWith(closeSessionTimedOut, "Session timed out.")
+	})
+	defer deadline.Stop()
+	for {
+		_, b, err := c.ws.ReadMessage()
+		c.s.mu.Lock()
+		switch {
+		case err != nil:
+			// A client that closes with 1000 or 1001 gives up its session.
+			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) && c.session != nil {
+				delete(c.s.sessions, c.session.id)
+			}
+			c.s.mu.Unlock()
 			return
+		case !c.dead:
+			deadline.Reset(patience)
+			c.receive(b)
 		}
+		c.s.mu.Unlock()
 	}
 }
 
@@ -204,58 +201,64 @@ func (c *conn) send(f frame) {
 }
 
 func (c *conn) sendRaw(b []byte) {
-	if c.silent || c.dead {
-		return
+	if !c.silent && !c.dead {
+		c.queue(outgoing{frame: b})
 	}
+}
+
+func (c *conn) queue(o outgoing) {
 	select {
-	case c.out <- b:
+	case c.out <- o:
 	default:
 		c.drop() // a client that does not read loses its connection, as on Discord
 	}
 }
 
-// write sends what is queued until the connection is gone.
+// outgoing is a frame to send, or the end of the connection.
+type outgoing struct {
+	frame []byte
+	code  int // a close code, behind which nothing is sent
+	why   string
+}
+
+// write sends what is queued until the connection is gone or closed.
 func (c *conn) write() {
 	for {
 		select {
 		case <-c.gone:
 			return
-		case b := <-c.out:
+		case o := <-c.out:
+			if o.code != 0 {
+				_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(o.code, o.why), time.Now().Add(time.Second))
+				// The reader cuts the connection when the client hung up, or soon.
+				_ = c.ws.SetReadDeadline(time.Now().Add(time.Second))
+				return
+			}
 			kind := websocket.TextMessage
-			if c.compress {
+			if c.compress.Load() {
 				var z bytes.Buffer
 				w := zlib.NewWriter(&z)
-				_, _ = w.Write(b)
+				_, _ = w.Write(o.frame)
 				_ = w.Close()
-				b, kind = z.Bytes(), websocket.BinaryMessage
+				o.frame, kind = z.Bytes(), websocket.BinaryMessage
 			}
-			if c.ws.WriteMessage(kind, b) != nil {
+			if c.ws.WriteMessage(kind, o.frame) != nil {
 				return
 			}
 		}
 	}
 }
 
-// closeWith sends a close frame behind what is queued and ends the connection;
-// Server.mu is held.
+// closeWith sends a close frame behind what is queued; Server.mu is held.
 func (c *conn) closeWith(code int, reason string) {
 	if c.dead {
 		return
 	}
-	c.dead = true
 	if fatal(code) && c.session != nil {
 		delete(c.s.sessions, c.session.id)
 	}
-	c.s.wg.Go(func() {
-		// Give the writer a moment to send what stands before the close frame.
-		for n := 0; n < 100 && len(c.out) > 0; n++ {
-			time.Sleep(time.Millisecond)
-		}
-		_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second))
-		c.s.mu.Lock()
-		defer c.s.mu.Unlock()
-		c.cut()
-	})
+	c.queue(outgoing{code: code, why: reason})
+	c.dead = true
 }
 
 // fatal reports whether a close code ends the session for good.
@@ -271,10 +274,6 @@ func fatal(code int) bool {
 // drop cuts the connection without a word; Server.mu is held.
 func (c *conn) drop() {
 	c.dead = true
-	c.cut()
-}
-
-func (c *conn) cut() {
 	select {
 	case <-c.gone:
 	default:

@@ -87,7 +87,7 @@ func (c *conn) identify(raw json.RawMessage) {
 	}
 	s.sessions[x.id] = x
 	c.session, x.conn = x, c
-	c.compress = s.opts.Compress && d.Compress
+	c.compress.Store(s.opts.Compress && d.Compress)
 	x.dispatch("READY", s.wireReady(x))
 	if x.intents&discordgo.IntentGuilds != 0 {
 		for _, g := range s.world.Guilds {
