@@ -1,0 +1,142 @@
+package corpus
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// block is a piece of an article on its way from the file to the text.
+type block struct {
+	line   int    // where it begins in the file, counted from 1
+	level  int    // 1 to 6 for a heading, 0 otherwise
+	text   string // without markup, and without space around it
+	breaks []int  // offsets in text where a list item or a row begins, but for the first
+	tight  bool   // no blank line stands above it
+	figure bool   // the page marks it as a caption
+}
+
+// page is what a reader gets out of the body of a file.
+type page struct {
+	blocks    []block
+	title     string    // the page's own title, if it has one
+	source    string    // site name
+	url       string    // canonical address
+	language  string    // two letters
+	published time.Time // day of publication
+	dropped   []Dropped
+	flat      bool // the file marks no headings and no lists; they are guessed
+}
+
+// reader returns the function that reads the bodies of files of this name, or
+// nil where the name does not end as an article's does. The function gets the
+// lines of the body and the number of the first one.
+func reader(name string) func(lines []string, first int) page {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown":
+		return readMarkdown
+	case ".txt":
+		return readPlain
+	}
+	return nil
+}
+
+// parse reads one file. The article is nil when the file cannot be used; the
+// problems say why, or what in it was passed over.
+func parse(name string, data []byte) (*Article, []Problem) {
+	text, problem := decode(name, data)
+	if problem != nil {
+		return nil, []Problem{*problem}
+	}
+	a := &Article{ID: strings.TrimSuffix(name, path.Ext(name))}
+	lines := strings.Split(text, "\n")
+	head, body, first, problem := cutHeader(name, lines)
+	if problem != nil {
+		return nil, []Problem{*problem}
+	}
+	problems := readHeader(name, head, a)
+
+	p := reader(name)(body, first)
+	takeTitle(a, &p)
+	found := clean(&p)
+	if p.flat {
+		p.blocks = guess(p.blocks)
+	}
+	a.Source = firstNonEmpty(a.Source, found.source, p.source)
+	a.URL = firstNonEmpty(a.URL, p.url)
+	if a.Published.IsZero() {
+		a.Published = p.published
+	}
+	if a.Published.IsZero() {
+		a.Published = found.published
+	}
+	a.Dropped = p.dropped
+	a.Language = firstNonEmpty(a.Language, p.language, DetectLanguage(sample(p.blocks)), "en")
+	lay(a, p.blocks)
+	if len(a.Passages) == 0 {
+		return nil, append(problems, Problem{File: name, Text: "has no text to quote; write the article into it or take the file away"})
+	}
+	return a, problems
+}
+
+// decode returns the file as text with LF line ends and no byte order mark.
+func decode(name string, data []byte) (string, *Problem) {
+	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
+		return "", &Problem{name, 1, "is UTF-16; save the file as UTF-8"}
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 || r == 0 {
+			text := fmt.Sprintf("is not UTF-8 text (byte 0x%02X); save the file as UTF-8", data[i])
+			return "", &Problem{name, 1 + bytes.Count(data[:i], []byte("\n")), text}
+		}
+		i += size
+	}
+	text := strings.ReplaceAll(string(data), "\r\n", "\n")
+	return strings.ReplaceAll(text, "\r", "\n"), nil
+}
+
+// takeTitle sets the article's title. A heading that gives the title, or
+// repeats it, is not part of the text.
+func takeTitle(a *Article, p *page) {
+	for i, b := range p.blocks {
+		if b.level != 1 {
+			continue
+		}
+		if a.Title == "" || strings.EqualFold(a.Title, b.text) {
+			a.Title = firstNonEmpty(a.Title, strings.Join(strings.Fields(b.text), " "))
+			p.dropped = append(p.dropped, Dropped{b.line, "title", b.text})
+			p.blocks = append(p.blocks[:i:i], p.blocks[i+1:]...)
+		}
+		break
+	}
+	name := strings.TrimSpace(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(a.ID)))
+	r, size := utf8.DecodeRuneInString(name)
+	a.Title = firstNonEmpty(a.Title, p.title, strings.ToUpper(string(r))+name[size:], a.ID)
+}
+
+// sample returns enough of the text to tell its language by.
+func sample(blocks []block) string {
+	var b strings.Builder
+	for _, block := range blocks {
+		if b.Len() > 10_000 {
+			break
+		}
+		b.WriteString(block.text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func firstNonEmpty(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}

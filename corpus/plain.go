@@ -1,0 +1,133 @@
+package corpus
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	maxWrap    = 120 // longest line, in runes, that a program wraps text to
+	minWrap    = 40  // below it, lines are short for another reason
+	maxHeading = 100 // longest heading guessed from its looks, in runes
+	shortLine  = 80  // lines up to this long, without blank lines between, make one passage
+)
+
+// readPlain reads plain text: a block for each paragraph, or for each line
+// where the lines between two blank ones are not one wrapped paragraph.
+// Headings are guessed later, by [guess], when the rubbish is gone.
+func readPlain(lines []string, first int) page {
+	p := page{flat: true}
+	for i := 0; i < len(lines); i++ {
+		if strings.TrimSpace(lines[i]) == "" {
+			continue
+		}
+		end := i + 1
+		for end < len(lines) && strings.TrimSpace(lines[end]) != "" {
+			end++
+		}
+		chunk := lines[i:end]
+		start := 0
+		if len(chunk) > 2 && !wrapped(chunk) && wrapped(chunk[1:]) {
+			p.blocks = append(p.blocks, block{line: first + i, text: strings.TrimSpace(chunk[0])})
+			start = 1
+		}
+		if wrapped(chunk[start:]) {
+			text := strings.TrimSpace(strings.Join(chunk[start:], "\n"))
+			p.blocks = append(p.blocks, block{line: first + i + start, text: text, tight: start > 0})
+		} else {
+			for j, line := range chunk {
+				p.blocks = append(p.blocks, block{line: first + i + j, text: strings.TrimSpace(line), tight: j > 0})
+			}
+		}
+		i = end
+	}
+	return p
+}
+
+// wrapped reports whether the lines are one paragraph that a program broke:
+// no line has room for the first word of the next.
+func wrapped(lines []string) bool {
+	width := 0
+	for _, line := range lines {
+		width = max(width, utf8.RuneCountInString(strings.TrimSpace(line)))
+	}
+	if len(lines) < 2 || width < minWrap || width > maxWrap {
+		return false
+	}
+	for i, line := range lines[1:] {
+		word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+		room := width - utf8.RuneCountInString(strings.TrimSpace(lines[i]))
+		if utf8.RuneCountInString(word)+1 <= room || isItem(line) {
+			return false
+		}
+	}
+	return true
+}
+
+// guess finds the headings among the blocks of a plain text and puts short
+// lines that stand together into one passage, as the items of a list.
+func guess(blocks []block) []block {
+	var out []block
+	for i, b := range blocks {
+		follows := i+1 < len(blocks) && !isItem(blocks[i+1].text) && endsSentence(blocks[i+1].text)
+		if looksLikeHeading(b.text) && (follows || headingChain(blocks[i+1:])) && !(b.tight && !follows) {
+			b.level = 2
+			out = append(out, b)
+			continue
+		}
+		last := len(out) - 1
+		if b.tight && last >= 0 && out[last].level == 0 && isShort(out[last].lastLine()) && isShort(b.text) {
+			out[last].breaks = append(out[last].breaks, len(out[last].text)+1)
+			out[last].text += "\n" + b.text
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// headingChain reports whether the next block is a heading too, with a
+// paragraph under it: a section that begins with its subsection.
+func headingChain(next []block) bool {
+	return len(next) > 1 && !next[0].tight && !next[1].tight && looksLikeHeading(next[0].text) && endsSentence(next[1].text) && !isShort(next[1].text)
+}
+
+// lastLine returns the last item of the block.
+func (b block) lastLine() string {
+	if n := len(b.breaks); n > 0 {
+		return b.text[b.breaks[n-1]:]
+	}
+	return b.text
+}
+
+func isShort(s string) bool { return utf8.RuneCountInString(s) <= shortLine }
+
+// looksLikeHeading reports whether s is a short line that begins like a title
+// and does not end like a sentence.
+func looksLikeHeading(s string) bool {
+	if utf8.RuneCountInString(s) > maxHeading || strings.Contains(s, "\n") || endsSentence(s) || isItem(s) {
+		return false
+	}
+	if last, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune(",;:：،؛、", last) {
+		return false
+	}
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return !unicode.IsLower(r)
+		}
+	}
+	return false
+}
+
+// endsSentence reports whether s ends with a full stop or its like, quotation
+// marks and brackets aside.
+func endsSentence(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s, isCloser))
+	return strings.ContainsRune(".!?…。！？؟۔।॥՞។", last) && last != utf8.RuneError
+}
+
+// isItem reports whether a line begins like the item of a list.
+func isItem(line string) bool {
+	return itemMark.MatchString(line)
+}
