@@ -146,6 +146,7 @@ func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request, route string
 		w.Header().Set("Content-Length", strconv.Itoa(len(b)+100))
 		w.WriteHeader(200)
 		_, _ = w.Write(b[:len(b)/2])
+		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	case e != nil:
 		s.fail(w, q, e)

@@ -79,8 +79,9 @@ var (
 	followup        = messageKind{keys: append(slices.Clip(bodyKeys), "username", "avatar_url", "thread_name"), flags: ephemeralFlags, mentions: true}
 	callbackMessage = messageKind{keys: bodyKeys, flags: ephemeralFlags, mentions: true}
 	callbackUpdate  = messageKind{keys: bodyKeys, flags: anyFlags, edit: true, mentions: true}
-	editMessage     = messageKind{keys: bodyKeys, flags: discordgo.MessageFlagsSuppressEmbeds | discordgo.MessageFlagsIsComponentsV2, edit: true, mentions: true}
-	deferral        = messageKind{keys: bodyKeys, flags: discordgo.MessageFlagsEphemeral, mayEmpty: true}
+	// discordgo's MessageEdit sends its own ID and Channel too, which Discord ignores.
+	editMessage = messageKind{keys: append(slices.Clip(bodyKeys), "ID", "Channel"), flags: discordgo.MessageFlagsSuppressEmbeds | discordgo.MessageFlagsIsComponentsV2, edit: true, mentions: true}
+	deferral    = messageKind{keys: bodyKeys, flags: discordgo.MessageFlagsEphemeral, mayEmpty: true}
 )
 
 // parseMessage reads a message body, checks it by the rules of its kind, and
@@ -107,8 +108,15 @@ func (s *Server) parseMessage(q *request, data json.RawMessage, k messageKind) (
 			note(fmt.Sprintf("Discord does not know the key %q here", key))
 		}
 	}
-	if err := strict(data, b); err != nil {
-		note("Discord does not know a key: " + err.Error())
+	for key, into := range map[string]any{
+		"embeds": &[]*discordgo.MessageEmbed{}, "components": &[]Component{},
+		"allowed_mentions": &allowedMentions{}, "message_reference": &reference{},
+	} {
+		if raw, ok := b.has[key]; ok {
+			if err := strict(raw, into); err != nil {
+				note("Discord does not know a key in " + key + ": " + err.Error())
+			}
+		}
 	}
 	if extra := b.flags() &^ k.flags; extra != 0 {
 		note(fmt.Sprintf("the flags %d have no effect here", extra))
@@ -127,17 +135,12 @@ func (s *Server) parseMessage(q *request, data json.RawMessage, k messageKind) (
 	return b, nil
 }
 
-// strict decodes once more and complains about keys that the types do not have.
+// strict decodes into an empty value and complains about keys that its type
+// does not have.
 func strict(data []byte, into any) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	// Into a fresh value, since decoding merges.
-	switch into.(type) {
-	case *messageBody:
-		return d.Decode(&messageBody{})
-	default:
-		return d.Decode(into)
-	}
+	return d.Decode(into)
 }
 
 func (b *messageBody) flags() discordgo.MessageFlags {

@@ -12,7 +12,8 @@ import (
 	"footnote/sandbox"
 )
 
-// call makes a REST call with a body of raw JSON and returns what came back.
+// call makes a REST call with a body of raw JSON and returns what came back; a
+// list stands under "list".
 func call(t *testing.T, s *sandbox.Server, method, path, body string) (int, map[string]any) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, "https://discord.com/api/v9"+path, strings.NewReader(body))
@@ -35,8 +36,16 @@ func call(t *testing.T, s *sandbox.Server, method, path, body string) (int, map[
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out map[string]any
-	_ = json.Unmarshal(b, &out) // a list or nothing is fine
+	var v any
+	if len(b) > 0 {
+		if err := json.Unmarshal(b, &v); err != nil {
+			t.Fatalf("%s %s answers %q: %v", method, path, b, err)
+		}
+	}
+	out, ok := v.(map[string]any)
+	if !ok {
+		out = map[string]any{"list": v}
+	}
 	return resp.StatusCode, out
 }
 
