@@ -1,0 +1,180 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bindex "github.com/blevesearch/bleve_index_api"
+)
+
+// Index is an open index. It is safe for concurrent use and never changes.
+type Index struct {
+	bleve  bleve.Index
+	reader bindex.IndexReader
+	info   manifest
+	dir    string            // "" in memory
+	files  map[string][]byte // in memory
+	lock   *os.File          // the manifest, locked while the index is read
+	freq   sync.Map          // field, term → document frequency
+}
+
+// Open opens the index root/key after checking every file against its
+// manifest. Errors wrap [ErrMissing] or [ErrDamaged] where it should be built.
+func Open(root, key string) (*Index, error) {
+	dir := filepath.Join(root, key)
+	lock, err := os.Open(filepath.Join(dir, manifestFile))
+	if err == nil {
+		err = lockShared(lock)
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err), closeFile(lock))
+	}
+	info, err := readManifest(dir, key)
+	if err != nil {
+		return nil, errors.Join(err, closeFile(lock))
+	}
+	x := &Index{info: *info, dir: dir, lock: lock}
+	b, err := openBleve(filepath.Join(dir, bleveFolder))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err), closeFile(lock))
+	}
+	return x, x.attach(b)
+}
+
+// openBleve opens bleve's part for reading only: several processes may, and
+// nothing can be written by mistake.
+func openBleve(dir string) (b bleve.Index, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			b, err = nil, fmt.Errorf("bleve cannot read it: %v", r)
+		}
+	}()
+	b, err = bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": "2s"})
+	if err != nil {
+		return nil, err // bleve returns a typed nil beside an error
+	}
+	return b, nil
+}
+
+func closeFile(f *os.File) error {
+	if f == nil {
+		return nil
+	}
+	return f.Close()
+}
+
+// OpenMemory indexes the documents in memory, where nothing can be written.
+// It ranks exactly as an index on disk.
+func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
+	if len(docs) == 0 {
+		return nil, errors.New("there is no passage to index; the library needs at least one article with text")
+	}
+	// bleve's NewMemOnly is another, older kind of index; this is the same as on disk.
+	b, err := bleve.NewUsing("", mappingFor(languagesOf(docs)), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, err
+	}
+	// Every batch makes a segment, and segments are never merged in memory.
+	for from := 0; from < len(docs); from += builderBatch {
+		batch := b.NewBatch()
+		for i := from; i < min(from+builderBatch, len(docs)); i++ {
+			if err := batch.Index(name(i), fields(docs[i])); err != nil {
+				return nil, errors.Join(err, b.Close())
+			}
+		}
+		if err := b.Batch(batch); err != nil {
+			return nil, errors.Join(err, b.Close())
+		}
+	}
+	x := &Index{info: manifest{Documents: len(docs), Languages: measure(docs)}, files: files}
+	return x, x.attach(b)
+}
+
+// attach takes the reader that all searches use: the index does not change.
+func (x *Index) attach(b bleve.Index) error {
+	x.bleve = b
+	fail := func(err error) error {
+		return errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, x.dir, err), b.Close(), closeFile(x.lock))
+	}
+	advanced, err := b.Advanced()
+	if err != nil {
+		return fail(err)
+	}
+	if x.reader, err = advanced.Reader(); err != nil {
+		return fail(err)
+	}
+	n, err := x.reader.DocCount()
+	if err != nil {
+		return fail(errors.Join(err, x.reader.Close()))
+	}
+	if n != uint64(x.info.Documents) {
+		return fail(errors.Join(fmt.Errorf("it holds %d passages and should hold %d", n, x.info.Documents), x.reader.Close()))
+	}
+	return nil
+}
+
+// Close releases the index. No search may be going on.
+func (x *Index) Close() error {
+	return errors.Join(x.reader.Close(), x.bleve.Close(), closeFile(x.lock))
+}
+
+// File returns a file that was given to [Build] or [OpenMemory].
+func (x *Index) File(name string) ([]byte, error) {
+	if x.dir == "" {
+		if b, ok := x.files[name]; ok {
+			return b, nil
+		}
+		return nil, fmt.Errorf("%w: it holds no file %s", ErrMissing, name)
+	}
+	return os.ReadFile(filepath.Join(x.dir, name))
+}
+
+// Languages returns the languages of the passages, sorted.
+func (x *Index) Languages() []string {
+	var languages []string
+	for l := range x.info.Languages {
+		languages = append(languages, l)
+	}
+	slices.Sort(languages)
+	return languages
+}
+
+// Documents returns the number of passages in the language.
+func (x *Index) Documents(language string) int { return x.info.Languages[language].Documents }
+
+// DocFreq returns the number of passages in the language that hold the term.
+func (x *Index) DocFreq(language, term string) int {
+	key := language + "\x00" + term
+	if n, ok := x.freq.Load(key); ok {
+		return n.(int)
+	}
+	n := 0
+	if r, err := x.reader.TermFieldReader(context.Background(), []byte(term), textField(language), false, false, false); err == nil {
+		n = int(r.Count())
+		r.Close()
+	}
+	if n > 0 { // so that the cache is no larger than the index
+		x.freq.Store(key, n)
+	}
+	return n
+}
+
+// averageLength returns the mean number of terms of the passages in a language.
+func (s statistics) averageLength() float64 {
+	return float64(max(s.Terms, 1)) / float64(max(s.Documents, 1))
+}
+
+// idf is the inverse document frequency of BM25 (Robertson and Spärck Jones,
+// in the form that is never negative).
+func idf(documents, frequency int) float64 {
+	n, df := float64(documents), float64(frequency)
+	return math.Log(1 + (n-df+0.5)/(df+0.5))
+}

@@ -1,0 +1,11 @@
+//go:build !unix
+
+package index
+
+import "os"
+
+// Elsewhere an open file cannot be deleted anyway, which protects readers.
+
+func lockShared(*os.File) error { return nil }
+
+func lockAlone(*os.File) bool { return true }

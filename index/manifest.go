@@ -1,0 +1,128 @@
+package index
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Errors of opening. Whoever meets them builds the index (again).
+var (
+	ErrMissing = errors.New("there is no such index")
+	ErrDamaged = errors.New("the index is damaged")
+)
+
+const (
+	manifestFile = "MANIFEST"
+	bleveFolder  = "bleve"
+)
+
+// manifest is what an index directory says of itself: that it is whole, and
+// what bleve does not keep.
+type manifest struct {
+	Key       string                `json:"key"`
+	Documents int                   `json:"documents"`
+	Languages map[string]statistics `json:"languages"`
+	Files     map[string]fileSum    `json:"files"` // by path below the directory
+}
+
+// statistics are what BM25 needs to know of the passages in a language.
+type statistics struct {
+	Documents int `json:"documents"`
+	Terms     int `json:"terms"` // stop words left out
+}
+
+// fileSum is what a file must look like.
+type fileSum struct {
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// measure returns the statistics of the documents by language.
+func measure(docs []Document) map[string]statistics {
+	stats := map[string]statistics{}
+	for _, d := range docs {
+		s := stats[d.Language]
+		s.Documents++
+		for _, t := range Analyze(d.Language, d.Text) {
+			if !t.Stop {
+				s.Terms++
+			}
+		}
+		stats[d.Language] = s
+	}
+	return stats
+}
+
+// sums returns the sums of all files below dir but the manifest.
+func sums(dir string) (map[string]fileSum, error) {
+	files := map[string]fileSum{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil || rel == manifestFile {
+			return err
+		}
+		files[filepath.ToSlash(rel)], err = sum(path)
+		return err
+	})
+	return files, err
+}
+
+func sum(path string) (fileSum, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return fileSum{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return fileSum{n, hex.EncodeToString(h.Sum(nil))}, err
+}
+
+// readManifest returns the manifest of a directory after checking every file
+// against it. bleve itself does not notice a damaged file when it opens it,
+// and may crash on it later.
+func readManifest(dir, key string) (*manifest, error) {
+	b, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	if errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+			return nil, fmt.Errorf("%w: %s", ErrMissing, dir)
+		}
+		return nil, fmt.Errorf("%w: %s has no %s", ErrDamaged, dir, manifestFile)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var m manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, fmt.Errorf("%w: %s in %s: %w", ErrDamaged, manifestFile, dir, err)
+	}
+	if m.Key != key {
+		return nil, fmt.Errorf("%w: %s in %s is that of %q", ErrDamaged, manifestFile, dir, m.Key)
+	}
+	if len(m.Files) == 0 || m.Documents < 1 {
+		return nil, fmt.Errorf("%w: %s in %s names nothing", ErrDamaged, manifestFile, dir)
+	}
+	for rel, want := range m.Files {
+		if !filepath.IsLocal(rel) {
+			return nil, fmt.Errorf("%w: %s in %s names %q", ErrDamaged, manifestFile, dir, rel)
+		}
+		got, err := sum(filepath.Join(dir, filepath.FromSlash(rel)))
+		if errors.Is(err, os.ErrNotExist) || err == nil && got != want {
+			return nil, fmt.Errorf("%w: %s in %s is not what was written", ErrDamaged, rel, dir)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return &m, nil
+}
