@@ -2,40 +2,99 @@ package answer
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+	"sync"
 
+	"footnote/answer/words"
 	"footnote/corpus"
+	"footnote/index"
 )
 
-// Library is a set of prepared articles with their index.
-type Library struct{}
+// Library is a set of prepared articles with their index. It is safe for
+// concurrent use and never changes.
+type Library struct {
+	index      *index.Index
+	docs       []*prepared
+	first      []int // number of each article's first passage in the index, and their sum at the end
+	byID       map[string]int
+	languages  []string // of the articles, sorted
+	words      *words.Words
+	vocabulary *vocabulary
 
-// Ask answers a question. It never fails: what cannot be answered is abstained.
-func (l *Library) Ask(ctx context.Context, q Question) Answer { return Answer{} }
-
-// Search returns every passage that holds all of the words, in reading order,
-// and the forms of the words that were tried.
-func (l *Library) Search(ctx context.Context, words, article string) (mentions []Mention, forms []string) {
-	return nil, nil
+	suggestOnce sync.Once
+	suggestions []suggestion
 }
 
-// Figures lists the figures of the kinds ("killed") in one article, or in all.
-func (l *Library) Figures(ctx context.Context, article string, kinds []string) []Figure { return nil }
+// newLibrary ties prepared articles to their index.
+func newLibrary(docs []*prepared, x *index.Index) *Library {
+	l := &Library{index: x, docs: docs, byID: map[string]int{}, words: words.Load()}
+	n := 0
+	for i, d := range docs {
+		l.byID[d.Article.ID] = i
+		l.first = append(l.first, n)
+		n += len(d.Article.Passages)
+		if !slices.Contains(l.languages, d.Article.Language) {
+			l.languages = append(l.languages, d.Article.Language)
+		}
+	}
+	l.first = append(l.first, n)
+	slices.Sort(l.languages)
+	l.vocabulary = newVocabulary(docs)
+	return l
+}
 
 // Articles returns the articles, sorted by id.
-func (l *Library) Articles() []*corpus.Article { return nil }
+func (l *Library) Articles() []*corpus.Article {
+	articles := make([]*corpus.Article, len(l.docs))
+	for i, d := range l.docs {
+		articles[i] = d.Article
+	}
+	return articles
+}
 
 // Article returns the article with the id, or nil.
-func (l *Library) Article(id string) *corpus.Article { return nil }
+func (l *Library) Article(id string) *corpus.Article {
+	if i, ok := l.byID[id]; ok {
+		return l.docs[i].Article
+	}
+	return nil
+}
 
-// Suggest returns at most n questions that the library can answer and that fit the prefix.
-func (l *Library) Suggest(prefix, article string, n int) []string { return nil }
+// Close releases the index. [Live] calls it.
+func (l *Library) Close() error { return l.index.Close() }
 
-// ErrNotFound says that the library holds nothing under an answer's id.
-var ErrNotFound = errors.New("no such answer in the library")
+// passageAt returns the article and the passage in it, both counted from 0,
+// of a passage number of the index.
+func (l *Library) passageAt(number int) (doc, passage int) {
+	doc = sort.SearchInts(l.first, number+1) - 1
+	return doc, number - l.first[doc]
+}
 
-// Find brings an answer back by its id; errors wrap ErrNotFound.
-func (l *Library) Find(id string) (Answer, error) { return Answer{}, ErrNotFound }
+// search asks the index for the passages of a question. What the index cannot
+// answer is as if it were not there: the next question finds it repaired or
+// gets the same.
+func (l *Library) search(ctx context.Context, q *parsed, article string, wide bool) []index.Hit {
+	var terms []index.Term
+	for _, language := range l.languages {
+		terms = append(terms, q.indexTerms(language, wide)...)
+	}
+	if len(terms) == 0 {
+		return nil
+	}
+	hits, err := l.index.Search(ctx, index.Query{Terms: terms, Article: article, Limit: candidates})
+	if err != nil {
+		return nil
+	}
+	return hits
+}
 
-// Close releases the index. Live calls it.
-func (l *Library) Close() error { return nil }
+func formatNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// answerID names an answer: the article, the offsets of the quote, and the
+// start of its SHA-256.
+func answerID(article string, s corpus.Span, quote string) string {
+	return fmt.Sprintf("%s.%d-%d.%s", article, s.Start, s.End, digest(quote))
+}

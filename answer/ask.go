@@ -1,0 +1,181 @@
+package answer
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"math"
+	"strings"
+	"time"
+
+	"footnote/corpus"
+)
+
+// maxOthers is how many further sentences an answer names.
+const maxOthers = 5
+
+// maxQuestion bounds a question, in bytes; what is longer is cut at a word.
+const maxQuestion = 1000
+
+// Ask answers a question. It never fails: what cannot be answered is
+// abstained, an empty question too.
+func (l *Library) Ask(ctx context.Context, q Question) Answer {
+	return l.Trace(ctx, q).Answer
+}
+
+// Trace is an answer with how it came about, for `-debug` and for measuring.
+type Trace struct {
+	Answer    Answer
+	Asked     string   // what kind of thing the question asks for
+	Concepts  []string // what it is about, with weights
+	Signals   []Part   // what decided whether to answer
+	Passages  []Place  // best first
+	Sentences []Place  // best first
+	Forced    string   // the span that would be shown if it had to answer
+	ForcedAt  corpus.Span
+}
+
+// Place is where something stands: an article, a passage counted from 1, a span.
+type Place struct {
+	Article string
+	Passage int
+	Span    corpus.Span
+	Score   float64
+	Parts   []Part
+}
+
+// Trace answers a question and tells how.
+func (l *Library) Trace(ctx context.Context, q Question) Trace {
+	begin := time.Now()
+	t := l.trace(ctx, q)
+	t.Answer.TookUS = time.Since(begin).Microseconds()
+	return t
+}
+
+func (l *Library) trace(ctx context.Context, q Question) Trace {
+	a := Answer{Question: q.Text, Status: Abstained, Band: BandNone, Others: []Other{}, Corrected: map[string]string{}}
+	a.Searched = len(l.docs)
+	if q.Article != "" {
+		a.Searched = 1
+	}
+	q.Text = shorten(q.Text, maxQuestion)
+	p := l.parse(q, l.questionLanguage())
+	a.Corrected, a.Looked, a.TakenAs = p.Corrected, p.Looked, p.TakenAs
+	for i := range p.Concepts {
+		if !l.known(&p.Concepts[i]) {
+			a.Unfound = append(a.Unfound, p.Concepts[i].Text)
+		}
+	}
+	t := Trace{Asked: p.Asked.String()}
+	for i := range p.Concepts {
+		t.Concepts = append(t.Concepts, p.Concepts[i].Word)
+	}
+	r := l.rank(ctx, p, q.Article)
+	if len(r.sentences) == 0 {
+		t.Answer = a
+		return t
+	}
+	s := l.signals(p, r)
+	a.Confidence = math.Round(confidence(s)*1000) / 1000
+	for i, v := range s.values() {
+		t.Signals = append(t.Signals, Part{signalNames[i], v, confidenceWeights[i]})
+	}
+	for _, n := range r.passages {
+		doc, passage := l.passageAt(n)
+		t.Passages = append(t.Passages, Place{Article: l.docs[doc].Article.ID, Passage: passage + 1})
+	}
+	for i := range r.sentences {
+		sc := &r.sentences[i]
+		place := Place{Article: l.docs[sc.doc].Article.ID, Passage: l.sentence(sc).Passage + 1, Span: l.sentence(sc).Span, Score: sc.score}
+		for k, v := range sc.parts {
+			place.Parts = append(place.Parts, Part{partNamesText[k], v, weights[k]})
+		}
+		t.Sentences = append(t.Sentences, place)
+	}
+	best := &r.sentences[0]
+	doc := l.docs[best.doc]
+	span := l.span(p, doc, l.sentence(best), &best.match)
+	t.ForcedAt, t.Forced = span, doc.Article.Quote(span)
+
+	others := r.sentences
+	switch {
+	case a.Confidence >= showAt:
+		a.Status, a.Band = Answered, BandAnswered
+		l.cite(&a, p, best, span)
+		others = others[1:]
+	case a.Confidence >= closestAt:
+		a.Band = BandClosest
+	}
+	for i := range others {
+		if len(a.Others) == maxOthers {
+			break
+		}
+		s := l.sentence(&others[i])
+		article := l.docs[others[i].doc].Article
+		a.Others = append(a.Others, Other{Article: article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: article.Quote(s.Span)})
+	}
+	for i := range a.Parts {
+		a.Parts = append(a.Parts, Part{partNamesText[i], best.parts[i], weights[i]})
+	}
+	t.Answer = a
+	return t
+}
+
+func (l *Library) sentence(s *scored) *sentence { return &l.docs[s.doc].Sentences[s.sentence] }
+
+// questionLanguage is the language that questions are read in: the library's
+// own where it has one, English where it has several.
+func (l *Library) questionLanguage() string {
+	if len(l.languages) == 1 {
+		return l.languages[0]
+	}
+	return "en"
+}
+
+// cite fills in the answer: quote, span, context, speaker, citation, id.
+func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
+	p := l.docs[best.doc]
+	s := l.sentence(best)
+	article := p.Article
+	a.Quote = article.Quote(s.Span)
+	a.Answer = article.Quote(span)
+	a.Emphasis = emphasis(p, s, span)
+	published := ""
+	if !article.Published.IsZero() {
+		published = article.Published.Format(time.DateOnly)
+	}
+	a.Citation = &Citation{Article: article.ID, Title: article.Title, Source: article.Source, Published: published, URL: article.URL,
+		Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Span: [2]int{span.Start, span.End}}
+	a.ID = answerID(article.ID, s.Span, a.Quote)
+	if s.Speaker >= 0 {
+		a.SaidBy = p.Entities[s.Speaker].Name
+		a.Reported = !s.Direct
+	}
+	if i := best.sentence; i > p.First[s.Passage] && needsBefore(s) {
+		before := p.Sentences[i-1].Span
+		a.Context, a.ContextAt = article.Quote(before), before
+	}
+}
+
+// needsBefore reports whether a reader needs the sentence before to
+// understand this one.
+func needsBefore(s *sentence) bool {
+	return s.Leans || s.Speaker >= 0 && s.Cue < 0
+}
+
+// digest returns the start of the SHA-256 of a text, in hexadecimal.
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:4])
+}
+
+// shorten cuts a text at the last space before limit bytes.
+func shorten(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	if i := strings.LastIndexAny(s[:limit], " \n\t"); i > 0 {
+		return s[:i]
+	}
+	return strings.ToValidUTF8(s[:limit], "")
+}

@@ -1,0 +1,122 @@
+package answer
+
+import (
+	"math"
+	"slices"
+)
+
+// signals are what decides whether the best sentence is shown as an answer.
+type signals struct {
+	coverage  float64 // share of the question that the sentence and its neighbours mean
+	inside    float64 // the same, by the sentence alone
+	missing   float64 // the share of the rarest concept that is not meant at all
+	names     float64 // share of the question's names that are meant
+	deed      float64 // share of its other words
+	fits      float64 // something of the kind asked for
+	margin    float64 // distance to the best sentence of another passage
+	focus     float64 // the noun asked for is meant; 1 where there is none
+	unknown   float64 // share of the question that stands nowhere in the library
+	concepts  float64 // how many concepts there are, up to 1 for five
+	telegraph float64 // no question word
+}
+
+const signalCount = 11
+
+func (s signals) values() [signalCount]float64 {
+	return [signalCount]float64{s.coverage, s.inside, s.missing, s.names, s.deed, s.fits, s.margin, s.focus, s.unknown, s.concepts, s.telegraph}
+}
+
+var signalNames = [signalCount]string{"coverage", "inside", "missing", "names", "deed", "fits", "margin", "focus", "unknown", "concepts", "telegraph"}
+
+// Thresholds on the confidence.
+const (
+	showAt    = 0.5  // from here on the sentence is shown as an answer
+	closestAt = 0.15 // from here on it is offered as the closest passage
+)
+
+// signals gathers what decides about the best sentence of a ranking.
+func (l *Library) signals(q *parsed, r ranking) signals {
+	best := &r.sentences[0]
+	p := l.docs[best.doc]
+	s := signals{
+		coverage: best.parts[partCoverage] + best.parts[partContext],
+		inside:   best.parts[partCoverage],
+		names:    1,
+		deed:     1,
+		focus:    1,
+		fits:     best.parts[partFits],
+		concepts: min(float64(len(q.Concepts))/5, 1),
+	}
+	if q.Asked == anything {
+		s.telegraph = 1
+	}
+	total, names, nameHit, deeds, deedHit := 0.0, 0.0, 0.0, 0.0, 0.0
+	for c := range q.Concepts {
+		k := &q.Concepts[c]
+		total += k.Weight
+		if k.Name {
+			names += k.Weight
+			nameHit += k.Weight * best.cover[c]
+		} else {
+			deeds += k.Weight
+			deedHit += k.Weight * best.cover[c]
+		}
+		if k.Focus {
+			s.focus = best.cover[c]
+		}
+	}
+	if names > 0 {
+		s.names = nameHit / names
+	}
+	if deeds > 0 {
+		s.deed = deedHit / deeds
+	}
+	for c := range q.Concepts {
+		k := &q.Concepts[c]
+		s.missing = max(s.missing, k.Weight*(1-best.cover[c])/total)
+		if !l.known(k) {
+			s.unknown += k.Weight / total
+		}
+	}
+	for i := range r.sentences {
+		if r.sentences[i].passage != best.passage {
+			s.margin = math.Min(best.score-r.sentences[i].score, 1)
+			break
+		}
+	}
+	_ = p
+	return s
+}
+
+// known reports whether any word of the library means the concept.
+func (l *Library) known(c *concept) bool {
+	for _, t := range sortedTerms(c.Terms) {
+		for _, language := range l.languages {
+			if l.index.DocFreq(language, t) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// confidence returns the probability that the best sentence answers the
+// question: a logistic regression on the signals.
+func confidence(s signals) float64 {
+	z := confidenceBias
+	for i, v := range s.values() {
+		z += confidenceWeights[i] * v
+	}
+	return 1 / (1 + math.Exp(-z))
+}
+
+// sortedTerms returns the terms in alphabetical order: what depends on their
+// order is the same every time.
+func sortedTerms(terms map[string]float64) []string {
+	keys := make([]string, 0, len(terms))
+	for k := range terms {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,241 @@
+package eval
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"text/tabwriter"
+	"time"
+)
+
+// Score is what a number of outcomes come to.
+type Score struct {
+	Kind       string  `json:"kind"`
+	Answerable int     `json:"answerable"`
+	None       int     `json:"none"`
+	PassageAt1 float64 `json:"passage_at_1"`
+	PassageAt5 float64 `json:"passage_at_5"`
+	PassageMRR float64 `json:"passage_mrr"`
+	ForcedAt1  float64 `json:"forced_at_1"` // share of answerable questions whose best sentence is right
+	ForcedAt3  float64 `json:"forced_at_3"`
+	Right      int     `json:"right_shown"`
+	Wrong      int     `json:"wrong_shown"` // wrong answers to answerable questions
+	False      int     `json:"false_shown"` // answers to questions that have none
+	EM         float64 `json:"span_em"`
+	F1         float64 `json:"span_f1"`
+}
+
+// Bin is one fifth of the outcomes by confidence.
+type Bin struct {
+	N          int     `json:"n"`
+	Confidence float64 `json:"confidence"` // mean
+	Right      float64 `json:"right"`      // share whose best sentence is right
+}
+
+// Point is one point of the risk–coverage curve.
+type Point struct {
+	Coverage float64 `json:"coverage"` // share of all questions that would be answered
+	Risk     float64 `json:"risk"`     // share of those that would be wrong
+}
+
+// Report is the score of a set.
+type Report struct {
+	Set         string        `json:"set"`
+	Kinds       []Score       `json:"kinds"`
+	All         Score         `json:"all"`
+	AUC         float64       `json:"auc"` // of the confidence: rightly ranked first against unanswerable
+	Bins        []Bin         `json:"calibration"`
+	Brier       float64       `json:"brier"`
+	BrierConst  float64       `json:"brier_constant"` // of always saying the mean
+	Curve       []Point       `json:"risk_coverage"`
+	ConfidentF1 float64       `json:"confident_half_f1"` // span F1 of the half that is most confident
+	P50         time.Duration `json:"p50_ns"`
+	P99         time.Duration `json:"p99_ns"`
+}
+
+// NewReport scores outcomes.
+func NewReport(name string, outcomes []Outcome) Report {
+	r := Report{Set: name, All: score("all", outcomes)}
+	var kinds []string
+	for _, o := range outcomes {
+		if !slices.Contains(kinds, o.Case.Kind) {
+			kinds = append(kinds, o.Case.Kind)
+		}
+	}
+	for _, k := range kinds {
+		var of []Outcome
+		for _, o := range outcomes {
+			if o.Case.Kind == k {
+				of = append(of, o)
+			}
+		}
+		r.Kinds = append(r.Kinds, score(k, of))
+	}
+	r.AUC = auc(outcomes)
+	r.calibrate(outcomes)
+	r.ConfidentF1 = confidentF1(outcomes)
+	times := make([]time.Duration, len(outcomes))
+	for i, o := range outcomes {
+		times[i] = o.Took
+	}
+	slices.Sort(times)
+	if n := len(times); n > 0 {
+		r.P50, r.P99 = times[n/2], times[min(n-1, n*99/100)]
+	}
+	return r
+}
+
+func score(kind string, outcomes []Outcome) Score {
+	s := Score{Kind: kind}
+	for _, o := range outcomes {
+		if o.Case.None {
+			s.None++
+			if o.Shown {
+				s.False++
+			}
+			continue
+		}
+		s.Answerable++
+		if o.Rank == 1 {
+			s.ForcedAt1++
+		}
+		if o.Rank >= 1 && o.Rank <= 3 {
+			s.ForcedAt3++
+		}
+		if o.Passage == 1 {
+			s.PassageAt1++
+		}
+		if o.Passage >= 1 && o.Passage <= 5 {
+			s.PassageAt5++
+		}
+		if o.Passage > 0 {
+			s.PassageMRR += 1 / float64(o.Passage)
+		}
+		switch {
+		case o.Shown && o.Right:
+			s.Right++
+		case o.Shown:
+			s.Wrong++
+		}
+		s.EM += o.EM
+		s.F1 += o.F1
+	}
+	if n := float64(s.Answerable); n > 0 {
+		for _, v := range []*float64{&s.PassageAt1, &s.PassageAt5, &s.PassageMRR, &s.ForcedAt1, &s.ForcedAt3, &s.EM, &s.F1} {
+			*v /= n
+		}
+	}
+	return s
+}
+
+// auc returns the probability that a rightly ranked answerable question has
+// a higher confidence than an unanswerable one, ties counted half; where a set
+// has no question of one of the two sorts it is NaN-free and 0.
+func auc(outcomes []Outcome) float64 {
+	var right, none []float64
+	for _, o := range outcomes {
+		switch {
+		case o.Case.None:
+			none = append(none, o.Confidence)
+		case o.Rank == 1:
+			right = append(right, o.Confidence)
+		}
+	}
+	return Area(right, none)
+}
+
+// Area returns the share of pairs in which the positive has the higher value,
+// ties counted half; 0 where there are no pairs.
+func Area(positive, negative []float64) float64 {
+	if len(positive) == 0 || len(negative) == 0 {
+		return 0
+	}
+	slices.Sort(negative)
+	wins := 0.0
+	for _, v := range positive {
+		below, _ := slices.BinarySearch(negative, v)
+		upTo, _ := slices.BinarySearch(negative, math.Nextafter(v, math.Inf(1)))
+		wins += float64(below) + float64(upTo-below)/2
+	}
+	return wins / float64(len(positive)*len(negative))
+}
+
+// correct reports whether showing the best sentence would have been right.
+func (o Outcome) correct() float64 {
+	if !o.Case.None && o.Rank == 1 {
+		return 1
+	}
+	return 0
+}
+
+func (r *Report) calibrate(outcomes []Outcome) {
+	sorted := slices.Clone(outcomes)
+	slices.SortStableFunc(sorted, func(a, b Outcome) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	n := len(sorted)
+	mean := 0.0
+	for _, o := range sorted {
+		mean += o.correct() / float64(n)
+	}
+	wrong := 0.0
+	for i, o := range sorted {
+		d := o.Confidence - o.correct()
+		r.Brier += d * d / float64(n)
+		r.BrierConst += (mean - o.correct()) * (mean - o.correct()) / float64(n)
+		wrong += 1 - o.correct()
+		if (i+1)*10/n != i*10/n {
+			r.Curve = append(r.Curve, Point{float64(i+1) / float64(n), wrong / float64(i+1)})
+		}
+	}
+	for b := range 5 {
+		part := sorted[n*b/5 : n*(b+1)/5]
+		bin := Bin{N: len(part)}
+		for _, o := range part {
+			bin.Confidence += o.Confidence / float64(len(part))
+			bin.Right += o.correct() / float64(len(part))
+		}
+		r.Bins = append(r.Bins, bin)
+	}
+}
+
+func confidentF1(outcomes []Outcome) float64 {
+	var answerable []Outcome
+	for _, o := range outcomes {
+		if len(o.Case.Gold) > 0 {
+			answerable = append(answerable, o)
+		}
+	}
+	slices.SortStableFunc(answerable, func(a, b Outcome) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	half := answerable[:len(answerable)/2]
+	sum := 0.0
+	for _, o := range half {
+		sum += o.F1
+	}
+	return sum / float64(max(len(half), 1))
+}
+
+// Print writes the report as a table.
+func (r Report) Print(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(t, "%s\tn\tpassage@1\t@5\tMRR\tsentence@1\t@3\tright shown\twrong shown\tnone\tfalse\tEM\tF1\t\n", r.Set)
+	for _, s := range append(r.Kinds, r.All) {
+		fmt.Fprintf(t, "%s\t%d\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%d\t%d\t%d\t%d\t%.1f\t%.1f\t\n", s.Kind, s.Answerable, s.PassageAt1, s.PassageAt5,
+			s.PassageMRR, s.ForcedAt1, s.ForcedAt3, s.Right, s.Wrong, s.None, s.False, 100*s.EM, 100*s.F1)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "forced right %d of %d; shown right %d; false %d of %d; AUC %.3f; Brier %.3f (constant %.3f); span F1 of the confident half %.1f\n",
+		int(math.Round(r.All.ForcedAt1*float64(r.All.Answerable))), r.All.Answerable, r.All.Right, r.All.False, r.All.None, r.AUC, r.Brier, r.BrierConst, 100*r.ConfidentF1)
+	fmt.Fprint(w, "calibration (said/right):")
+	for _, b := range r.Bins {
+		fmt.Fprintf(w, " %.2f/%.2f", b.Confidence, b.Right)
+	}
+	fmt.Fprint(w, "\nrisk at coverage:")
+	for _, p := range r.Curve {
+		fmt.Fprintf(w, " %.0f%%:%.2f", 100*p.Coverage, p.Risk)
+	}
+	_, err := fmt.Fprintln(w)
+	return err
+}

@@ -1,0 +1,147 @@
+package eval
+
+import (
+	"context"
+	"time"
+
+	"footnote/answer"
+	"footnote/corpus"
+)
+
+// Outcome is what became of one question.
+type Outcome struct {
+	Case       Case
+	Shown      bool    // answered, not abstained
+	Right      bool    // the answer that was shown is right
+	Confidence float64 //
+	Rank       int     // of the first right sentence, forced, from 1; 0 when none of the first ten is right
+	Passage    int     // rank of the first right passage, from 1; 0 when not found
+	EM, F1     float64 // of the forced span against the best gold answer
+	Took       time.Duration
+}
+
+// ranked is how deep sentences are looked at for their rank.
+const ranked = 10
+
+// Options say how a set is asked.
+type Options struct {
+	OwnPassage bool // ask each SQuAD question of its own paragraph alone
+}
+
+// Run asks every question of the set, one after the other, and tells what
+// became of each.
+func Run(ctx context.Context, lib *answer.Library, set *Set, opts Options) ([]Outcome, error) {
+	var out []Outcome
+	alone := map[string]*answer.Library{}
+	defer func() {
+		for _, l := range alone {
+			l.Close()
+		}
+	}()
+	texts := map[string]*corpus.Article{}
+	for _, a := range lib.Articles() {
+		texts[a.ID] = a
+	}
+	for _, c := range set.Cases {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		ask, article := lib, texts[c.Article]
+		if opts.OwnPassage {
+			var err error
+			if ask, article, c, err = ownPassage(alone, set, c); err != nil {
+				return nil, err
+			}
+		}
+		begin := time.Now()
+		t := ask.Trace(ctx, answer.Question{Text: c.Question})
+		o := Outcome{Case: c, Took: time.Since(begin), Shown: t.Answer.Status == answer.Answered, Confidence: t.Answer.Confidence}
+		if article != nil {
+			o.judge(t, article)
+		}
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+// judge compares a trace with what the case holds right.
+func (o *Outcome) judge(t answer.Trace, article *corpus.Article) {
+	c := o.Case
+	if c.None {
+		return
+	}
+	for i, s := range t.Sentences {
+		if i == ranked {
+			break
+		}
+		if c.right(s.Article, article.ID, s.Span, article) {
+			o.Rank = i + 1
+			break
+		}
+	}
+	for i, p := range t.Passages {
+		if p.Article != article.ID || p.Passage > len(article.Passages) {
+			continue
+		}
+		if c.right(p.Article, article.ID, article.Passages[p.Passage-1].Span, article) {
+			o.Passage = i + 1
+			break
+		}
+	}
+	o.Right = o.Shown && o.Rank == 1
+	for _, g := range c.Gold {
+		o.F1 = max(o.F1, f1(t.Forced, g.Text))
+		if exact(t.Forced, g.Text) {
+			o.EM = 1
+		}
+	}
+}
+
+// right reports whether a span of an article answers the case.
+func (c Case) right(article, want string, s corpus.Span, a *corpus.Article) bool {
+	if article != want {
+		return false
+	}
+	if c.Pattern != nil {
+		return c.Pattern.MatchString(a.Quote(s))
+	}
+	for _, g := range c.Gold {
+		if s.Contains(g.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownPassage makes, once, a library of the case's own paragraph and moves its
+// gold spans there.
+func ownPassage(made map[string]*answer.Library, set *Set, c Case) (*answer.Library, *corpus.Article, Case, error) {
+	for _, a := range set.Library {
+		if a.ID != c.Article {
+			continue
+		}
+		p := a.Passages[c.Passage-1]
+		key := a.ID + "\x00" + a.Quote(p.Span)
+		lib := made[key]
+		if lib == nil {
+			src, err := answer.Prepare([]*corpus.Article{corpus.FromParagraphs(a.Title, a.Language, []string{a.Quote(p.Span)})})
+			if err != nil {
+				return nil, nil, c, err
+			}
+			if lib, err = src.InMemory(); err != nil {
+				return nil, nil, c, err
+			}
+			made[key] = lib
+		}
+		own := lib.Articles()[0]
+		c.Article, c.Passage = own.ID, 1
+		gold := make([]Gold, len(c.Gold))
+		for i, g := range c.Gold {
+			shift := own.Passages[0].Start - p.Start
+			gold[i] = Gold{Span: corpus.Span{Start: g.Span.Start + shift, End: g.Span.End + shift}, Text: g.Text}
+		}
+		c.Gold = gold
+		return lib, own, c, nil
+	}
+	return nil, nil, c, nil
+}

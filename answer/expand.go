@@ -1,0 +1,44 @@
+package answer
+
+import (
+	"math"
+
+	"footnote/answer/words"
+	"footnote/index"
+)
+
+// expand adds the words that may stand for a concept, as the terms that the
+// index holds: single words analysed, phrases as they are.
+func (l *Library) expand(c *concept, word, language string) {
+	for _, e := range l.words.Synonyms(word) {
+		toks := index.Analyze(language, e.Word)
+		switch {
+		case len(toks) > 1:
+			c.add(e.Word, e.Weight)
+		case len(toks) == 1 && toks[0].Stop:
+			c.add(acronymKey(fold(e.Word)), e.Weight)
+		case len(toks) == 1:
+			c.add(toks[0].Term, e.Weight)
+		}
+	}
+	if n, ok := l.words.Number(word); ok && n.Kind == words.Cardinal && n.Value == math.Trunc(n.Value) && n.Value < 1e6 {
+		c.add(formatNumber(n.Value), 1)
+	}
+}
+
+// rarity returns how much a concept tells: the inverse document frequency of
+// its word among the library's passages, and less for everyday words.
+//
+// A library of one article says little of how common a word is, so words that
+// are common in English count for less there however rare they are in it.
+func (l *Library) rarity(c *concept, language string) float64 {
+	n := float64(l.index.Documents(language))
+	df := 0
+	for term, weight := range c.Terms {
+		if weight >= 0.95 {
+			df = max(df, l.index.DocFreq(language, term))
+		}
+	}
+	idf := math.Log(1 + (n-float64(df)+0.5)/(float64(df)+0.5))
+	return idf
+}

@@ -1,0 +1,133 @@
+package answer
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"footnote/corpus"
+)
+
+// counted is how far a number may stand from the word that says what
+// happened to those it counts, in words.
+const counted = 8
+
+// Figures lists the figures of the kinds ("killed", "displaced") in the
+// article, or in all articles when it is "", in reading order. A figure is
+// given as it stands, with its hedge; figures are never added up.
+func (l *Library) Figures(ctx context.Context, article string, kinds []string) []Figure {
+	q := &parsed{Asked: aNumber, SaidBy: -1}
+	for _, k := range kinds[:min(len(kinds), maxConcepts)] {
+		c := concept{Text: k, Word: fold(k), Terms: map[string]float64{}}
+		for _, t := range l.questionTokens(k, l.questionLanguage(), map[string]string{}) {
+			c.add(t.term, 1)
+		}
+		l.expand(&c, fold(k), l.questionLanguage())
+		q.Concepts = append(q.Concepts, c)
+	}
+	m := newMatcher(q)
+	var figures []Figure
+	for _, p := range l.docs {
+		if article != "" && p.Article.ID != article {
+			continue
+		}
+		if ctx.Err() != nil {
+			return figures
+		}
+		lt := m.local(p)
+		for i := range p.Sentences {
+			figures = append(figures, figuresIn(q, p, &p.Sentences[i], lt)...)
+		}
+	}
+	return figures
+}
+
+// figuresIn returns the figures of one sentence.
+func figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
+	// Which words say killed, which say wounded.
+	type deed struct{ token, concept int }
+	var deeds []deed
+	add := func(term, token int) {
+		for _, tm := range lt.terms[term] {
+			if tm.weight >= 0.8 {
+				deeds = append(deeds, deed{token, tm.concept})
+			}
+		}
+	}
+	for k, t := range s.Tokens {
+		add(t.Term, k)
+	}
+	for _, im := range s.Implied {
+		if im.Weight == 1 {
+			add(im.Term, im.At)
+		}
+	}
+	var figures []Figure
+	previous := -1 // the last number: what stands before it belongs to it
+	for k := 0; k < len(s.Tokens); k++ {
+		if !s.Tokens[k].Class.is(number) || partOfName(p, s, k) {
+			continue
+		}
+		last := k
+		for last+1 < len(s.Tokens) && s.Tokens[last+1].Class.is(number) && p.gap(s.Tokens[last], s.Tokens[last+1]) == " " {
+			last++
+		}
+		best, bestCost := -1, counted+1
+		for _, d := range deeds {
+			cost := 0
+			switch {
+			case d.token < k && d.token > previous:
+				cost = k - d.token
+			case d.token > last:
+				cost = d.token - last
+				for i := last + 1; i <= d.token; i++ {
+					if word := p.word(s.Tokens[i]); word == "and" || word == "while" || s.Tokens[i].Class.is(number) {
+						cost += 3 // "1,093 people and wounded 5,752": wounded goes with what follows
+					}
+				}
+			default:
+				continue
+			}
+			if cost < bestCost {
+				best, bestCost = d.concept, cost
+			}
+		}
+		if best >= 0 {
+			figures = append(figures, figure(q.Concepts[best].Text, p, s, k, last))
+		}
+		previous, k = last, last
+	}
+	return figures
+}
+
+// figure makes a figure of tokens first to last, its hedge and what it counts.
+func figure(kind string, p *prepared, s *sentence, first, last int) Figure {
+	for first > 0 && hedges(p, s.Tokens[first-1]) && p.gap(s.Tokens[first-1], s.Tokens[first]) == " " {
+		first--
+	}
+	for n := 0; n < 2 && last+1 < len(s.Tokens); n++ {
+		next := s.Tokens[last+1]
+		if p.gap(s.Tokens[last], next) != " " || next.Class.is(stop) || next.Class.is(number) || speaksOrActs(p, next) {
+			break
+		}
+		last++
+	}
+	f := Figure{Kind: kind, Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span,
+		Span: widenSigns(p, s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
+	if s.Speaker >= 0 {
+		f.SaidBy = p.Entities[s.Speaker].Name
+	}
+	return f
+}
+
+// speaksOrActs reports whether a word looks like a verb form, which ends what
+// a number counts: "120,000 displaced".
+func speaksOrActs(p *prepared, t token) bool {
+	w := p.word(t)
+	return strings.HasSuffix(w, "ed") && !slices.Contains([]string{"suspected", "armed", "wounded", "injured"}, w)
+}
+
+// partOfName reports whether a number belongs to a name, as in "article 5".
+func partOfName(p *prepared, s *sentence, k int) bool {
+	return s.Tokens[k].Class.is(named) || k > 0 && p.gap(s.Tokens[k-1], s.Tokens[k]) == "-"
+}

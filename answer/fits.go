@@ -1,0 +1,205 @@
+package answer
+
+import "strings"
+
+// fits returns how surely a sentence holds something of the kind that is
+// asked for, 0 to 1; 0.5 where the question asks for no kind in particular.
+func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
+	switch q.Asked {
+	case aPerson:
+		best := 0.0
+		for _, mn := range s.Mentions {
+			if l.inQuestion(q, p, mn.Entity) {
+				continue
+			}
+			switch p.Entities[mn.Entity].Kind {
+			case person, organisation:
+				return 1
+			case place: // states back and fight one another
+				best = max(best, 0.8)
+			default:
+				best = max(best, 0.7)
+			}
+		}
+		for _, t := range s.Tokens {
+			if isTitle(p.word(t), l.words) {
+				best = max(best, 0.6)
+			}
+		}
+		return best
+	case aPlace:
+		best := 0.0
+		for _, mn := range s.Mentions {
+			if l.inQuestion(q, p, mn.Entity) {
+				continue
+			}
+			switch p.Entities[mn.Entity].Kind {
+			case place:
+				return 1
+			case person:
+			default:
+				best = max(best, 0.4)
+			}
+		}
+		return best
+	case aTime:
+		best := 0.0
+		for i, t := range s.Tokens {
+			switch {
+			case t.Class.is(month | year | weekday):
+				return 1
+			case timeWords[p.word(t)]:
+				best = max(best, 0.7)
+			case t.Class.is(number) && i+1 < len(s.Tokens) && clockUnits[p.word(s.Tokens[i+1])]:
+				best = max(best, 0.5)
+			}
+		}
+		return best
+	case aNumber, aDuration:
+		best := 0.0
+		for i, t := range s.Tokens {
+			if !t.Class.is(number) && !(t.Class.is(year) && q.Asked == aNumber) {
+				continue
+			}
+			fit := 0.6
+			if t.Class.is(year) {
+				fit = 0.2
+			}
+			for k := i + 1; k < len(s.Tokens) && k <= i+4; k++ {
+				if q.Asked == aDuration && durationUnits[p.word(s.Tokens[k])] {
+					fit = 1
+				}
+				for c := range q.Concepts {
+					if q.Asked == aNumber && m.at[c] == k && m.strength[c] >= 0.5 {
+						fit = max(fit, 0.8)
+						if q.Concepts[c].Focus {
+							fit = 1
+						}
+					}
+				}
+			}
+			best = max(best, fit)
+		}
+		if q.Asked == aDuration {
+			for _, t := range s.Tokens {
+				if t.Class.is(month|year|weekday) || durationUnits[p.word(t)] {
+					best = max(best, 0.6)
+				}
+			}
+		}
+		return best
+	case anAge:
+		best := 0.0
+		for i, t := range s.Tokens {
+			if t.Class.is(number) {
+				best = max(best, ageAt(p, s, i))
+			}
+		}
+		return best
+	case aReason:
+		best := 0.0
+		for i, t := range s.Tokens {
+			word := p.word(t)
+			if w := reasonWords[word]; w > best {
+				if word == "due" && (i+1 >= len(s.Tokens) || p.word(s.Tokens[i+1]) != "to") {
+					continue
+				}
+				best = w
+			}
+		}
+		return best
+	case aManner:
+		best := 0.2
+		for _, t := range s.Tokens {
+			if w := mannerWords[p.word(t)]; w > best {
+				best = w
+			}
+		}
+		return best
+	case aQuote:
+		for _, t := range s.Tokens {
+			if t.Class.is(quoted) {
+				return 1
+			}
+		}
+		if s.Speaker >= 0 {
+			return 0.8
+		}
+		return 0.1
+	case aDefinition:
+		for _, mn := range s.Mentions {
+			if !l.inQuestion(q, p, mn.Entity) {
+				continue
+			}
+			// "Ghassan Salame, the UN's envoy", "the Libyan National Army (LNA)"
+			if mn.Last+1 < len(s.Tokens) {
+				gap := strings.TrimSpace(p.gap(s.Tokens[mn.Last], s.Tokens[mn.Last+1]))
+				next := p.word(s.Tokens[mn.Last+1])
+				switch {
+				case gap == "," && (next == "the" || next == "a" || next == "an" || next == "who" || next == "whose" || next == "which"):
+					return 1
+				case gap == "(":
+					return 0.9
+				case gap == "" && (next == "is" || next == "was" || next == "are"):
+					return 0.9
+				}
+			}
+			if mn.First > 1 && (isTitle(p.word(s.Tokens[mn.First]), l.words) || isTitle(p.word(s.Tokens[mn.First-1]), l.words)) {
+				return 0.7
+			}
+		}
+		return 0.2
+	}
+	return 0.5
+}
+
+// ageAt returns how surely the number at token i is an age: "aged 34", "who is
+// 34", "34 years old", "a 34-year-old", "At 19 he", ", 34,".
+func ageAt(p *prepared, s *sentence, i int) float64 {
+	before, after := "", ""
+	if i > 0 {
+		before = p.word(s.Tokens[i-1])
+	}
+	if i+1 < len(s.Tokens) {
+		after = p.word(s.Tokens[i+1])
+	}
+	switch {
+	case before == "aged" || before == "age":
+		return 1
+	case after == "year" && i+2 < len(s.Tokens) && p.word(s.Tokens[i+2]) == "old", after == "years" && i+2 < len(s.Tokens) && p.word(s.Tokens[i+2]) == "old":
+		return 1
+	case (before == "is" || before == "was" || before == "at" || before == "then" || before == "turned") && s.Tokens[i].End-s.Tokens[i].Start <= 3 && (after == "" || s.Tokens[i+1].Class.is(stop) || p.gap(s.Tokens[i], s.Tokens[i+1]) != " "):
+		return 0.9
+	case i > 0 && s.Tokens[i-1].Class.is(named) && strings.Contains(p.gap(s.Tokens[i-1], s.Tokens[i]), ","):
+		return 0.9
+	}
+	return 0.1
+}
+
+// inQuestion reports whether the question itself names the entity: an answer
+// to "who" is somebody else.
+func (l *Library) inQuestion(q *parsed, p *prepared, entity int) bool {
+	for _, t := range p.Entities[entity].Terms {
+		for c := range q.Concepts {
+			if q.Concepts[c].Terms[p.Strings[t]] >= 0.9 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	timeWords = set(`earlier later ago soon recently now since until before after when week weeks month months year years
+		morning afternoon evening night midnight noon tomorrow daily annually spring summer autumn winter century decade
+		overnight dawn hours minutes days o'clock am pm a.m p.m`)
+	clockUnits    = set(`hours hour minutes days day weeks week months month years year am pm a.m p.m`)
+	durationUnits = set(`second seconds minute minutes hour hours day days week weeks month months year years decade decades
+		century centuries lull`)
+	reasonWords = map[string]float64{"because": 1, "since": 0.6, "due": 1, "so": 0.5, "as": 0.4, "after": 0.4, "caused": 1, "cause": 1,
+		"reason": 1, "reasons": 1, "owing": 1, "therefore": 1, "led": 0.7, "to": 0.3, "over": 0.3, "for": 0.3, "blamed": 0.9, "thanks": 0.8,
+		"amid": 0.5, "fearing": 0.8, "aimed": 0.6, "order": 0.4, "prompted": 0.9, "triggered": 0.9, "encouraged": 0.7, "result": 0.8,
+		"following": 0.5, "means": 0.4, "meant": 0.4, "pretext": 0.8, "purpose": 0.8, "which": 0.2, "that": 0.2, "saying": 0.5}
+	mannerWords = map[string]float64{"by": 0.8, "through": 0.8, "via": 1, "using": 1, "with": 0.6, "without": 0.6, "in": 0.3, "as": 0.3,
+		"when": 0.3, "way": 0.8, "means": 0.7}
+)

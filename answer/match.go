@@ -1,0 +1,115 @@
+package answer
+
+import "footnote/index"
+
+// maxConcepts bounds the work that one question can cause. A question with
+// more is cut to its rarest concepts.
+const maxConcepts = 24
+
+// termMatch says that a term means a concept, and how nearly.
+type termMatch struct {
+	concept int
+	weight  float64
+}
+
+// matcher finds the concepts of a question in the sentences of articles.
+type matcher struct {
+	q     *parsed
+	terms map[string][]termMatch
+	exact map[string]int // lower-case word → concept
+}
+
+func newMatcher(q *parsed) *matcher {
+	m := &matcher{q: q, terms: map[string][]termMatch{}, exact: map[string]int{}}
+	for i := range q.Concepts {
+		c := &q.Concepts[i]
+		for term, weight := range c.Terms {
+			m.terms[term] = append(m.terms[term], termMatch{i, weight})
+		}
+		m.exact[c.Word] = i
+	}
+	return m
+}
+
+// localTerms is what the strings of one article mean for a question.
+type localTerms struct {
+	terms [][]termMatch
+	exact []int                // concept whose word the string is; -1 for none
+	best  [maxConcepts]float64 // how nearly the article as a whole means each concept
+}
+
+func (m *matcher) local(p *prepared) *localTerms {
+	lt := &localTerms{terms: make([][]termMatch, len(p.Strings)), exact: make([]int, len(p.Strings))}
+	for i, s := range p.Strings {
+		lt.terms[i] = m.terms[s]
+		lt.exact[i] = -1
+		for _, tm := range lt.terms[i] {
+			lt.best[tm.concept] = max(lt.best[tm.concept], tm.weight)
+		}
+		if c, ok := m.exact[s]; ok {
+			lt.exact[i] = c
+		}
+	}
+	return lt
+}
+
+// match is how nearly one sentence means each concept, and where.
+type match struct {
+	strength [maxConcepts]float64
+	literal  [maxConcepts]float64 // by words that stand in the sentence, nothing implied
+	at       [maxConcepts]int     // the token; -1 for none
+	exact    [maxConcepts]bool    // the very word stands there
+}
+
+func (m *matcher) sentence(lt *localTerms, s *sentence, out *match) {
+	*out = match{}
+	for i := range out.at {
+		out.at[i] = -1
+	}
+	for k := range s.Tokens {
+		t := &s.Tokens[k]
+		for _, tm := range lt.terms[t.Term] {
+			if tm.weight > out.strength[tm.concept] {
+				out.strength[tm.concept], out.at[tm.concept] = tm.weight, k
+				out.literal[tm.concept] = tm.weight
+			}
+		}
+		if c := lt.exact[t.Word]; c >= 0 {
+			out.exact[c] = true
+		}
+	}
+	for _, im := range s.Implied {
+		for _, tm := range lt.terms[im.Term] {
+			if w := tm.weight * im.Weight; w > out.strength[tm.concept] {
+				out.strength[tm.concept], out.at[tm.concept] = w, im.At
+				if im.Weight == 1 {
+					out.literal[tm.concept] = w
+				}
+			}
+		}
+	}
+}
+
+// terms adds what a list of terms, such as a heading, means to strength.
+func (lt *localTerms) add(terms []int, strength *[maxConcepts]float64) {
+	for _, t := range terms {
+		for _, tm := range lt.terms[t] {
+			strength[tm.concept] = max(strength[tm.concept], tm.weight)
+		}
+	}
+}
+
+// indexTerms returns the terms to look for in the index. With wide the words
+// that may stand for a concept are looked for too.
+func (q *parsed) indexTerms(language string, wide bool) []index.Term {
+	var terms []index.Term
+	for i := range q.Concepts {
+		for _, t := range sortedTerms(q.Concepts[i].Terms) {
+			w := q.Concepts[i].Terms[t]
+			if w >= 0.99 || wide {
+				terms = append(terms, index.Term{Language: language, Text: t, Weight: w})
+			}
+		}
+	}
+	return terms
+}

@@ -1,0 +1,323 @@
+package answer
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// The parts of a sentence's score, in the order of weights.
+const (
+	partCoverage = iota // share of the question, by rarity, that the sentence means
+	partContext         // what the sentences around it, the heading and the title mean besides
+	partPassage         // BM25 of the passage, as a share of the best one's
+	partTopic           // what the rest of the article means besides
+	partExact           // share that stands there word for word
+	partPairs           // neighbouring words of the question that are neighbours here
+	partNear            // how close together the matched words stand
+	partFits            // something of the kind that is asked for
+	partUnfit           // nothing of the kind that is asked for
+	partNames           // share of the question's names that the sentence means
+	partDeed            // share of the question's other words
+	partFocus           // the noun asked for
+	partList            // an enumeration, where one is asked for
+	partSpeaker         // words of the one whose words are asked for
+	partOther           // words of somebody else
+	partTie             // how close the matched name and the matched deed stand
+	partLead            // first sentence of the article
+	partShort           // too short to say much
+	partCount
+)
+
+var partNamesText = [partCount]string{"coverage", "context", "passage", "topic", "exact", "pairs", "near", "fits", "unfit", "names",
+	"deed", "focus", "list", "speaker", "other", "tie", "lead", "short"}
+
+// scored is one sentence with its score.
+type scored struct {
+	doc      int // article, as a position in the library
+	passage  int // position in the library's passages
+	sentence int // position in the article's sentences
+	score    float64
+	parts    [partCount]float64
+	match    match
+	cover    [maxConcepts]float64 // match with context
+}
+
+// ranking is what was found for a question, best first.
+type ranking struct {
+	sentences []scored
+	passages  []int // positions in the library's passages
+}
+
+// How much of a match counts when it stands beside the sentence, not in it.
+const (
+	besideBefore = 0.55
+	besideLean   = 0.8 // before a sentence that leans on the one before
+	besideAfter  = 0.35
+	besideFar    = 0.35 // elsewhere in the passage
+	besideHead   = 0.45 // in the heading or the title
+)
+
+// candidates is how many passages are looked at closely.
+const candidates = 40
+
+func (l *Library) rank(ctx context.Context, q *parsed, article string) ranking {
+	bm25, found := l.candidates(ctx, q, article)
+	m := newMatcher(q)
+	best := 0.0
+	for _, s := range bm25 {
+		best = max(best, s)
+	}
+	total, names, deeds := 0.0, 0.0, 0.0
+	for i := range q.Concepts {
+		c := &q.Concepts[i]
+		total += c.Weight
+		if c.Name {
+			names += c.Weight
+		} else {
+			deeds += c.Weight
+		}
+	}
+	var out []scored
+	locals := map[int]*localTerms{}
+	for _, passage := range found {
+		doc, local := l.passageAt(passage)
+		p := l.docs[doc]
+		lt := locals[doc]
+		if lt == nil {
+			lt = m.local(p)
+			locals[doc] = lt
+		}
+		first := p.First[local]
+		sents := p.sentencesOf(local)
+		matches := make([]match, len(sents))
+		var whole, head [maxConcepts]float64
+		lt.add(p.Heading[local], &head)
+		lt.add(p.Title, &head)
+		for i := range sents {
+			m.sentence(lt, &sents[i], &matches[i])
+			for c := range q.Concepts {
+				whole[c] = max(whole[c], matches[i].strength[c])
+			}
+		}
+		for i := range sents {
+			s := scored{doc: doc, passage: passage, sentence: first + i, match: matches[i]}
+			for c := range q.Concepts {
+				best := matches[i].strength[c]
+				if i > 0 {
+					beside := besideBefore
+					if sents[i].Leans {
+						beside = besideLean
+					}
+					best = max(best, beside*matches[i-1].strength[c])
+				}
+				if i+1 < len(sents) {
+					best = max(best, besideAfter*matches[i+1].strength[c])
+				}
+				best = max(best, besideFar*whole[c], besideHead*head[c])
+				s.cover[c] = best
+			}
+			fit := l.fits(q, p, &sents[i], &s.match)
+			q.satisfy(&s, fit)
+			l.parts(q, p, lt, &sents[i], &s, fit, total, names, deeds)
+			if best > 0 {
+				s.parts[partPassage] = bm25[passage] / best
+			}
+			if first+i == 0 {
+				s.parts[partLead] = 1
+			}
+			for k, v := range s.parts {
+				s.score += weights[k] * v
+			}
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b scored) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		case a.passage != b.passage:
+			return a.passage - b.passage
+		}
+		return a.sentence - b.sentence
+	})
+	return ranking{sentences: out, passages: l.rankPassages(q, out, bm25, best)}
+}
+
+// candidates returns the passages to look at, in order, and their BM25 scores
+// by the question's own words.
+func (l *Library) candidates(ctx context.Context, q *parsed, article string) (map[int]float64, []int) {
+	bm25 := map[int]float64{}
+	var found []int
+	for _, wide := range []bool{false, true} {
+		for _, h := range l.search(ctx, q, article, wide) {
+			if _, ok := bm25[h.Document]; !ok {
+				found = append(found, h.Document)
+				bm25[h.Document] = 0
+			}
+			if !wide {
+				bm25[h.Document] = h.Score
+			}
+		}
+	}
+	slices.Sort(found)
+	return bm25, found
+}
+
+// satisfy counts a noun that only names the kind of thing asked for, as in
+// "which countries", as meant by a sentence that holds such a thing.
+func (q *parsed) satisfy(s *scored, fit float64) {
+	for c := range q.Concepts {
+		if q.Concepts[c].Kind && fit >= 0.8 {
+			s.match.strength[c] = max(s.match.strength[c], 0.9*fit)
+			s.cover[c] = max(s.cover[c], 0.9*fit)
+		}
+	}
+}
+
+// parts works out the parts of the score that concern one sentence.
+func (l *Library) parts(q *parsed, p *prepared, lt *localTerms, s *sentence, sc *scored, fit, total, names, deeds float64) {
+	if total == 0 {
+		return
+	}
+	m := &sc.match
+	for c := range q.Concepts {
+		w := q.Concepts[c].Weight
+		sc.parts[partCoverage] += w * m.strength[c] / total
+		sc.parts[partContext] += w * max(sc.cover[c]-m.strength[c], 0) / total
+		sc.parts[partTopic] += w * max(lt.best[c]-sc.cover[c], 0) / total
+		if m.exact[c] {
+			sc.parts[partExact] += w / total
+		}
+		if q.Concepts[c].Name {
+			sc.parts[partNames] += w * sc.cover[c] / names
+		} else {
+			sc.parts[partDeed] += w * m.strength[c] / deeds
+		}
+		if q.Concepts[c].Focus {
+			sc.parts[partFocus] = m.strength[c]
+		}
+	}
+	sc.parts[partPairs] = pairs(q, p, s)
+	sc.parts[partNear] = near(q, m)
+	sc.parts[partTie] = tie(q, m)
+	sc.parts[partFits] = fit
+	if fit == 0 {
+		sc.parts[partUnfit] = 1
+	}
+	if q.List > 0 {
+		sc.parts[partList] = q.List * enumerates(p, s)
+	}
+	if q.SaidBy >= 0 && s.Speaker >= 0 {
+		sc.parts[partOther] = 1
+		for _, t := range p.Entities[s.Speaker].Terms {
+			if q.Concepts[q.SaidBy].Terms[p.Strings[t]] >= 0.8 {
+				sc.parts[partSpeaker], sc.parts[partOther] = 1, 0
+			}
+		}
+	}
+	if n := len(s.Tokens); n < 6 {
+		sc.parts[partShort] = float64(6-n) / 6
+	}
+}
+
+// pairs returns the share of the question's neighbouring words that are
+// neighbours in the sentence as well, up to 1 for four of them.
+func pairs(q *parsed, p *prepared, s *sentence) float64 {
+	n := 0
+	for i := 1; i < len(s.Tokens); i++ {
+		a, b := p.word(s.Tokens[i-1]), p.word(s.Tokens[i])
+		if s.Tokens[i-1].Class.is(stop) && s.Tokens[i].Class.is(stop) {
+			continue
+		}
+		for _, pair := range q.Pairs {
+			if pair[0] == a && pair[1] == b {
+				n++
+				break
+			}
+		}
+	}
+	return min(float64(n)/4, 1)
+}
+
+// near returns how close together the matched words stand: 1 when they are
+// neighbours, less with every word between.
+func near(q *parsed, m *match) float64 {
+	low, high, n := 1<<30, -1, 0
+	for c := range q.Concepts {
+		if m.at[c] >= 0 && m.strength[c] >= 0.5 {
+			low, high = min(low, m.at[c]), max(high, m.at[c])
+			n++
+		}
+	}
+	if n < 2 {
+		return 0
+	}
+	return float64(n) / float64(max(high-low+1, n))
+}
+
+// tie returns how close together a matched name of the question and another
+// matched word stand: 1 for neighbours, less with every word between.
+func tie(q *parsed, m *match) float64 {
+	best := 0.0
+	for a := range q.Concepts {
+		if !q.Concepts[a].Name || m.at[a] < 0 {
+			continue
+		}
+		for b := range q.Concepts {
+			if q.Concepts[b].Name || m.at[b] < 0 {
+				continue
+			}
+			d := m.at[a] - m.at[b]
+			best = max(best, m.strength[a]*m.strength[b]/float64(max(d, -d, 1)))
+		}
+	}
+	return best
+}
+
+// enumerates returns how much of a list a sentence holds: the longest run of
+// names, or of other things between commas, 1 for four and more.
+func enumerates(p *prepared, s *sentence) float64 {
+	longest := 1
+	for i := 0; i < len(s.Mentions); {
+		k := i
+		for k+1 < len(s.Mentions) && listed(p, s, s.Mentions[k], s.Mentions[k+1]) {
+			k++
+		}
+		longest = max(longest, k-i+1)
+		i = k + 1
+	}
+	text := p.Article.Quote(s.Span)
+	if commas := strings.Count(text, ", "); longest == 1 && commas >= 2 && (strings.Contains(text, ", and ") || strings.Contains(text, " and ")) {
+		longest = min(commas, 3)
+	}
+	return float64(min(longest, 4)-1) / 3
+}
+
+// rankPassages puts the passages in order: their BM25, helped by the best of
+// their sentences.
+func (l *Library) rankPassages(q *parsed, sents []scored, bm25 map[int]float64, best float64) []int {
+	score := map[int]float64{}
+	var order []int
+	for _, s := range sents {
+		if _, ok := score[s.passage]; !ok {
+			order = append(order, s.passage)
+			score[s.passage] = s.score
+			if best > 0 {
+				score[s.passage] += passageWeight * bm25[s.passage] / best
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case score[a] > score[b]:
+			return -1
+		case score[a] < score[b]:
+			return 1
+		}
+		return a - b
+	})
+	return order
+}
