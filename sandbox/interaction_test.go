@@ -399,6 +399,9 @@ func TestWhoMayUse(t *testing.T) {
 		&discordgo.ApplicationCommand{Name: "owner", Description: "d", DefaultMemberPermissions: &nobody},
 		&discordgo.ApplicationCommand{Name: "here", Description: "d", Contexts: &contexts},
 	)
+	if status, out := call(t, s, "POST", "/applications/700000000000000001/commands", `{"name":"old","description":"d","dm_permission":false}`); status != 201 || out["dm_permission"] != false {
+		t.Fatalf("a command with dm_permission: %d %v", status, out)
+	}
 	check := func(user, channel, want string) {
 		t.Helper()
 		var names []string
@@ -409,13 +412,13 @@ func TestWhoMayUse(t *testing.T) {
 			t.Errorf("%s sees %q in %s, want %q", user, got, channel, want)
 		}
 	}
-	check("reader", "general", "open here")
+	check("reader", "general", "open here old")
 	check("reader", "dm", "open admin owner")
-	check("moderator", "general", "open admin owner here")
+	check("moderator", "general", "open admin owner here old")
 	s.Update(func(w *sandbox.World) {
 		w.Guilds[0].Allowed = map[string][]string{"admin": {w.User("reader").ID}}
 	})
-	check("reader", "general", "open admin here")
+	check("reader", "general", "open admin here old")
 	if _, err := s.Slash(t.Context(), s.As("reader", "general"), "owner", nil); !errors.Is(err, sandbox.ErrNoCommand) {
 		t.Errorf("Slash of a hidden command: %v, want ErrNoCommand", err)
 	}

@@ -90,8 +90,9 @@ func walk(cs []Component, f func(*Component)) {
 	}
 }
 
-// number fills in the component ids that the bot left out, as Discord does.
-func number(cs []Component) {
+// complete fills in what the bot left out and Discord adds: component ids, and
+// how many values a select takes.
+func complete(cs []Component) {
 	used := map[int]bool{}
 	walk(cs, func(c *Component) { used[c.ID] = true })
 	next := 1
@@ -101,6 +102,14 @@ func number(cs []Component) {
 				next++
 			}
 			c.ID, used[next] = next, true
+		}
+		if one := 1; isSelect(c.Type) {
+			if c.MinValues == nil {
+				c.MinValues = &one
+			}
+			if c.MaxValues == nil {
+				c.MaxValues = &one
+			}
 		}
 	})
 }
@@ -188,7 +197,7 @@ func (s *Server) add(m *Message) {
 		m.Interaction = i.ID
 		i.replies = append(i.replies, m.ID)
 	}
-	number(m.Components)
+	complete(m.Components)
 	s.messages[m.ID] = m
 	s.history[m.Channel] = append(s.history[m.Channel], m.ID)
 	s.tell("MESSAGE_CREATE", m)
@@ -198,7 +207,7 @@ func (s *Server) add(m *Message) {
 
 // edited tells that a message changed; s.mu is held.
 func (s *Server) edited(m *Message) {
-	number(m.Components)
+	complete(m.Components)
 	s.tell("MESSAGE_UPDATE", m)
 	s.publish(Event{Kind: EventEdit, Channel: m.Channel, Viewer: m.Viewer, Message: m.snapshot()})
 	s.notify()

@@ -119,5 +119,5 @@ func (s *Server) tooMany(w http.ResponseWriter, f *RESTFault) {
 		h.Set("X-RateLimit-Global", "true")
 		h.Set("X-RateLimit-Scope", "global")
 	}
-	writeJSON(w, http.StatusTooManyRequests, object{"message": message, "retry_after": wait.Seconds(), "global": f.Global})
+	writeJSON(w, http.StatusTooManyRequests, object{"message": message, "retry_after": wait.Seconds(), "global": f.Global, "code": 0})
 }

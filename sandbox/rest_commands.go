@@ -48,7 +48,7 @@ func prune(o object) {
 		case nil:
 			delete(o, k)
 		case bool:
-			if !v {
+			if !v && k != "dm_permission" {
 				delete(o, k)
 			}
 		case object:
@@ -243,10 +243,9 @@ func (s *Server) offered(guild string) []*command {
 		if guild != "" {
 			context = discordgo.InteractionContextGuild
 		}
-		dm := c.parsed.DMPermission == nil || *c.parsed.DMPermission
 		switch {
 		case c.parsed.Contexts != nil && !slices.Contains(*c.parsed.Contexts, context):
-		case c.parsed.Contexts == nil && guild == "" && !dm:
+		case c.parsed.Contexts == nil && guild == "" && c.sent["dm_permission"] == false:
 		default:
 			out = append(out, c)
 		}

@@ -318,15 +318,20 @@ func (t *terminal) fillForm(ctx context.Context, m *Modal) error {
 
 // show prints a message with its buttons.
 func (t *terminal) show(m *Message) {
-	var author string
-	t.s.Update(func(w *World) { author = w.User(m.Author).Username })
+	var author, content string
+	t.s.Update(func(w *World) {
+		author, content = w.User(m.Author).Username, m.Content
+		for _, u := range append([]User{w.Bot}, w.Users...) {
+			content = strings.ReplaceAll(content, "<@"+u.ID+">", "@"+u.Username)
+		}
+	})
 	note := ""
 	if m.Private() {
 		note = " (only you see this)"
 	}
 	t.printf("%s%s:\n", author, note)
-	if m.Content != "" {
-		t.printf("%s\n", PlainText(m.Content))
+	if content != "" {
+		t.printf("%s\n", PlainText(content))
 	}
 	for _, e := range m.Embeds {
 		for _, part := range []string{e.Title, e.Description} {

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"strconv"
 	"time"
 
@@ -104,13 +105,10 @@ func (s *Server) lastMessage(channel string) any {
 func (s *Server) wireMessage(m *Message, stripped bool) object {
 	o := object{
 		"id": m.ID, "channel_id": m.Channel, "type": m.Type, "author": wireUser(s.world.User(m.Author)),
-		"content": m.Content, "embeds": m.Embeds, "components": m.Components, "attachments": []object{},
+		"content": m.Content, "embeds": wireEmbeds(m.Embeds), "components": m.Components, "attachments": []object{},
 		"mentions": s.wireUsers(m.Mentions), "mention_roles": m.MentionRoles, "mention_everyone": m.MentionEveryone,
 		"timestamp": m.Created.UTC().Format(time.RFC3339Nano), "edited_timestamp": nil, "tts": false, "pinned": false,
-		"flags": m.Flags, "nonce": nil,
-	}
-	if m.Embeds == nil {
-		o["embeds"] = []object{}
+		"flags": m.Flags,
 	}
 	if m.Components == nil {
 		o["components"] = []object{}
@@ -148,6 +146,23 @@ func (s *Server) wireMessage(m *Message, stripped bool) object {
 		}
 	}
 	return o
+}
+
+// wireEmbeds fills in what Discord adds to embeds: type and inline.
+func wireEmbeds(es []*discordgo.MessageEmbed) []object {
+	out := []object{}
+	for _, e := range es {
+		b, _ := json.Marshal(e) // it came as JSON
+		o := object{}
+		_ = json.Unmarshal(b, &o)
+		o["type"] = "rich"
+		fields, _ := o["fields"].([]any)
+		for n := range fields {
+			fields[n].(object)["inline"] = e.Fields[n].Inline
+		}
+		out = append(out, o)
+	}
+	return out
 }
 
 func (s *Server) wireUsers(ids []string) []object {
