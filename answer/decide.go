@@ -30,14 +30,13 @@ var signalNames = [signalCount]string{"coverage", "inside", "missing", "names", 
 
 // Thresholds on the confidence.
 const (
-	showAt    = 0.5  // from here on the sentence is shown as an answer
+	showAt    = 0.55 // from here on the sentence is shown as an answer
 	closestAt = 0.15 // from here on it is offered as the closest passage
 )
 
 // signals gathers what decides about the best sentence of a ranking.
 func (l *Library) signals(q *parsed, r ranking) signals {
 	best := &r.sentences[0]
-	p := l.docs[best.doc]
 	s := signals{
 		coverage: best.parts[partCoverage] + best.parts[partContext],
 		inside:   best.parts[partCoverage],
@@ -84,17 +83,14 @@ func (l *Library) signals(q *parsed, r ranking) signals {
 			break
 		}
 	}
-	_ = p
 	return s
 }
 
 // known reports whether any word of the library means the concept.
 func (l *Library) known(c *concept) bool {
-	for _, t := range sortedTerms(c.Terms) {
-		for _, language := range l.languages {
-			if l.index.DocFreq(language, t) > 0 {
-				return true
-			}
+	for t := range c.Terms {
+		if l.vocabulary.terms[t] {
+			return true
 		}
 	}
 	return false

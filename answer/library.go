@@ -79,7 +79,7 @@ func (l *Library) passageAt(number int) (doc, passage int) {
 func (l *Library) search(ctx context.Context, q *parsed, article string, wide bool) []index.Hit {
 	var terms []index.Term
 	for _, language := range l.languages {
-		terms = append(terms, q.indexTerms(language, wide)...)
+		terms = append(terms, q.indexTerms(l.vocabulary, language, wide)...)
 	}
 	if len(terms) == 0 {
 		return nil

@@ -101,12 +101,11 @@ func (lt *localTerms) add(terms []int, strength *[maxConcepts]float64) {
 
 // indexTerms returns the terms to look for in the index. With wide the words
 // that may stand for a concept are looked for too.
-func (q *parsed) indexTerms(language string, wide bool) []index.Term {
+func (q *parsed) indexTerms(v *vocabulary, language string, wide bool) []index.Term {
 	var terms []index.Term
 	for i := range q.Concepts {
-		for _, t := range sortedTerms(q.Concepts[i].Terms) {
-			w := q.Concepts[i].Terms[t]
-			if w >= 0.99 || wide {
+		for t, w := range q.Concepts[i].Terms {
+			if (w >= 0.99 || wide) && v.terms[t] {
 				terms = append(terms, index.Term{Language: language, Text: t, Weight: w})
 			}
 		}

@@ -11,6 +11,7 @@ import (
 type vocabulary struct {
 	Words []string       // lower case, sorted
 	Count []int          // how often each stands in the library
+	terms map[string]bool // analysed forms, and all that a sentence means without saying so
 	Names map[string]int // words that stand with a capital in the middle of sentences: how often
 	at    map[string]int
 	byLen map[lengthAndFirst][]int
@@ -24,8 +25,11 @@ type lengthAndFirst struct {
 // newVocabulary gathers the words of the articles.
 func newVocabulary(articles []*prepared) *vocabulary {
 	count := map[string]int{}
-	v := &vocabulary{Names: map[string]int{}}
+	v := &vocabulary{Names: map[string]int{}, terms: map[string]bool{}}
 	for _, p := range articles {
+		for _, s := range p.Strings {
+			v.terms[s] = true
+		}
 		for i := range p.Sentences {
 			for _, t := range p.Sentences[i].Tokens {
 				count[p.word(t)]++

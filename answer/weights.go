@@ -27,7 +27,7 @@ var weights = [partCount]float64{
 const passageWeight = 1.0
 
 // confidenceBias and confidenceWeights turn signals into a probability, in the
-// order of signalNames.
-const confidenceBias = -4.0
+// order of signalNames: a logistic regression on the development questions.
+const confidenceBias = -5.8
 
-var confidenceWeights = [signalCount]float64{3, 1, -1, 1, 1.5, 1, 1, 0.5, -1, 0.3, 0}
+var confidenceWeights = [signalCount]float64{2.2, -0.2, -0.4, 0.9, 1.5, 1.5, 1.6, 0, 0.6, 1.1, 0.5}
