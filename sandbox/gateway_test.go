@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -15,7 +16,7 @@ import (
 
 // client speaks the gateway protocol by hand, where discordgo would get in the way.
 type client struct {
-	t  *testing.T
+	t  testing.TB
 	ws *websocket.Conn
 }
 
@@ -26,9 +27,9 @@ type frame struct {
 	T  string          `json:"t"`
 }
 
-func dial(t *testing.T, s *sandbox.Server) *client {
+func dial(t testing.TB, s *sandbox.Server) *client {
 	t.Helper()
-	ws, _, err := s.Dialer().DialContext(t.Context(), "ws"+s.URL()[len("http"):]+"/?v=10&encoding=json", nil)
+	ws, _, err := s.Dialer().DialContext(context.Background(), "ws"+s.URL()[len("http"):]+"/?v=10&encoding=json", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,27 +20,26 @@ type Interaction struct {
 	ID string
 
 	// The rest is guarded by Server.mu.
-	s         *Server
-	token     string
-	created   time.Time
-	kind      discordgo.InteractionType
-	name      string                                 // the command, or the custom id
-	focused   discordgo.ApplicationCommandOptionType // of autocomplete
-	caller    Caller
-	source    *Message // the message whose component was used
-	acked     bool
-	ackedAt   time.Time
-	response  discordgo.InteractionResponseType
-	private   bool // decided by the first response
-	original  *Message
-	loading   bool // deferred and not filled in
-	excused   bool // a fault of ours spoilt the first response
-	replies   []string
-	followups int
-	done      chan struct{} // closed with the visible outcome
-	outcome   Outcome
-	err       error
-	timer     *time.Timer
+	s        *Server
+	token    string
+	created  time.Time
+	kind     discordgo.InteractionType
+	name     string                                 // the command, or the custom id
+	focused  discordgo.ApplicationCommandOptionType // of autocomplete
+	caller   Caller
+	source   *Message // the message whose component was used
+	acked    bool
+	ackedAt  time.Time
+	response discordgo.InteractionResponseType
+	private  bool // decided by the first response
+	original *Message
+	loading  bool // deferred and not filled in
+	excused  bool // a fault of ours spoilt the first response
+	replies  []string
+	done     chan struct{} // closed with the visible outcome
+	outcome  Outcome
+	err      error
+	timer    *time.Timer
 }
 
 // Outcome is what became visible of an interaction. Exactly one field but Took is set.
@@ -81,7 +80,7 @@ func (i *Interaction) Replies() []*Message {
 	defer i.s.mu.Unlock()
 	var ms []*Message
 	for _, id := range i.replies {
-		if m := i.s.messages[id]; !m.Deleted {
+		if m := i.s.messages[id]; m != nil && !m.Deleted {
 			ms = append(ms, m.snapshot())
 		}
 	}
@@ -105,6 +104,34 @@ func (s *Server) Interactions() []*Interaction {
 		is = append(is, i)
 	}
 	return is
+}
+
+// Forget drops everything that is over: answered interactions with their tokens,
+// all messages but those of interactions still open, and the list of refusals.
+// A load that runs for long calls it now and then to see the bot's memory and
+// not the stand-in's.
+func (s *Server) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id, i := range s.interactions {
+		select {
+		case <-i.done:
+			delete(s.interactions, id)
+			delete(s.tokens, i.token)
+		default:
+		}
+	}
+	clear(s.messages)
+	clear(s.history)
+	for _, i := range s.interactions {
+		for _, m := range []*Message{i.source, i.original} {
+			if m != nil && s.messages[m.ID] == nil {
+				s.messages[m.ID] = m
+				s.history[m.Channel] = append(s.history[m.Channel], m.ID)
+			}
+		}
+	}
+	s.refusals = nil
 }
 
 // begin creates an interaction and sends it to the bot; s.mu is held.

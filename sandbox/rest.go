@@ -105,6 +105,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // token, faults, limits, body; then it calls f.
 func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request, route string, f routeFunc) {
 	q := &request{Request: r, route: route}
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		panic(http.ErrAbortHandler)
+	}
+	s.wg.Add(1)
+	defer s.wg.Done()
+	s.mu.Unlock()
 	if v := r.PathValue("version"); v != "v9" && v != "v10" {
 		s.fail(w, q, &apiError{status: 400, code: 50041, message: "Invalid API version"})
 		return
@@ -165,6 +173,7 @@ func (s *Server) strikeBefore(w http.ResponseWriter, r *http.Request, f *RESTFau
 		select {
 		case <-time.After(f.Delay):
 		case <-r.Context().Done():
+		case <-s.gone:
 		}
 	}
 	switch {

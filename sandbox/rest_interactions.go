@@ -31,6 +31,8 @@ func (s *Server) postCallback(q *request) (answer, *apiError) {
 	switch {
 	case i == nil || i.token != q.PathValue("interaction_token"):
 		return answer{}, &apiError{status: 404, code: 10062, message: "Unknown interaction"}
+	case s.world.Channel(i.caller.Channel) == nil:
+		return answer{}, &apiError{status: 404, code: 10003, message: "Unknown Channel", excused: true}
 	case i.acked:
 		return answer{}, &apiError{status: 400, code: 40060, message: "Interaction has already been acknowledged.", excused: i.excused}
 	case s.now().Sub(i.created) > s.opts.AckWithin:
@@ -171,6 +173,8 @@ func (s *Server) holder(q *request) (*Interaction, *apiError) {
 	switch {
 	case i == nil || q.PathValue("webhook_id") != s.world.App.ID:
 		return nil, &apiError{status: 404, code: 10015, message: "Unknown Webhook"}
+	case s.world.Channel(i.caller.Channel) == nil:
+		return nil, &apiError{status: 404, code: 10003, message: "Unknown Channel", excused: true}
 	case s.now().Sub(i.created) > s.opts.TokenFor:
 		return nil, &apiError{status: 401, code: 50027, message: "Invalid Webhook Token"}
 	}
@@ -273,7 +277,6 @@ func (s *Server) postFollowup(q *request) (answer, *apiError) {
 		}
 		s.settle(i, m, b)
 	} else {
-		i.followups++
 		m = s.reply(i, b, b.flags()&discordgo.MessageFlagsEphemeral != 0)
 	}
 	i.finish(Outcome{Message: m.snapshot()})

@@ -52,6 +52,7 @@ type Server struct {
 	mu           sync.Mutex
 	world        *World
 	closed       bool
+	gone         chan struct{} // closed with closed
 	ahead        time.Duration // what Advance added to the clock
 	ids          snowflakes
 	messages     map[string]*Message
@@ -104,6 +105,7 @@ func New(opts Options) (*Server, error) {
 		buckets:      map[string]*bucket{},
 		subs:         map[chan Event]bool{},
 		changed:      make(chan struct{}),
+		gone:         make(chan struct{}),
 	}
 	for _, f := range opts.Faults {
 		s.FailREST(f)
@@ -144,6 +146,7 @@ func (s *Server) Close() {
 		return
 	}
 	s.closed = true
+	close(s.gone)
 	for c := range s.conns {
 		c.drop()
 	}

@@ -369,6 +369,21 @@ func (s *Server) Post(ctx context.Context, by Caller, text, replyTo string) (str
 	return m.ID, nil
 }
 
+// Plant puts a message into a channel that no person could write there: of
+// another bot, with embeds or with components that discordgo does not know. It
+// returns the message's id; the author has to be a user of the world.
+func (s *Server) Plant(m Message) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.world.Channel(m.Channel) == nil || s.world.User(m.Author) == nil {
+		return "", fmt.Errorf("sandbox: no user %q or channel %q", m.Author, m.Channel)
+	}
+	n := s.newMessage(m.Channel, m.Author)
+	m.ID, m.Created, m.interaction = n.ID, n.Created, nil
+	s.add(&m)
+	return m.ID, nil
+}
+
 // WaitReply waits until the bot replied to a message and returns the reply. The
 // error is the context's: silence can be right.
 func (s *Server) WaitReply(ctx context.Context, messageID string) (*Message, error) {
