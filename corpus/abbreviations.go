@@ -47,7 +47,7 @@ var starters = map[string]map[string]bool{
 	"ro": words(`El Ea Ei Ele În Un O Cel Cea Cei Cele La De Din Pe Pentru Cu Dar Și Acest Această Acesta Aceasta Aceștia
 		Conform După Când Deși Dacă Se Nu Ca`),
 	"ru": words(`Он Она Оно Они В Во На По С Со К Ко И Но А О Об За Из От До При Для Это Этот Эта Эти Его Её Их Мы Вы Я Как
-		Когда Если Так Также Однако После Перед Через Среди Не Уже Все Всё Был Была Были`),
+		Когда Если Так Также Однако После Перед Через Среди Не Уже Потом Затем Тогда Теперь Сегодня Все Всё Был Была Были`),
 	"tr": words(`Bu Bir O Ve Ancak Fakat Ama Onun Onlar Daha Sonra Böylece Ayrıca Şu Her İki Bunun Buna Bunlar`),
 }
 
@@ -65,7 +65,7 @@ func words(list string) map[string]bool {
 func abbreviated(before, after, language string) bool {
 	token := strings.TrimSuffix(lastToken(before), ".")
 	first, size := utf8.DecodeRuneInString(after)
-	number := unicode.IsDigit(first)
+	number := unicode.IsDigit(first) || unicode.Is(unicode.Sc, first)
 	capital := unicode.IsLetter(first)
 	next := firstWord(after)
 	begin := starters[language]
@@ -82,19 +82,42 @@ func abbreviated(before, after, language string) bool {
 		return true
 	case otherWords[token] || isInitials(token):
 		return (number || capital) && !starts
-	case ordinalStop[language] && isNumber(token) && len(token) <= 2:
+	case ordinalStop[language] && (isNumber(token) && len(token) <= 2 || isRoman(token)):
 		return capital && !starts
 	}
-	return false
+	return caselessAbbreviation(token)
 }
 
-// isInitials reports whether a token is letters with stops between them, as
-// "J", "J.R", "U.S" or "p.m", and not a word.
+// caselessAbbreviation reports whether a token before a full stop is short for
+// something in a script without capitals: one or two letters, and in Thai,
+// which ends no sentence with a stop, any word.
+func caselessAbbreviation(token string) bool {
+	count := 0
+	for _, r := range token {
+		switch {
+		case unicode.Is(unicode.Thai, r):
+			return true
+		case unicode.IsMark(r):
+		case unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Devanagari, unicode.Bengali):
+			count++
+		default:
+			return false
+		}
+	}
+	return count <= 2
+}
+
+func isRoman(s string) bool {
+	return s != "" && strings.Trim(s, "IVXLC") == ""
+}
+
+// isInitials reports whether a token is single letters with stops between
+// them, as "J", "J.R", "U.S", "p.m" or the "z" of "z. B.", and not a word.
 func isInitials(token string) bool {
 	for part := range strings.SplitSeq(token, ".") {
 		part = strings.TrimPrefix(part, "-")
 		r, size := utf8.DecodeRuneInString(part)
-		if size != len(part) || !unicode.IsLetter(r) || token == part && !unicode.IsUpper(r) {
+		if size != len(part) || !unicode.IsLetter(r) {
 			return false
 		}
 		if !unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek) {

@@ -1,7 +1,9 @@
 package corpus
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -28,7 +30,7 @@ const (
 // sentence in a paragraph that says "Share this" stays.
 var rules = []rule{
 	{"comment form", 120, anywhere, whole(`leave a (?:reply|comment)(?: to .*)?|(?:post|add|write) (?:a|your) comment|please enter your .*|cancel reply|save my name,? email.*|your email address will not be published.*|required fields are marked.*|you have entered an incorrect email.*|(?:no |\d+ )?(?:comments?|replies|responses?)(?: \(\d+\))?(?: (?:on|to) ".*")?|comments are closed.*|log ?in to (?:leave a comment|reply|comment).*|notify me of .*|(?:hinterlasse|schreibe) einen kommentar.*|kommentar (?:verfassen|hinterlassen)|laisser un commentaire.*|deja un comentario.*|lascia un commento.*|оставить комментарий.*`)},
-	{"comment form", 60, afterForm, whole(`(?:your |full )?(?:name|e-?mail(?: address)?|website|url|comment|message) ?\*?:?|submit|send|post comment|captcha.*|reply|sign in|register|δ`)},
+	{"comment form", 60, afterForm, whole(`(?:your |full )?(?:name|e-?mail(?: address)?|website|url|comment|message)[ :*]*|submit|send|post comment|captcha.*|reply|sign in|register|δ`)},
 	{"advertisement", 80, anywhere, whole(`(?:- )?(?:paid )?advertise?ments?(?: -)?|advertising|sponsored(?: content| links?)?|(?:story|article) continues (?:below|after).*|skip (?:ad|advert\w*)|scroll to continue.*|anzeige|werbung|publicidad|publicité|pubblicità|реклама|إعلان|广告`)},
 	{"share line", 80, anywhere, whole(`share(?: this| the)?(?: (?:article|story|post|page|news))?(?: (?:on|via|with) .*)?:?|share .{0,20}\b(?:facebook|twitter|whatsapp|x|email)\b.*|(?:(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|email|e-mail|print|copy link|tweet|messenger|flipboard|tumblr|viber|line)[\s,|/·•]*){2,}|print this (?:article|page)|email this (?:article|page|story)|copy link|tweet this|click to share.*|artikel teilen|teilen|partager(?: cet article)?|compartir|condividi|поделиться`)},
 	{"related link", 200, anywhere, whole(`(?:read (?:more|also|next)|also read|see also|related(?: (?:stor(?:y|ies)|articles?|coverage|news|topics?|posts?))?|recommended(?: stories)?|more (?:on|from)(?: this)?(?: (?:story|topic))?|more stories|you may also like|don't miss|watch(?: more| also)?|listen(?: to)?|keep reading|mehr zum thema|lesen sie auch|lire aussi|à lire aussi|leer más|lea también|te puede interesar|leggi anche|читайте также)(?: ?[:»→>|].*)?`)},
@@ -81,7 +83,7 @@ func clean(p *page) found {
 			continue
 		}
 		if end := captionEnd(b); end > 0 {
-			if last := len(out) - 1; b.tight && last >= 0 && looksLikeHeading(out[last].text) && out[last].line < b.line {
+			if last := len(out) - 1; last >= 0 && b.under(out[last]) && looksLikeHeading(out[last].text) {
 				drop(out[last], "caption", out[last].text)
 				out = out[:last]
 			}
@@ -118,6 +120,7 @@ func clean(p *page) found {
 		out = append(out, b)
 	}
 	p.blocks = out
+	slices.SortStableFunc(p.dropped, func(a, b Dropped) int { return cmp.Compare(a.Line, b.Line) })
 	return f
 }
 

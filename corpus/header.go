@@ -3,8 +3,8 @@ package corpus
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -108,8 +108,15 @@ func (h *headerReader) field(lines []string, first int) {
 		h.commands(value, first)
 		return
 	}
+	if !slices.Contains(strings.Fields("title source published language url"), name) {
+		h.problem(line, "take away or rename the field %q; the header knows %s", brief(name), knownFields)
+		return
+	}
 	text, ok := scalar(value)
-	if !ok {
+	if match := markValue.FindStringSubmatch(lines[0]); !ok && match != nil {
+		h.problem(line, "put the %s in quotes, it begins with %s", name, match[2])
+		return
+	} else if !ok {
 		h.problem(line, "write %s as plain text, in quotes if need be", name)
 		return
 	}
@@ -142,14 +149,12 @@ func (h *headerReader) field(lines []string, first int) {
 		}
 		h.article.Language = match[1]
 	case "url":
-		u, err := url.Parse(text)
-		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		address, err := webAddress(text)
+		if err != nil {
 			h.problem(line, "write the url with https:// in front, not %q", brief(text))
 			return
 		}
-		h.article.URL = text
-	default:
-		h.problem(line, "take away or rename the field %q; the header knows %s", brief(name), knownFields)
+		h.article.URL = address
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 // scripts are the writing systems that nearly always mean one language. Han
-// counts double: one character is most of a word.
+// counts double: a character is most of a word.
 var scripts = []struct {
 	language string
 	table    *unicode.RangeTable
@@ -47,18 +47,20 @@ var functionWords = map[string]map[string]bool{
 	"bg": words(`на и в да се от за е с по не са че като при до през след който или което са това които има но към бяха той със във един още между била беше`),
 }
 
-// letters decide between languages that share an alphabet and many words.
-var letters = []struct {
-	language, has string
-}{
-	{"fa", "پچژگک"}, {"ur", "ٹڈڑےں"}, {"uk", "іїєґ"}, {"bg", ""}, {"ru", "ыэ"},
+// letters are those that one language of a script has, or few have. A word
+// with one of them speaks for the language as a function word does.
+var letters = map[string]string{
+	"de": "ßäöü", "fr": "çèêœùë", "es": "ñ¿¡óí", "it": "òàùì", "pt": "ãõçê", "ro": "ăâîșşțţ", "tr": "ğşıİçöü",
+	"pl": "ąęłńśźżć", "cs": "ěřůžčšý", "sv": "åäö", "da": "æøå", "no": "æøå", "fi": "äö", "hu": "őűáé",
+	"vi": "ăđơưạảấầẩẫậắằặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
+	"ru": "ыэё", "uk": "іїєґ", "bg": "ъщ", "fa": "پچژگک", "ur": "ٹڈڑےں",
 }
 
 // DetectLanguage returns the two-letter code of the language that a text is
 // written in, or "" where it is too short or too mixed to tell.
 func DetectLanguage(text string) string {
 	counts := map[string]int{}
-	special := map[string]int{}
+	persian, urdu := 0, 0
 	for _, r := range text {
 		if !unicode.IsLetter(r) {
 			continue
@@ -69,12 +71,14 @@ func DetectLanguage(text string) string {
 				break
 			}
 		}
-		for _, l := range letters {
-			if strings.ContainsRune(l.has, unicode.ToLower(r)) {
-				special[l.language]++
-			}
+		if strings.ContainsRune(letters["fa"], r) {
+			persian++
+		} else if strings.ContainsRune(letters["ur"], r) {
+			urdu++
 		}
 	}
+	// Names in Latin letters are common in other scripts, not the reverse.
+	counts["la"] /= 4
 	best, most := "", 0
 	for _, s := range scripts {
 		if counts[s.language] > most {
@@ -83,10 +87,10 @@ func DetectLanguage(text string) string {
 	}
 	switch best {
 	case "ar":
-		if special["ur"]*50 > most {
+		if urdu*50 > most {
 			return "ur"
 		}
-		if special["fa"]*50 > most {
+		if persian*50 > most {
 			return "fa"
 		}
 	case "zh":
@@ -101,16 +105,19 @@ func DetectLanguage(text string) string {
 	return best
 }
 
-// byWords returns the one of the languages that most of the text's words are
-// function words of, or "" where too few are.
+// byWords returns the one of the languages that most of the text's words speak
+// for, or "" where too few do. Function words count double; a capital makes a
+// word part of a name, as in "Los Angeles".
 func byWords(text, languages string) string {
 	total := 0
 	hits := map[string]int{}
 	codes := strings.Fields(languages)
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		total++
 		for _, code := range codes {
 			if functionWords[code][w] {
+				hits[code] += 2
+			} else if strings.ContainsAny(w, letters[code]) {
 				hits[code]++
 			}
 		}
@@ -121,7 +128,7 @@ func byWords(text, languages string) string {
 			best, most = code, hits[code]
 		}
 	}
-	if most < 2 || most*10 < total {
+	if most < 4 || most*9 < total {
 		return ""
 	}
 	return best

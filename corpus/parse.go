@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -15,8 +17,12 @@ type block struct {
 	level  int    // 1 to 6 for a heading, 0 otherwise
 	text   string // without markup, and without space around it
 	breaks []int  // offsets in text where a list item or a row begins, but for the first
-	tight  bool   // no blank line stands above it
 	figure bool   // the page marks it as a caption
+}
+
+// under reports whether the block begins on the line after the other one ends.
+func (b block) under(other block) bool {
+	return b.line == other.line+strings.Count(other.text, "\n")+1
 }
 
 // page is what a reader gets out of the body of a file.
@@ -28,7 +34,8 @@ type page struct {
 	language  string    // two letters
 	published time.Time // day of publication
 	dropped   []Dropped
-	flat      bool // the file marks no headings and no lists; they are guessed
+	failed    string // why the file cannot be read, as in [Problem]; "" if it can
+	flat      bool   // the file marks no headings and no lists; they are guessed
 }
 
 // reader returns the function that reads the bodies of files of this name, or
@@ -40,6 +47,8 @@ func reader(name string) func(lines []string, first int) page {
 		return readMarkdown
 	case ".txt":
 		return readPlain
+	case ".html", ".htm":
+		return readHTML
 	}
 	return nil
 }
@@ -60,6 +69,9 @@ func parse(name string, data []byte) (*Article, []Problem) {
 	problems := readHeader(name, head, a)
 
 	p := reader(name)(body, first)
+	if p.failed != "" {
+		return nil, append(problems, Problem{File: name, Text: p.failed})
+	}
 	takeTitle(a, &p)
 	found := clean(&p)
 	if p.flat {
@@ -103,20 +115,26 @@ func decode(name string, data []byte) (string, *Problem) {
 // takeTitle sets the article's title. A heading that gives the title, or
 // repeats it, is not part of the text.
 func takeTitle(a *Article, p *page) {
+	title := firstNonEmpty(a.Title, p.title)
 	for i, b := range p.blocks {
-		if b.level != 1 {
-			continue
-		}
-		if a.Title == "" || strings.EqualFold(a.Title, b.text) {
-			a.Title = firstNonEmpty(a.Title, strings.Join(strings.Fields(b.text), " "))
+		gives := b.level == 1 && title == ""
+		if gives || b.level > 0 && strings.EqualFold(title, b.text) {
+			title = firstNonEmpty(title, strings.Join(strings.Fields(b.text), " "))
 			p.dropped = append(p.dropped, Dropped{b.line, "title", b.text})
-			p.blocks = append(p.blocks[:i:i], p.blocks[i+1:]...)
+			p.blocks = slices.Delete(p.blocks, i, i+1)
+			break
 		}
-		break
+		if b.level == 1 {
+			break
+		}
 	}
-	name := strings.TrimSpace(strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(a.ID)))
+	name := strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(a.ID))
+	name = strings.Join(strings.Fields(name), " ")
 	r, size := utf8.DecodeRuneInString(name)
-	a.Title = firstNonEmpty(a.Title, p.title, strings.ToUpper(string(r))+name[size:], a.ID)
+	if size > 0 {
+		name = string(unicode.ToUpper(r)) + name[size:]
+	}
+	a.Title = firstNonEmpty(title, name, a.ID)
 }
 
 // sample returns enough of the text to tell its language by.

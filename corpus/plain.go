@@ -34,10 +34,10 @@ func readPlain(lines []string, first int) page {
 		}
 		if wrapped(chunk[start:]) {
 			text := strings.TrimSpace(strings.Join(chunk[start:], "\n"))
-			p.blocks = append(p.blocks, block{line: first + i + start, text: text, tight: start > 0})
+			p.blocks = append(p.blocks, block{line: first + i + start, text: text})
 		} else {
 			for j, line := range chunk {
-				p.blocks = append(p.blocks, block{line: first + i + j, text: strings.TrimSpace(line), tight: j > 0})
+				p.blocks = append(p.blocks, block{line: first + i + j, text: strings.TrimSpace(line)})
 			}
 		}
 		i = end
@@ -70,14 +70,15 @@ func wrapped(lines []string) bool {
 func guess(blocks []block) []block {
 	var out []block
 	for i, b := range blocks {
-		follows := i+1 < len(blocks) && !isItem(blocks[i+1].text) && endsSentence(blocks[i+1].text)
-		if looksLikeHeading(b.text) && (follows || headingChain(blocks[i+1:])) && !(b.tight && !follows) {
+		follows := i+1 < len(blocks) && (endsSentence(blocks[i+1].text) || isItem(blocks[i+1].text))
+		tight := i > 0 && b.under(blocks[i-1])
+		if looksLikeHeading(b.text) && (follows || !tight && headingChain(blocks[i+1:])) {
 			b.level = 2
 			out = append(out, b)
 			continue
 		}
 		last := len(out) - 1
-		if b.tight && last >= 0 && out[last].level == 0 && isShort(out[last].lastLine()) && isShort(b.text) {
+		if tight && last >= 0 && out[last].level == 0 && isShort(out[last].lastLine()) && isShort(b.text) {
 			out[last].breaks = append(out[last].breaks, len(out[last].text)+1)
 			out[last].text += "\n" + b.text
 			continue
@@ -90,7 +91,7 @@ func guess(blocks []block) []block {
 // headingChain reports whether the next block is a heading too, with a
 // paragraph under it: a section that begins with its subsection.
 func headingChain(next []block) bool {
-	return len(next) > 1 && !next[0].tight && !next[1].tight && looksLikeHeading(next[0].text) && endsSentence(next[1].text) && !isShort(next[1].text)
+	return len(next) > 1 && !next[1].under(next[0]) && looksLikeHeading(next[0].text) && endsSentence(next[1].text) && !isShort(next[1].text)
 }
 
 // lastLine returns the last item of the block.

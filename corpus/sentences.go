@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,11 +41,19 @@ func sentences(text, language string) []Span {
 	return spans
 }
 
+// noteMark matches "[3]" and "[citation needed]" right after a sentence.
+var noteMark = regexp.MustCompile(`^(?:\[[^\[\]\s][^\[\]\n]{0,30}\])+\s*`)
+
 // borders returns the offsets at which a sentence may end, in order.
 func borders(text, language string) []int {
 	var out []int
 	add := func(at int) {
 		at += closers(text[at:])
+		// The annex takes an opening bracket after a full stop for a closing one.
+		at -= len(text[:at]) - len(strings.TrimRight(text[:at], "([{„¿¡"))
+		if at > 0 && text[at-1] > ' ' {
+			at += len(noteMark.FindString(text[at:]))
+		}
 		if at < len(text) && (len(out) == 0 || at > out[len(out)-1]) {
 			out = append(out, at)
 		}
@@ -129,8 +138,12 @@ func stopWithoutSpace(before, after string) bool {
 
 const (
 	thaiLong = 200 // runes that a Thai text may have as one sentence
-	thaiPart = 80  // least runes of each part that a longer one is cut into
+	thaiPart = 100 // least runes of each part that a longer one is cut into
 )
+
+// thaiContinues matches words that go on with a Thai sentence: and, which, by,
+// as well as, such as, or, that, in order to, until.
+var thaiContinues = regexp.MustCompile(`^(?:และ|ซึ่ง|โดย|รวม|เช่น|หรือ|ที่|เพื่อ|จน|ตาม|ๆ|ต่าง|ของ|ใน|กับ)`)
 
 // thaiBorders cuts a long segment of Thai, which writes no full stops, at the
 // spaces between its clauses. It returns nil for anything else.
@@ -152,7 +165,8 @@ func thaiBorders(segment string) []int {
 		left--
 		before, _ := utf8.DecodeLastRuneInString(segment[:i])
 		after, _ := utf8.DecodeRuneInString(segment[i+utf8.RuneLen(r):])
-		if r == ' ' && part > thaiPart && left > thaiPart && unicode.Is(unicode.Thai, before) && unicode.Is(unicode.Thai, after) {
+		if r == ' ' && part > thaiPart && left > thaiPart && unicode.Is(unicode.Thai, before) && unicode.Is(unicode.Thai, after) &&
+			!thaiContinues.MatchString(segment[i+1:]) {
 			out = append(out, i+1)
 			part = 0
 		}
@@ -193,7 +207,7 @@ func attributes(s string) bool {
 		if first, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(first) {
 			return false
 		}
-		s = strings.TrimLeft(strings.TrimPrefix(s, word), " .")
+		s = strings.TrimLeft(strings.TrimPrefix(s, word), " .\n")
 	}
 	return false
 }
@@ -229,7 +243,9 @@ func startsUpper(s string) bool {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-func isCloser(r rune) bool { return strings.ContainsRune("\"'”’»›«)]}」』】》〉", r) }
+func isCloser(r rune) bool {
+	return strings.ContainsRune("\"'”’“‘»›«)]}」』】》〉", r)
+}
 
 func isOpener(r rune) bool {
 	return strings.ContainsRune("\"'“‘„‚«‹»([{「『【《〈–—-", r)

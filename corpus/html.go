@@ -1,0 +1,284 @@
+package corpus
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// readHTML reads the main text of a web page, which a readability library
+// finds. Runs of space are one space, as in a browser.
+func readHTML(lines []string, first int) (p page) {
+	// Neither library was written for files that want to break it.
+	defer func() {
+		if r := recover(); r != nil {
+			p = page{failed: "cannot be read as HTML; save the page again or save it as text"}
+		}
+	}()
+	source := strings.Join(lines, "\n")
+	doc, err := html.Parse(strings.NewReader(source))
+	if err != nil {
+		return page{failed: fmt.Sprintf("cannot be read as HTML (%v); save the page again or save it as text", err)}
+	}
+	w := &walker{source: source, line: first}
+	w.url = canonical(doc)
+	top := firstHeading(doc)
+	article, err := readability.FromDocument(doc, nil)
+	if err == nil && article.Node != nil {
+		w.title = strings.Join(strings.Fields(article.Title()), " ")
+		if top != "" && strings.HasPrefix(w.title, top) {
+			w.title = top // without the name of the site behind it
+		}
+		w.page.source = strings.Join(strings.Fields(article.SiteName()), " ")
+		if m := language2.FindStringSubmatch(strings.ToLower(article.Language())); m != nil {
+			w.language = m[1]
+		}
+		if t, err := article.PublishedTime(); err == nil {
+			w.published = dayOf(t)
+		}
+		w.walk(article.Node)
+	}
+	if w.flush(); len(w.blocks) == 0 {
+		w.walk(doc)
+		w.flush()
+	}
+	return w.page
+}
+
+// firstHeading returns the text of the first heading of level 1, or "".
+func firstHeading(doc *html.Node) string {
+	for n := range doc.Descendants() {
+		if n.DataAtom != atom.H1 {
+			continue
+		}
+		var text strings.Builder
+		for c := range n.Descendants() {
+			if c.Type == html.TextNode {
+				text.WriteString(c.Data)
+			}
+		}
+		return strings.Join(strings.Fields(text.String()), " ")
+	}
+	return ""
+}
+
+// canonical returns the address that a page gives as its own, or "".
+func canonical(doc *html.Node) string {
+	for n := range doc.Descendants() {
+		address := ""
+		switch {
+		case n.DataAtom == atom.Link && attribute(n, "rel") == "canonical":
+			address = attribute(n, "href")
+		case n.DataAtom == atom.Meta && attribute(n, "property") == "og:url":
+			address = attribute(n, "content")
+		}
+		if u, err := webAddress(address); err == nil {
+			return u
+		}
+	}
+	return ""
+}
+
+// webAddress returns s if it is an absolute http or https address.
+func webAddress(s string) (string, error) {
+	u, err := url.Parse(s)
+	if err == nil && (u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		err = errors.New("not an address")
+	}
+	return s, err
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+var (
+	unread = []atom.Atom{atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Nav, atom.Aside, atom.Footer,
+		atom.Form, atom.Button, atom.Select, atom.Textarea, atom.Svg, atom.Iframe, atom.Object, atom.Audio, atom.Video}
+	inlineTags = []atom.Atom{atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Bdo, atom.Cite, atom.Code, atom.Data, atom.Del, atom.Dfn,
+		atom.Em, atom.Font, atom.I, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Q, atom.S, atom.Samp, atom.Small, atom.Span,
+		atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U, atom.Var, atom.Wbr, atom.Img, atom.Font}
+	headings = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
+)
+
+// walker collects the blocks of a page.
+type walker struct {
+	page
+	source string
+	at     int // how far in source the blocks were found
+	line   int // line number at that offset
+
+	text   strings.Builder // of the block being read
+	breaks []int
+	level  int  // of the heading being read
+	figure bool // a caption is being read
+	lists  int  // lists and tables that are open
+	item   bool // the next block continues the list before it
+	pre    bool
+}
+
+// walk reads a node and what is in it.
+func (w *walker) walk(n *html.Node) {
+	if n.Type == html.TextNode {
+		w.write(n.Data)
+		return
+	}
+	if slices.Contains(unread, n.DataAtom) && n.Type == html.ElementNode {
+		return
+	}
+	tag := n.DataAtom
+	switch {
+	case tag == atom.Br:
+		w.breakLine()
+		return
+	case tag == atom.Td || tag == atom.Th:
+		if w.text.Len() > 0 {
+			w.text.WriteByte('\t')
+		}
+		w.children(n)
+		return
+	case slices.Contains(inlineTags, tag):
+		w.children(n)
+		return
+	}
+	w.flush()
+	switch {
+	case tag == atom.Ul || tag == atom.Ol || tag == atom.Table || tag == atom.Dl:
+		if w.lists == 0 {
+			w.item = false
+		}
+		w.lists++
+		w.children(n)
+		w.flush()
+		w.lists--
+	case tag == atom.Pre:
+		w.pre = true
+		w.children(n)
+		w.flush()
+		w.pre = false
+	case tag == atom.Figcaption || tag == atom.Caption:
+		w.figure = true
+		w.children(n)
+		w.flush()
+		w.figure = false
+	case slices.Contains(headings, tag):
+		w.level = 1 + slices.Index(headings, tag)
+		w.children(n)
+		w.flush()
+		w.level = 0
+	default:
+		w.children(n)
+		w.flush()
+	}
+}
+
+func (w *walker) children(n *html.Node) {
+	for c := range n.ChildNodes() {
+		w.walk(c)
+	}
+}
+
+// write adds text to the block being read.
+func (w *walker) write(s string) {
+	if w.pre {
+		for line := range strings.Lines(s) {
+			w.text.WriteString(strings.TrimRight(line, "\n"))
+			if strings.HasSuffix(line, "\n") {
+				w.breakLine()
+			}
+		}
+		return
+	}
+	for i, field := range strings.FieldsFunc(s, isBlank) {
+		if (i > 0 || isBlank(rune(s[0]))) && w.text.Len() > 0 && !w.endsBlank() {
+			w.text.WriteByte(' ')
+		}
+		w.text.WriteString(field)
+	}
+	if s != "" && isBlank(rune(s[len(s)-1])) && w.text.Len() > 0 && !w.endsBlank() {
+		w.text.WriteByte(' ')
+	}
+}
+
+// isBlank reports whether r is space that HTML folds; a no-break space is not.
+func isBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\f' }
+
+func (w *walker) endsBlank() bool {
+	s := w.text.String()
+	return s != "" && isBlank(rune(s[len(s)-1]))
+}
+
+// breakLine begins a line inside the block.
+func (w *walker) breakLine() {
+	if w.text.Len() > 0 {
+		w.text.WriteByte('\n')
+		w.breaks = append(w.breaks, w.text.Len())
+	}
+}
+
+// flush ends the block being read.
+func (w *walker) flush() {
+	raw, breaks := w.text.String(), append(w.breaks, w.text.Len())
+	w.text.Reset()
+	w.breaks = nil
+	b := block{level: w.level, figure: w.figure}
+	from := 0
+	for _, to := range breaks {
+		line := strings.TrimSpace(raw[from:to])
+		from = to
+		if line == "" {
+			continue
+		}
+		if b.level > 0 && b.text != "" {
+			b.text += " " + line // a heading has one line
+			continue
+		}
+		if b.text != "" {
+			b.breaks = append(b.breaks, len(b.text)+1)
+			b.text += "\n"
+		}
+		b.text += line
+	}
+	if b.text == "" {
+		return
+	}
+	b.line = w.locate(b.text)
+	if last := len(w.blocks) - 1; w.lists > 0 && w.item && b.level == 0 && !b.figure && last >= 0 && w.blocks[last].level == 0 {
+		list := &w.blocks[last]
+		list.breaks = append(list.breaks, len(list.text)+1)
+		for _, at := range b.breaks {
+			list.breaks = append(list.breaks, len(list.text)+1+at)
+		}
+		list.text += "\n" + b.text
+		return
+	}
+	w.blocks = append(w.blocks, b)
+	w.item = w.lists > 0 && b.level == 0 && !b.figure
+}
+
+// locate returns the line of the file on which a block begins, or near it
+// where the page writes its first words otherwise than they read.
+func (w *walker) locate(text string) int {
+	const window = 64 << 10
+	first, _, _ := strings.Cut(text, "\n")
+	ahead := w.source[w.at:min(len(w.source), w.at+window)]
+	for _, look := range []int{24, 8} {
+		if i := strings.Index(ahead, first[:min(len(first), look)]); i >= 0 {
+			w.line += strings.Count(ahead[:i], "\n")
+			w.at += i
+			break
+		}
+	}
+	return w.line
+}
