@@ -110,8 +110,8 @@ func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request, route string
 		s.mu.Unlock()
 		panic(http.ErrAbortHandler)
 	}
-	s.wg.Add(1)
-	defer s.wg.Done()
+	s.answering.Add(1)
+	defer s.answering.Done()
 	s.mu.Unlock()
 	if v := r.PathValue("version"); v != "v9" && v != "v10" {
 		s.fail(w, q, &apiError{status: 400, code: 50041, message: "Invalid API version"})
@@ -160,6 +160,7 @@ func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request, route string
 		s.fail(w, q, e)
 	case a.body == nil:
 		w.WriteHeader(a.status)
+		_ = http.NewResponseController(w).Flush()
 	default:
 		writeJSON(w, a.status, a.body)
 	}
@@ -272,9 +273,15 @@ func (s *Server) fail(w http.ResponseWriter, q *request, e *apiError) {
 }
 
 func writeJSON(w http.ResponseWriter, status int, body any) {
+	b, err := json.Marshal(body)
+	if err != nil {
+		panic("sandbox: an answer that cannot be JSON: " + err.Error())
+	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(b)))
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body)
+	_, _ = w.Write(b)
+	_ = http.NewResponseController(w).Flush() // so that Close need not wait for more than the handler
 }
 
 // getGateway answers with the address of the gateway.

@@ -49,6 +49,8 @@ type Server struct {
 	mux    *http.ServeMux
 	wg     sync.WaitGroup
 
+	answering sync.WaitGroup // REST requests
+
 	mu           sync.Mutex
 	world        *World
 	closed       bool
@@ -138,7 +140,8 @@ func (s *Server) Token() string { return s.opts.Token }
 // URL returns the address of the stand-in, such as http://127.0.0.1:40001.
 func (s *Server) URL() string { return "http://" + s.listen.Addr().String() }
 
-// Close cuts every connection, stops the server and waits for its goroutines.
+// Close cuts the gateway's connections, lets requests that have arrived have
+// their answers, stops the server and waits for its goroutines.
 func (s *Server) Close() {
 	s.mu.Lock()
 	if s.closed {
@@ -159,8 +162,17 @@ func (s *Server) Close() {
 	}
 	s.notify()
 	s.mu.Unlock()
+	// What is being answered gets its answer: a bot that just made something
+	// visible must not find its connection cut.
+	answered := make(chan struct{})
+	go func() { s.answering.Wait(); close(answered) }()
+	select {
+	case <-answered:
+	case <-time.After(time.Second):
+	}
 	_ = s.http.Close()
 	s.wg.Wait()
+	<-answered
 }
 
 // Client returns an HTTP client whose requests for discord.com go to the
