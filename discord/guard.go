@@ -34,7 +34,6 @@ type guard struct {
 	left    uint64 // bytes of payload that are still to come
 	payload []byte // of a frame short enough to matter
 	verdict error  // set by the byte that ends the connection
-	closing error  // the close frame, if one came
 }
 
 func newGuard(c net.Conn) *guard {
@@ -55,9 +54,6 @@ func (g *guard) Read(p []byte) (int, error) {
 		}
 	}
 	if err != nil {
-		if g.closing != nil {
-			g.end(g.closing)
-		}
 		g.end(err)
 	}
 	return n, err
@@ -145,7 +141,7 @@ func (g *guard) endFrame() {
 		if len(g.payload) >= 2 {
 			code = int(binary.BigEndian.Uint16(g.payload))
 		}
-		g.closing = &websocket.CloseError{Code: code}
+		g.end(&websocket.CloseError{Code: code})
 	}
 	g.startFrame()
 }

@@ -148,7 +148,7 @@ func (e *exchange) second(work context.Context, r *discordgo.InteractionResponse
 	b := dataBody(r.Data)
 	replaces := r.Type == discordgo.InteractionResponseUpdateMessage
 	err := e.replace(work, b, !hidden && !updates, updates && !replaces)
-	if hasCode(err, codeInvalidForm) {
+	if isMalformed(err) {
 		e.err = err
 		outcome = outcomeFailed
 		err = e.replace(work, dataBody(private(e.opt.Words.Failed).Data), !hidden && !updates, updates)
@@ -187,7 +187,7 @@ func (e *exchange) replace(work context.Context, b body, public, follows bool) e
 // an excuse: that is a fault of the handler, not of the asker.
 func (e *exchange) first(work context.Context, r *discordgo.InteractionResponse, outcome string) string {
 	err := e.callback(work, newCallback(r))
-	if hasCode(err, codeInvalidForm) {
+	if isMalformed(err) {
 		e.err = err
 		outcome = outcomeFailed
 		err = e.callback(work, newCallback(e.excuse(e.opt.Words.Failed)))

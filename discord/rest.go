@@ -23,11 +23,9 @@ import (
 
 // Codes of Discord's errors that somebody here branches on.
 const (
-	codeUnknownInteraction = 10062 // answered after the three seconds
-	codeAcknowledged       = 40060 // answered before
-	codeNoAccess           = 50001
-	codeNoPermission       = 50013
-	codeInvalidForm        = 50035
+	codeAcknowledged = 40060 // answered before
+	codeNoAccess     = 50001
+	codeNoPermission = 50013
 )
 
 // APIError is a refusal by Discord's REST side. It holds no token: the route is
@@ -48,6 +46,13 @@ func (e *APIError) Error() string {
 func hasCode(err error, code int) bool {
 	var api *APIError
 	return errors.As(err, &api) && api.Code == code
+}
+
+// isMalformed reports whether Discord called the request itself wrong: too long,
+// empty, not fitting.
+func isMalformed(err error) bool {
+	var api *APIError
+	return errors.As(err, &api) && api.Status == http.StatusBadRequest && api.Code != codeAcknowledged
 }
 
 // isUnauthorized reports whether err says that the token was refused.
