@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"fmt"
+	"net/http"
 	"strings"
 	"time"
 )
@@ -169,4 +171,41 @@ func (s *Server) restFault(method, route string) *RESTFault {
 		return f
 	}
 	return nil
+}
+
+// strikeBefore lets a fault happen that comes before the route; it reports
+// whether the request ends there.
+func (s *Server) strikeBefore(w http.ResponseWriter, r *http.Request, f *RESTFault) bool {
+	if f.Delay > 0 {
+		s.excuse(r)
+		select {
+		case <-time.After(f.Delay):
+		case <-r.Context().Done():
+		case <-s.gone:
+		}
+	}
+	switch {
+	case f.CutBefore:
+		s.excuse(r)
+		panic(http.ErrAbortHandler)
+	case f.Status == http.StatusTooManyRequests || f.Cloudflare || f.Global:
+		s.excuse(r)
+		s.tooMany(w, f)
+		return true
+	case f.Status != 0:
+		s.excuse(r)
+		writeJSON(w, f.Status, object{"message": fmt.Sprintf("%d: %s", f.Status, http.StatusText(f.Status)), "code": 0})
+		return true
+	}
+	return false
+}
+
+// excuse notes that a fault spoilt the response to an interaction, so that a
+// repeated or late one is nobody's mistake.
+func (s *Server) excuse(r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i := s.tokens[r.PathValue("interaction_token")]; i != nil {
+		i.excused = true
+	}
 }

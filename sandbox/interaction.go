@@ -25,6 +25,7 @@ type Interaction struct {
 	created  time.Time
 	kind     discordgo.InteractionType
 	name     string                                 // the command, or the custom id
+	menu     bool                                   // the command is one of a message's menu
 	focused  discordgo.ApplicationCommandOptionType // of autocomplete
 	caller   Caller
 	source   *Message // the message whose component was used

@@ -1,7 +1,10 @@
 package sandbox_test
 
 import (
+	"errors"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -46,6 +49,49 @@ func BenchmarkRound(b *testing.B) {
 			s.Forget()
 		}
 	}
+}
+
+// TestLoad fires interactions from all sides while one request in ten fails. A
+// bot that repeats what failed answers each of them exactly once.
+func TestLoad(t *testing.T) {
+	s := start(t, sandbox.Options{Unlimited: true, Seed: 7, AckWithin: 10 * time.Second, Faults: []sandbox.RESTFault{
+		{Route: "/interactions/", Rate: 0.05, Status: 503}, {Route: "/interactions/", Rate: 0.05, CutAfter: true},
+	}})
+	d := connect(t, s, discordgo.IntentsGuilds, func(d *discordgo.Session, i *discordgo.InteractionCreate) {
+		for err := errors.New("not yet"); err != nil && code(err) != 40060; {
+			err = d.InteractionRespond(i.Interaction, say("noon", 0))
+		}
+	}, nil)
+	register(t, d, s, &discordgo.ApplicationCommand{Name: "tide", Description: "d"})
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() {
+			for range 10 {
+				i, err := s.Slash(soon(t), s.As("reader", "general"), "tide", nil)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if _, err := i.Outcome(soon(t)); err != nil {
+					t.Errorf("outcome: %v", err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	is := s.Interactions()
+	if len(is) != 200 {
+		t.Errorf("%d interactions, want 200", len(is))
+	}
+	for _, i := range is {
+		if took, ok := i.Acknowledged(); !ok || took <= 0 || len(i.Replies()) != 1 {
+			t.Errorf("interaction %s: acknowledged %v after %v, %d replies", i.ID, ok, took, len(i.Replies()))
+		}
+	}
+	if len(s.Refusals()) == 0 {
+		t.Error("no fault made the bot repeat itself: the test tests nothing")
+	}
+	clean(t, s)
 }
 
 // TestForget: what is over goes, what is open can still be answered.

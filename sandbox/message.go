@@ -38,82 +38,6 @@ func (m *Message) Loading() bool { return m.Flags&discordgo.MessageFlagsLoading 
 // Private reports whether only one person sees the message.
 func (m *Message) Private() bool { return m.Viewer != "" }
 
-// Component is a part of a message or modal: a row, button, select, text input,
-// or anything newer. Fields that its type does not have are empty.
-type Component struct {
-	Type         discordgo.ComponentType      `json:"type"`
-	ID           int                          `json:"id,omitempty"`
-	CustomID     string                       `json:"custom_id,omitempty"`
-	Label        string                       `json:"label,omitempty"`
-	Style        int                          `json:"style,omitempty"`
-	Disabled     bool                         `json:"disabled,omitempty"`
-	Emoji        *discordgo.ComponentEmoji    `json:"emoji,omitempty"`
-	URL          string                       `json:"url,omitempty"`
-	SKU          string                       `json:"sku_id,omitempty"`
-	Placeholder  string                       `json:"placeholder,omitempty"`
-	Options      []discordgo.SelectMenuOption `json:"options,omitempty"`
-	MinValues    *int                         `json:"min_values,omitempty"`
-	MaxValues    *int                         `json:"max_values,omitempty"`
-	ChannelTypes []int                        `json:"channel_types,omitempty"`
-	Defaults     []any                        `json:"default_values,omitempty"`
-	Value        string                       `json:"value,omitempty"`
-	Required     *bool                        `json:"required,omitempty"`
-	MinLength    *int                         `json:"min_length,omitempty"`
-	MaxLength    *int                         `json:"max_length,omitempty"`
-	Content      string                       `json:"content,omitempty"`
-	Description  string                       `json:"description,omitempty"`
-	Spoiler      bool                         `json:"spoiler,omitempty"`
-	Divider      *bool                        `json:"divider,omitempty"`
-	Spacing      int                          `json:"spacing,omitempty"`
-	AccentColor  *int                         `json:"accent_color,omitempty"`
-	Media        any                          `json:"media,omitempty"`
-	File         any                          `json:"file,omitempty"`
-	Items        []any                        `json:"items,omitempty"`
-	Accessory    *Component                   `json:"accessory,omitempty"`
-	Component    *Component                   `json:"component,omitempty"` // what a label of a modal holds
-	Components   []Component                  `json:"components,omitempty"`
-}
-
-// walk calls f for each component, parents first.
-func walk(cs []Component, f func(*Component)) {
-	for n := range cs {
-		c := &cs[n]
-		f(c)
-		walk(c.Components, f)
-		for _, x := range []*Component{c.Accessory, c.Component} {
-			if x != nil {
-				one := []Component{*x}
-				walk(one, f)
-				*x = one[0]
-			}
-		}
-	}
-}
-
-// complete fills in what the bot left out and Discord adds: component ids, and
-// how many values a select takes.
-func complete(cs []Component) {
-	used := map[int]bool{}
-	walk(cs, func(c *Component) { used[c.ID] = true })
-	next := 1
-	walk(cs, func(c *Component) {
-		if c.ID == 0 {
-			for used[next] {
-				next++
-			}
-			c.ID, used[next] = next, true
-		}
-		if one := 1; isSelect(c.Type) {
-			if c.MinValues == nil {
-				c.MinValues = &one
-			}
-			if c.MaxValues == nil {
-				c.MaxValues = &one
-			}
-		}
-	})
-}
-
 // Buttons returns the message's buttons in order, links and disabled ones too.
 func (m *Message) Buttons() []Component {
 	var bs []Component
@@ -134,10 +58,6 @@ func (m *Message) Selects() []Component {
 		}
 	})
 	return ss
-}
-
-func isSelect(t discordgo.ComponentType) bool {
-	return t == discordgo.SelectMenuComponent || t >= discordgo.UserSelectMenuComponent && t <= discordgo.ChannelSelectMenuComponent
 }
 
 // Button returns the button with this custom id or, failing that, this label, or nil.

@@ -3,14 +3,12 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gorilla/websocket"
 )
@@ -166,43 +164,6 @@ func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request, route string
 	}
 }
 
-// strikeBefore lets a fault happen that comes before the route; it reports
-// whether the request ends there.
-func (s *Server) strikeBefore(w http.ResponseWriter, r *http.Request, f *RESTFault) bool {
-	if f.Delay > 0 {
-		s.excuse(r)
-		select {
-		case <-time.After(f.Delay):
-		case <-r.Context().Done():
-		case <-s.gone:
-		}
-	}
-	switch {
-	case f.CutBefore:
-		s.excuse(r)
-		panic(http.ErrAbortHandler)
-	case f.Status == http.StatusTooManyRequests || f.Cloudflare || f.Global:
-		s.excuse(r)
-		s.tooMany(w, f)
-		return true
-	case f.Status != 0:
-		s.excuse(r)
-		writeJSON(w, f.Status, object{"message": fmt.Sprintf("%d: %s", f.Status, http.StatusText(f.Status)), "code": 0})
-		return true
-	}
-	return false
-}
-
-// excuse notes that a fault spoilt the response to an interaction, so that a
-// repeated or late one is nobody's mistake.
-func (s *Server) excuse(r *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if i := s.tokens[r.PathValue("interaction_token")]; i != nil {
-		i.excused = true
-	}
-}
-
 // authorize checks the token, which interaction routes carry in their path, and
 // the user agent.
 func (s *Server) authorize(r *http.Request, route string) *apiError {
@@ -282,42 +243,4 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	w.WriteHeader(status)
 	_, _ = w.Write(b)
 	_ = http.NewResponseController(w).Flush() // so that Close need not wait for more than the handler
-}
-
-// getGateway answers with the address of the gateway.
-func (s *Server) getGateway(*request) (answer, *apiError) {
-	return answer{200, object{"url": s.gatewayURL()}}, nil
-}
-
-// getGatewayBot answers with the address and how many sessions may be started.
-func (s *Server) getGatewayBot(*request) (answer, *apiError) {
-	return answer{200, object{
-		"url": s.gatewayURL(), "shards": 1,
-		"session_start_limit": object{
-			"total": s.opts.SessionStarts, "remaining": max(0, s.opts.SessionStarts-s.identifies),
-			"reset_after": (24 * time.Hour).Milliseconds(), "max_concurrency": s.opts.Concurrency,
-		},
-	}}, nil
-}
-
-func (s *Server) getMe(*request) (answer, *apiError) {
-	o := wireUser(&s.world.Bot)
-	o["mfa_enabled"], o["locale"], o["verified"], o["email"] = false, "en-US", true, nil
-	return answer{200, o}, nil
-}
-
-func (s *Server) getApplication(*request) (answer, *apiError) {
-	a := s.world.App
-	o := object{
-		"id": a.ID, "name": a.Name, "description": "", "icon": nil, "bot_public": false, "bot_require_code_grant": false,
-		"verify_key": strings.Repeat("0", 64), "flags": 0, "summary": "", "team": nil, "type": nil, "hook": true,
-		"integration_types_config": object{"0": object{}}, "redirect_uris": []string{}, "interactions_endpoint_url": nil,
-		"bot": wireUser(&s.world.Bot), "approximate_guild_count": len(s.world.Guilds), "explicit_content_filter": 0,
-		"flags_new": "0", "role_connections_verification_url": nil, "approximate_user_install_count": 0,
-		"approximate_user_authorization_count": 0, "eligible_oauth2_scopes": []string{},
-	}
-	if u := s.world.User(a.Owner); u != nil {
-		o["owner"] = wireUser(u)
-	}
-	return answer{200, o}, nil
 }

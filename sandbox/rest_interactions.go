@@ -124,7 +124,7 @@ func (s *Server) reply(i *Interaction, b *messageBody, private bool) *Message {
 	switch i.kind {
 	case discordgo.InteractionApplicationCommand:
 		m.Type = discordgo.MessageTypeChatInputCommand
-		if i.menu() {
+		if i.menu {
 			m.Type = discordgo.MessageTypeContextMenuCommand
 		}
 	case discordgo.InteractionMessageComponent:
@@ -142,16 +142,6 @@ func (s *Server) reply(i *Interaction, b *messageBody, private bool) *Message {
 	s.ping(m, b.AllowedMentions, true)
 	s.add(m)
 	return m
-}
-
-// menu reports whether the command is one of a message's or user's menu.
-func (i *Interaction) menu() bool {
-	for _, c := range i.s.offered(i.s.world.Channel(i.caller.Channel).Guild) {
-		if c.parsed.Name == i.name {
-			return c.parsed.Type != discordgo.ChatApplicationCommand
-		}
-	}
-	return false
 }
 
 // wireCallback is the answer to a callback with with_response=true.

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -239,26 +238,3 @@ func (s *Server) notify() {
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
-
-// wait returns when done says so, the context ends or the server is closed.
-// done is called with s.mu held.
-func (s *Server) wait(ctx context.Context, done func() bool) error {
-	for {
-		s.mu.Lock()
-		ok, closed, changed := done(), s.closed, s.changed
-		s.mu.Unlock()
-		switch {
-		case ok:
-			return nil
-		case closed:
-			return errClosed
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-changed:
-		}
-	}
-}
-
-var errClosed = errors.New("sandbox: the stand-in is closed")
