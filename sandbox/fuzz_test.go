@@ -2,10 +2,13 @@ package sandbox_test
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/gorilla/websocket"
 
 	"footnote/sandbox"
 )
@@ -74,4 +77,34 @@ func openInteraction(t *testing.T, s *sandbox.Server, by sandbox.Caller, c *clie
 		t.Fatal(err)
 	}
 	return i.ID, i.Token
+}
+
+// FuzzGateway sends any payload before and after IDENTIFY: the connection stays
+// or is closed with one of Discord's codes, and the next one is served.
+func FuzzGateway(f *testing.F) {
+	s, err := sandbox.New(sandbox.Options{InMemory: true, Token: "TOKEN"})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(s.Close)
+	for _, payload := range []string{identify("TOKEN", `,"intents":0`), `{"op":6,"d":{"token":"TOKEN","session_id":"x","seq":-1}}`, `{"op":1,"d":null}`, `{"op":2,"d":null}`, "[]", ""} {
+		f.Add(payload)
+	}
+	f.Fuzz(func(t *testing.T, payload string) {
+		c := dial(t, s)
+		c.want(10, "")
+		c.send(payload)
+		c.send(`{"op":1,"d":null}`)
+		for {
+			fr, err := c.read()
+			var ce *websocket.CloseError
+			if errors.As(err, &ce) && ce.Code >= 4001 && ce.Code <= 4014 || fr.Op == 11 {
+				break
+			}
+			if err != nil {
+				t.Fatalf("after %q: %v", payload, err)
+			}
+		}
+		c.ws.Close()
+	})
 }

@@ -18,8 +18,9 @@ const replyPatience = 2 * time.Second
 // Terminal lets a person type at a stand-in: it reads lines from in and writes
 // what becomes visible to out, as the reader in #general to begin with; a line
 // with ? explains the rest. It returns when the input ends, with the input's
-// error if there is one, or when ctx ends; the server goes on. Call it when the
-// bot is connected and has registered its commands.
+// error if there is one, or when ctx ends; the server goes on. A read of in that
+// is under way when ctx ends goes on too until it returns. Call it when the bot
+// is connected and has registered its commands (WaitOnline, WaitCommand).
 func Terminal(ctx context.Context, in io.Reader, out io.Writer, s *Server) error {
 	lines := make(chan string)
 	var readErr error
@@ -37,7 +38,9 @@ func Terminal(ctx context.Context, in io.Reader, out io.Writer, s *Server) error
 		readErr = sc.Err()
 	}()
 	t := &terminal{s: s, out: out, lines: lines, by: s.As("reader", "general")}
+	t.arrive()
 	for {
+		t.catchUp()
 		t.prompt()
 		select {
 		case <-ctx.Done():
@@ -63,7 +66,8 @@ type terminal struct {
 	out   io.Writer
 	lines <-chan string
 	by    Caller
-	last  *Message // shown last; its buttons are the ones to press
+	last  *Message        // shown last; its buttons are the ones to press
+	shown map[string]bool // ids of messages that need not be shown again
 }
 
 const terminalHelp = `/name words     use a slash command; options in order or as name:value
@@ -116,6 +120,25 @@ func (t *terminal) do(ctx context.Context, line string) error {
 	return t.post(ctx, line, "")
 }
 
+// arrive takes what stands in the channel as read.
+func (t *terminal) arrive() {
+	t.last, t.shown = nil, map[string]bool{}
+	for _, m := range t.s.Messages(t.by.Channel, t.by.User) {
+		t.shown[m.ID] = true
+	}
+}
+
+// catchUp shows what the bot wrote meanwhile, such as a reply that came late.
+func (t *terminal) catchUp() {
+	var bot string
+	t.s.Update(func(w *World) { bot = w.Bot.ID })
+	for _, m := range t.s.Messages(t.by.Channel, t.by.User) {
+		if m.Author == bot && !m.Loading() && !t.shown[m.ID] {
+			t.show(m)
+		}
+	}
+}
+
 func (t *terminal) isPerson(name string) bool {
 	var ok bool
 	t.s.Update(func(w *World) { u := w.User(name); ok = u != nil && !u.Bot })
@@ -140,9 +163,11 @@ func (t *terminal) move(user, channel string) error {
 			err = fmt.Errorf("%s does not see #%s", u.Username, c.Name)
 		default:
 			t.by = Caller{User: u.ID, Channel: c.ID}
-			t.last = nil
 		}
 	})
+	if err == nil {
+		t.arrive()
+	}
 	return err
 }
 

@@ -174,5 +174,5 @@ func (t *terminal) show(m *Message) {
 			t.printf("    %d. %s\n", k+1, o.Label)
 		}
 	}
-	t.last = m
+	t.last, t.shown[m.ID] = m, true
 }

@@ -29,6 +29,8 @@ hello @bot
 >and you?
 *Check this claim
 just talking
+@bot think slowly
+just talking again
 #dm
 hello
 #nowhere
@@ -84,6 +86,9 @@ func TestTerminal(t *testing.T) {
 			func(d *discordgo.Session, m *discordgo.MessageCreate) {
 				if m.Author.Bot || m.Content == "" {
 					return
+				}
+				if strings.HasSuffix(m.Content, "slowly") { // later than the terminal waits
+					time.Sleep(3 * time.Second)
 				}
 				_, err := d.ChannelMessageSendComplex(m.ChannelID, &discordgo.MessageSend{Content: "You said: " + m.Content, Reference: m.Reference(), AllowedMentions: noMentions})
 				if err != nil {
