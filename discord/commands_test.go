@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
+
+	"footnote/sandbox"
 )
 
 func TestCompare(t *testing.T) {
@@ -93,5 +95,72 @@ func TestInviteURL(t *testing.T) {
 	const want = "https://discord.com/oauth2/authorize?client_id=7&permissions=274877975552&scope=bot+applications.commands"
 	if got := InviteURL("7"); got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// On the stand-in: what is registered stays, what differs is written, once.
+func TestSync(t *testing.T) {
+	s, err := sandbox.New(sandbox.Options{Unlimited: true, Check: checker()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	b, err := New(Options{Log: testLog(t), Token: s.Token(), Client: s.Client(), Handlers: silent})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.opt.Client.CloseIdleConnections()
+	app, err := b.Application(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	min, manage := 1, int64(discordgo.PermissionManageGuild)
+	german := map[discordgo.Locale]string{discordgo.German: "frage"}
+	full := []*discordgo.ApplicationCommand{
+		{Name: "ask", Description: "Ask", NameLocalizations: &german, Options: []*discordgo.ApplicationCommandOption{
+			{Type: discordgo.ApplicationCommandOptionString, Name: "question", Description: "What", Required: true, MinLength: &min, MaxLength: 300, Autocomplete: true},
+			{Type: discordgo.ApplicationCommandOptionString, Name: "side", Description: "Whose", Choices: []*discordgo.ApplicationCommandOptionChoice{{Name: "North quay", Value: "north"}}},
+			{Type: discordgo.ApplicationCommandOptionBoolean, Name: "private", Description: "For you only"},
+		}},
+		{Name: "footnote", Description: "Settings", DefaultMemberPermissions: &manage, Contexts: &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild},
+			Options: []*discordgo.ApplicationCommandOption{{Type: discordgo.ApplicationCommandOptionSubCommand, Name: "status", Description: "What works"}}},
+		{Name: "Ask about this", Type: discordgo.MessageApplicationCommand},
+	}
+	for _, guild := range []string{"", sandbox.DefaultWorld("x").Guilds[0].ID} {
+		sync := func(wanted []*discordgo.ApplicationCommand, want string) {
+			t.Helper()
+			d, err := b.Sync(t.Context(), SyncOptions{Application: app.ID, Guild: guild, Wanted: wanted, Remembered: []string{"ask", "footnote", "Ask about this"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.ReplaceAll(d.String(), "\n", "|"); got != want {
+				t.Errorf("server %q: %s, want %s", guild, got, want)
+			}
+		}
+		sync(full, "+ /ask|+ /footnote|+ Ask about this (message menu)|= 0 unchanged|")
+		sync(full, "= 3 unchanged|")
+		sync(full[:2], "- Ask about this (message menu)|= 2 unchanged|")
+		sync(nil, "- /ask|- /footnote|= 0 unchanged|")
+	}
+	if v := s.Violations(); len(v) > 0 {
+		t.Errorf("violations: %+v", v)
+	}
+}
+
+// A command that Discord refuses is named in the error, and nothing changes.
+func TestSyncRefused(t *testing.T) {
+	s, err := sandbox.New(sandbox.Options{Unlimited: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	b, err := New(Options{Log: testLog(t), Token: s.Token(), Client: s.Client(), Handlers: silent})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.opt.Client.CloseIdleConnections()
+	_, err = b.Sync(t.Context(), SyncOptions{Application: sandbox.DefaultWorld("x").App.ID, Wanted: []*discordgo.ApplicationCommand{{Name: "Who Sails", Description: "x"}}})
+	if err == nil || !strings.Contains(err.Error(), "0.name") {
+		t.Errorf("error %v", err)
 	}
 }

@@ -44,17 +44,14 @@ var restFaults = []sandbox.RESTFault{
 }
 
 // TestFaultSequences strikes with faults drawn at random, one to five after
-// another, until the bot answers again. Set FOOTNOTE_SEED to repeat a run and
-// FOOTNOTE_SEQUENCES for a longer one.
+// another, until the bot answers again, 500 times over. Set FOOTNOTE_SEED to
+// repeat a run.
 func TestFaultSequences(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	if s := os.Getenv("FOOTNOTE_SEED"); s != "" {
 		seed, _ = strconv.ParseUint(s, 10, 64)
 	}
-	sequences := 100
-	if s := os.Getenv("FOOTNOTE_SEQUENCES"); s != "" {
-		sequences, _ = strconv.Atoi(s)
-	}
+	const sequences = 500
 	t.Logf("FOOTNOTE_SEED=%d", seed)
 	rng := rand.New(rand.NewPCG(seed, 1))
 	var longest time.Duration
@@ -175,7 +172,7 @@ func TestContentIntentRefused(t *testing.T) {
 		if _, _, err := r.ask(); err != nil {
 			t.Error(err)
 		}
-		r.faulty = len(r.Violations())
+		r.faulty = len(r.Violations()) > 0
 	})
 }
 

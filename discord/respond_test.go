@@ -41,7 +41,7 @@ func TestOneOutcome(t *testing.T) {
 		private bool   // of the one reply
 		acked   time.Duration
 		most    time.Duration // beyond acked, for faults; default 0
-		faulty  int
+		faulty  bool
 	}{
 		{name: "quick", handle: after(0, says("yes")), want: "yes"},
 		{name: "nearly slow", handle: after(1190*time.Millisecond, says("yes")), want: "yes", acked: 1190 * time.Millisecond},
@@ -58,9 +58,9 @@ func TestOneOutcome(t *testing.T) {
 			time.Sleep(45 * time.Second)
 			return says("yes")
 		}, hidden: true, want: words.Failed, private: true, acked: deferred},
-		{name: "too long", handle: after(0, long), want: words.Failed, private: true, faulty: 1},
-		{name: "too long, late", handle: after(3*time.Second, long), hidden: true, want: words.Failed, private: true, acked: deferred, faulty: 1},
-		{name: "empty", handle: after(0, says("")), want: words.Failed, private: true, faulty: 1},
+		{name: "too long", handle: after(0, long), want: words.Failed, private: true, faulty: true},
+		{name: "too long, late", handle: after(3*time.Second, long), hidden: true, want: words.Failed, private: true, acked: deferred, faulty: true},
+		{name: "empty", handle: after(0, says("")), want: words.Failed, private: true, faulty: true},
 		{name: "modal too late", handle: after(3*time.Second, modal), hidden: true, want: words.Slow, private: true, acked: deferred},
 		{name: "500 twice", handle: after(0, says("yes")), faults: []sandbox.RESTFault{{Route: callback, Status: 500, Times: 2}}, want: "yes", most: time.Second},
 		{name: "503", handle: after(0, says("yes")), faults: []sandbox.RESTFault{{Route: callback, Status: 503}}, want: "yes", most: time.Second},

@@ -1,0 +1,102 @@
+package discord
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/sandbox"
+)
+
+// TestLoad asks 200 questions a second while 5 % of the requests fail, over real
+// sockets: two seconds, or as long as FOOTNOTE_LOAD says ("60s"). Every question
+// must end in exactly one visible reply within Discord's three seconds.
+func TestLoad(t *testing.T) {
+	long := 2 * time.Second
+	if s := os.Getenv("FOOTNOTE_LOAD"); s != "" {
+		var err error
+		if long, err = time.ParseDuration(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const each = 0.05 / 6
+	handle := func(ctx context.Context, _ *discordgo.Interaction) *discordgo.InteractionResponse {
+		switch n := rand.IntN(1000); {
+		case n < 2: // a few are slow
+			sleep(ctx, 2*time.Second)
+		case n < 5:
+			panic("a made-up fault")
+		default:
+			sleep(ctx, time.Duration(n)*5*time.Microsecond)
+		}
+		return says("yes")
+	}
+	r := newRig(t, setup{handlers: Handlers{Interaction: handle}})
+	r.online()
+	for _, f := range []sandbox.RESTFault{
+		{Status: http.StatusInternalServerError}, {Status: http.StatusBadGateway}, {CutBefore: true}, {CutAfter: true},
+		{Status: http.StatusTooManyRequests, RetryAfter: 300 * time.Millisecond}, {Delay: 1500 * time.Millisecond},
+	} {
+		f.Rate = each
+		r.FailREST(f)
+	}
+	runtime.GC()
+	before := runtime.NumGoroutine()
+	var took []time.Duration // until the first response
+	var mu sync.Mutex
+	var open sync.WaitGroup
+	var lost, twice atomic.Int32
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	asked := 0
+	for start := time.Now(); time.Since(start) < long; asked++ {
+		<-tick.C
+		i, err := r.Slash(t.Context(), r.reader, "ask", map[string]any{"question": question})
+		if err != nil {
+			t.Fatal(err)
+		}
+		open.Go(func() {
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			defer cancel()
+			if _, err := i.Outcome(ctx); err != nil {
+				lost.Add(1)
+				return
+			}
+			if len(i.Replies()) != 1 {
+				twice.Add(1)
+			}
+			d, _ := i.Acknowledged()
+			mu.Lock()
+			defer mu.Unlock()
+			took = append(took, d)
+		})
+	}
+	open.Wait()
+	r.bot.opt.Client.CloseIdleConnections()
+	slices.Sort(took)
+	if len(took) > 0 {
+		t.Logf("%d questions in %v: first response p50 %v, p99 %v, slowest %v; %d lost, %d not exactly one reply; goroutines %d before, %d after",
+			asked, long, took[len(took)/2], took[len(took)*99/100], took[len(took)-1], lost.Load(), twice.Load(), before, runtime.NumGoroutine())
+	}
+	if lost.Load() > 0 || twice.Load() > 0 {
+		t.Errorf("of %d questions %d got no reply, %d not exactly one\n%s", asked, lost.Load(), twice.Load(), r.logs)
+	}
+	r.HealREST()
+	r.cancel()
+	if err := <-r.ended; err != nil {
+		t.Error(err)
+	}
+	if n := len(r.bot.slots) + len(r.bot.waiting); n > 0 {
+		t.Errorf("%d slots are still taken", n)
+	}
+	r.finish()
+}
