@@ -85,14 +85,14 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		t.Passages = append(t.Passages, Place{Article: l.docs[doc].Article.ID, Passage: passage + 1})
 	}
 	for i := range r.sentences {
-		sc := &r.sentences[i]
+		sc := r.sentences[i]
 		place := Place{Article: l.docs[sc.doc].Article.ID, Passage: l.sentence(sc).Passage + 1, Span: l.sentence(sc).Span, Score: sc.score}
 		for k, v := range sc.parts {
 			place.Parts = append(place.Parts, Part{partNamesText[k], v, weights[k]})
 		}
 		t.Sentences = append(t.Sentences, place)
 	}
-	best := &r.sentences[0]
+	best := r.sentences[0]
 	doc := l.docs[best.doc]
 	span := l.span(p, doc, l.sentence(best), &best.match)
 	t.ForcedAt, t.Forced = span, doc.Article.Quote(span)
@@ -110,7 +110,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		if len(a.Others) == maxOthers {
 			break
 		}
-		s := l.sentence(&others[i])
+		s := l.sentence(others[i])
 		article := l.docs[others[i].doc].Article
 		a.Others = append(a.Others, Other{Article: article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: article.Quote(s.Span)})
 	}

@@ -36,7 +36,7 @@ const (
 
 // signals gathers what decides about the best sentence of a ranking.
 func (l *Library) signals(q *parsed, r ranking) signals {
-	best := &r.sentences[0]
+	best := r.sentences[0]
 	s := signals{
 		coverage: best.parts[partCoverage] + best.parts[partContext],
 		inside:   best.parts[partCoverage],

@@ -173,6 +173,8 @@ func (d *discourse) implyEntity(s *sentence, entity int, weight float64, first, 
 	}
 }
 
+var subordinate = set(`when while as after before although though if because since once until unlike besides despite`)
+
 var he = map[string]bool{"he": true, "him": true, "his": true, "himself": true, "she": true, "her": true, "hers": true, "herself": true}
 
 // leaning are the words at the head of a sentence that lean on the one before.
@@ -274,8 +276,20 @@ func (d *discourse) subject(s *sentence) int {
 	if s.Speaker >= 0 && s.Direct {
 		return s.Speaker
 	}
+	from := 0
+	if len(s.Tokens) > 0 && subordinate[d.p.word(s.Tokens[0])] { // "When he spoke, the minister …"
+		for k := 1; k < len(s.Tokens); k++ {
+			if strings.Contains(d.p.gap(s.Tokens[k-1], s.Tokens[k]), ",") {
+				from = k
+				break
+			}
+		}
+	}
 	for _, m := range s.Mentions {
-		if m.First > 7 {
+		if m.First < from {
+			continue
+		}
+		if m.First > from+7 {
 			break
 		}
 		if s.Tokens[m.First].Class.is(quoted) {
@@ -319,7 +333,10 @@ func (d *discourse) findSpeaker(s *sentence) bool {
 				return true
 			}
 		}
-		if !speaks(word, d.w) {
+		if k+1 < len(s.Tokens) && !speaks(word, d.w) { // "went on", "pointed out"
+			word += " " + d.p.word(s.Tokens[k+1])
+		}
+		if !speaks(word, d.w) || !d.inflected(s, k) {
 			continue
 		}
 		if who := d.before(s, k); who >= 0 {
@@ -337,6 +354,21 @@ func (d *discourse) findSpeaker(s *sentence) bool {
 	return false
 }
 
+// inflected reports whether the word at token k is a verb form, not the noun
+// that looks alike ("a UN call"): it differs from its base form, or a helping
+// word or "they" stands before it.
+func (d *discourse) inflected(s *sentence, k int) bool {
+	word := d.p.word(s.Tokens[k])
+	if d.w.Lemma(word) != word && !(strings.HasSuffix(word, "s") && k > 0 && !s.Tokens[k-1].Class.is(stop|named)) {
+		return true
+	}
+	if k == 0 {
+		return false
+	}
+	before := d.p.word(s.Tokens[k-1])
+	return auxiliary[before] || before == "they" || before == "we" || before == "to" || plural(before) && !s.Tokens[k-1].Class.is(named)
+}
+
 // before returns the entity that stands right before the verb at token k,
 // helping words left out; a pronoun stands for the person last spoken of.
 func (d *discourse) before(s *sentence, k int) int {
@@ -345,10 +377,16 @@ func (d *discourse) before(s *sentence, k int) int {
 		if he[d.p.word(t)] && d.p.word(t) != "him" {
 			return d.last
 		}
-		for _, m := range s.Mentions {
-			if m.Last == i {
-				return m.Entity
+		for n, m := range s.Mentions {
+			if m.Last != i {
+				continue
 			}
+			// "Ghassan Salame, the envoy for Libya, said": who speaks is the one
+			// before the apposition.
+			if n > 0 && strings.Contains(d.p.gap(t, s.Tokens[i+1]), ",") {
+				return s.Mentions[0].Entity
+			}
+			return m.Entity
 		}
 		switch d.p.word(t) {
 		case "has", "had", "have", "also", "later", "then", "who", "repeatedly", "earlier", "was", "is", "specifically", "meanwhile", "went":
@@ -384,7 +422,14 @@ func (d *discourse) mentionFrom(s *sentence, k, n int) int {
 // speaks reports whether a word is a verb of saying.
 func speaks(word string, w *words.Words) bool {
 	c, ok := w.Cue(word)
-	return ok && c.Force != words.Thinks && c.Force != words.Feels && c.Force != words.Source
+	if !ok {
+		return false
+	}
+	switch c.Force {
+	case words.Thinks, words.Feels, words.Source, words.Praises, words.Shows:
+		return false
+	}
+	return true
 }
 
 func isTitle(word string, w *words.Words) bool {

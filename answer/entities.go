@@ -114,10 +114,16 @@ func startsName(p *prepared, s *sentence, i int, w *words.Words, known map[int]b
 	if t.Class.is(month) || t.Class.is(weekday) {
 		return false
 	}
-	if !t.Class.is(opening) || t.Class.is(acronym) || known[t.Word] {
+	if !t.Class.is(opening) || t.Class.is(acronym) || !w.Common(word) {
 		return true
 	}
-	return !w.Common(word)
+	// An everyday word at the head of a sentence: a name only where the article
+	// or the world knows it as one ("Turkey"), or where more capitals follow.
+	raw := p.text(t)
+	if len(w.Places(raw)) > 0 || len(w.Organisations(raw)) > 0 {
+		return true
+	}
+	return known[t.Word] && i+1 < len(s.Tokens) && s.Tokens[i+1].Class.is(capital) && joined(p, t, s.Tokens[i+1])
 }
 
 // joined reports whether two tokens may belong to one name: only a space, a
@@ -142,6 +148,11 @@ func (p *prepared) gap(a, b token) string {
 // titleLength returns how many of the leading tokens are a title, such as
 // "Prime Minister"; at least one token is left for the name if there are more.
 func titleLength(p *prepared, toks []token, w *words.Words) int {
+	for _, t := range toks {
+		if bodies[p.word(t)] {
+			return 0 // the General Assembly is no general
+		}
+	}
 	for n := min(len(toks), 5); n > 0; n-- {
 		var parts []string
 		for _, t := range toks[:n] {
@@ -221,21 +232,28 @@ func (p *prepared) appositions(s *sentence, n nameSpan, e *entity) {
 	}
 	toks := s.Tokens
 	next := n.last + 1
-	if next+1 < len(toks) && strings.TrimSpace(p.gap(toks[n.last], toks[next])) == "," {
-		if word := p.word(toks[next]); word == "the" || word == "a" || word == "an" || word == "who" && false {
-			for k := next + 1; k < len(toks) && k < next+5; k++ {
-				if strings.ContainsAny(p.gap(toks[k-1], toks[k]), ",;:") {
-					break
-				}
-				if toks[k].Class.is(stop) || toks[k].Class.is(named) {
-					if k > next+2 {
-						break
-					}
-					continue
-				}
-				e.addRole(toks[k])
-			}
+	if next+1 >= len(toks) || strings.TrimSpace(p.gap(toks[n.last], toks[next])) != "," {
+		return
+	}
+	switch p.word(toks[next]) {
+	case "the", "a", "an":
+	default:
+		return
+	}
+	if first := toks[next+1]; first.Class.is(capital) && !strings.HasSuffix(foldQuote(p.text(first)), "'s") {
+		return // the next of a list of names
+	}
+	for k := next + 1; k < len(toks) && k < next+6; k++ {
+		if strings.ContainsAny(p.gap(toks[k-1], toks[k]), ",;:") {
+			return
 		}
+		if toks[k].Class.is(stop) {
+			if k > next+1 {
+				return
+			}
+			continue
+		}
+		e.addRole(toks[k])
 	}
 }
 

@@ -74,20 +74,7 @@ func figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
 		}
 		best, bestCost := -1, counted+1
 		for _, d := range deeds {
-			cost := 0
-			switch {
-			case d.token < k && d.token > previous:
-				cost = k - d.token
-			case d.token > last:
-				cost = d.token - last
-				for i := last + 1; i <= d.token; i++ {
-					if word := p.word(s.Tokens[i]); word == "and" || word == "while" || s.Tokens[i].Class.is(number) {
-						cost += 3 // "1,093 people and wounded 5,752": wounded goes with what follows
-					}
-				}
-			default:
-				continue
-			}
+			cost := wayTo(p, s, k, last, previous, d.token)
 			if cost < bestCost {
 				best, bestCost = d.concept, cost
 			}
@@ -98,6 +85,26 @@ func figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
 		previous, k = last, last
 	}
 	return figures
+}
+
+// wayTo returns how far, in words, a number (tokens first to last) stands from
+// the word at token at. A word before the number before belongs to that one;
+// on the way forward "and" and further numbers make the way longer, since in
+// "1,093 people and wounded 5,752" wounded goes with what follows.
+func wayTo(p *prepared, s *sentence, first, last, previous, at int) int {
+	switch {
+	case at < first && at > previous:
+		return first - at
+	case at > last:
+		way := at - last
+		for i := last + 1; i <= at; i++ {
+			if word := p.word(s.Tokens[i]); word == "and" || word == "while" || s.Tokens[i].Class.is(number) || strings.ContainsAny(p.gap(s.Tokens[i-1], s.Tokens[i]), ",;") {
+				way += 3
+			}
+		}
+		return way
+	}
+	return counted + 1
 }
 
 // figure makes a figure of tokens first to last, its hedge and what it counts.

@@ -98,3 +98,9 @@ func formatNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64)
 func answerID(article string, s corpus.Span, quote string) string {
 	return fmt.Sprintf("%s.%d-%d.%s", article, s.Start, s.End, digest(quote))
 }
+
+// Check asks the index something small and returns why it cannot answer.
+func (l *Library) Check() error {
+	_, err := l.index.Search(context.Background(), index.Query{Terms: []index.Term{{Language: l.languages[0], Text: "a", Weight: 1}}, Limit: 1})
+	return err
+}

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -57,7 +58,7 @@ type parsed struct {
 	Pairs     [][2]string // neighbouring words as typed, function words kept
 	TakenAs   string
 	SaidBy    int // concept of the speaker in "what did X say"; -1 otherwise
-	Now       bool
+	Relation  relation
 }
 
 var auxiliary = set(`is are was were am be been do does did has have had can could will would shall should may might must`)
@@ -90,6 +91,7 @@ func (l *Library) parse(q Question, language string) *parsed {
 	toks := l.questionTokens(q.Text, language, p.Corrected)
 	p.kind(toks, l.words)
 	l.concepts(p, toks, language)
+	p.Relation = findRelation(p, toks)
 	for i := 1; i < len(toks); i++ {
 		p.Pairs = append(p.Pairs, [2]string{toks[i-1].lower, toks[i].lower})
 	}
@@ -335,9 +337,10 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 		c.Weight = l.rarity(&c, language)
 		p.Concepts = append(p.Concepts, c)
 	}
+	p.Concepts = rarest(p.Concepts)
 	slices.SortStableFunc(p.Concepts, func(a, b concept) int { return a.Position - b.Position })
 	if len(p.Concepts) == 0 { // only function words: look for what there is
-		for i, t := range toks {
+		for i, t := range toks[:min(len(toks), maxConcepts)] {
 			if !auxiliary[t.lower] && len(t.lower) > 2 {
 				c := concept{Text: t.raw, Word: t.lower, Terms: map[string]float64{t.term: 1}, Position: i, Weight: 0.5}
 				p.Concepts = append(p.Concepts, c)
@@ -348,6 +351,21 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 		p.Looked = append(p.Looked, p.Concepts[i].Text)
 	}
 	l.focus(p, toks)
+}
+
+// rarest returns at most maxConcepts concepts, those that tell most, each
+// word once.
+func rarest(all []concept) []concept {
+	seen := map[string]bool{}
+	var kept []concept
+	for _, c := range all {
+		if !seen[c.Word] {
+			seen[c.Word] = true
+			kept = append(kept, c)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b concept) int { return cmp.Compare(b.Weight, a.Weight) })
+	return kept[:min(len(kept), maxConcepts)]
 }
 
 // add lets a term mean the concept at least as surely as weight.

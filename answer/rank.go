@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ const (
 	partList            // an enumeration, where one is asked for
 	partSpeaker         // words of the one whose words are asked for
 	partOther           // words of somebody else
+	partRelation        // the deed asked about, the right way round; negative the wrong way round
 	partTie             // how close the matched name and the matched deed stand
 	partLead            // first sentence of the article
 	partShort           // too short to say much
@@ -30,7 +32,7 @@ const (
 )
 
 var partNamesText = [partCount]string{"coverage", "context", "passage", "topic", "exact", "pairs", "near", "fits", "unfit", "names",
-	"deed", "focus", "list", "speaker", "other", "tie", "lead", "short"}
+	"deed", "focus", "list", "speaker", "other", "relation", "tie", "lead", "short"}
 
 // scored is one sentence with its score.
 type scored struct {
@@ -45,7 +47,7 @@ type scored struct {
 
 // ranking is what was found for a question, best first.
 type ranking struct {
-	sentences []scored
+	sentences []*scored
 	passages  []int // positions in the library's passages
 }
 
@@ -78,7 +80,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) ranking {
 			deeds += c.Weight
 		}
 	}
-	var out []scored
+	var out []*scored
 	locals := map[int]*localTerms{}
 	for _, passage := range found {
 		doc, local := l.passageAt(passage)
@@ -101,7 +103,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) ranking {
 			}
 		}
 		for i := range sents {
-			s := scored{doc: doc, passage: passage, sentence: first + i, match: matches[i]}
+			s := &scored{doc: doc, passage: passage, sentence: first + i, match: matches[i]}
 			for c := range q.Concepts {
 				best := matches[i].strength[c]
 				if i > 0 {
@@ -118,8 +120,8 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) ranking {
 				s.cover[c] = best
 			}
 			fit := l.fits(q, p, &sents[i], &s.match)
-			q.satisfy(&s, fit)
-			l.parts(q, p, lt, &sents[i], &s, fit, total, names, deeds)
+			q.satisfy(s, fit)
+			l.parts(q, p, lt, &sents[i], s, fit, total, names, deeds)
 			if best > 0 {
 				s.parts[partPassage] = bm25[passage] / best
 			}
@@ -132,16 +134,8 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) ranking {
 			out = append(out, s)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b scored) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		case a.passage != b.passage:
-			return a.passage - b.passage
-		}
-		return a.sentence - b.sentence
+	slices.SortFunc(out, func(a, b *scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.passage, b.passage), cmp.Compare(a.sentence, b.sentence))
 	})
 	return ranking{sentences: out, passages: l.rankPassages(q, out, bm25, best)}
 }
@@ -203,6 +197,7 @@ func (l *Library) parts(q *parsed, p *prepared, lt *localTerms, s *sentence, sc 
 	sc.parts[partPairs] = pairs(q, p, s)
 	sc.parts[partNear] = near(q, m)
 	sc.parts[partTie] = tie(q, m)
+	sc.parts[partRelation] = l.fitsRelation(q, p, s, m)
 	sc.parts[partFits] = fit
 	if fit == 0 {
 		sc.parts[partUnfit] = 1
@@ -298,7 +293,7 @@ func enumerates(p *prepared, s *sentence) float64 {
 
 // rankPassages puts the passages in order: their BM25, helped by the best of
 // their sentences.
-func (l *Library) rankPassages(q *parsed, sents []scored, bm25 map[int]float64, best float64) []int {
+func (l *Library) rankPassages(q *parsed, sents []*scored, bm25 map[int]float64, best float64) []int {
 	score := map[int]float64{}
 	var order []int
 	for _, s := range sents {

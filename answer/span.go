@@ -32,31 +32,30 @@ func (l *Library) span(q *parsed, p *prepared, s *sentence, m *match) corpus.Spa
 	return found
 }
 
-// numberSpan returns the number nearest before a matched word, with its hedge
-// and the words it counts.
+// numberSpan returns the number that goes best with the matched words, with
+// its hedge and the word that it counts.
 func (l *Library) numberSpan(q *parsed, p *prepared, s *sentence, m *match) corpus.Span {
-	best, bestCost := -1, 1<<30
+	best, bestCost := -1, 0.0
+	previous := -1
 	for i, t := range s.Tokens {
 		if !t.Class.is(number) {
 			continue
 		}
-		cost := 100
+		cost := 0.0
 		for c := range q.Concepts {
 			if m.at[c] < 0 || m.strength[c] < 0.5 || q.Concepts[c].Name {
 				continue
 			}
-			d := m.at[c] - i
-			if d < 0 {
-				d = -2 * d // a number rather stands before what it counts, or right behind its verb
-			}
+			weight := 1.0
 			if q.Concepts[c].Focus {
-				d /= 2
+				weight = 0.5 // "people" stands beside many a number, the deed beside one
 			}
-			cost = min(cost, d)
+			cost += weight * float64(min(wayTo(p, s, i, i, previous, m.at[c]), counted))
 		}
-		if cost < bestCost {
+		if best < 0 || cost < bestCost {
 			best, bestCost = i, cost
 		}
+		previous = i
 	}
 	if best < 0 {
 		return corpus.Span{}
@@ -68,7 +67,7 @@ func (l *Library) numberSpan(q *parsed, p *prepared, s *sentence, m *match) corp
 	for first > 0 && hedges(p, s.Tokens[first-1]) {
 		first--
 	}
-	if last+1 < len(s.Tokens) && p.gap(s.Tokens[last], s.Tokens[last+1]) == " " && !s.Tokens[last+1].Class.is(stop) && !s.Tokens[last+1].Class.is(number) {
+	if last+1 < len(s.Tokens) && p.gap(s.Tokens[last], s.Tokens[last+1]) == " " && !s.Tokens[last+1].Class.is(stop|number) && !speaksOrActs(p, s.Tokens[last+1]) {
 		last++
 	}
 	return widenSigns(p, s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
@@ -98,7 +97,7 @@ func widenSigns(p *prepared, s *sentence, span corpus.Span) corpus.Span {
 // timeSpan returns the first date of a sentence: weekday, day, month, year.
 func (l *Library) timeSpan(p *prepared, s *sentence) corpus.Span {
 	for i, t := range s.Tokens {
-		if !t.Class.is(month|year|weekday) && !timeWords[p.word(t)] {
+		if !timePart(p, t) || t.Class.is(number) {
 			continue
 		}
 		first, last := i, i
@@ -109,16 +108,21 @@ func (l *Library) timeSpan(p *prepared, s *sentence) corpus.Span {
 			last++
 		}
 		if first == last && !t.Class.is(month|year|weekday) {
-			continue
+			continue // "later" alone is no date
 		}
 		return corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End}
 	}
 	return corpus.Span{}
 }
 
+// timePart reports whether a word can be part of a date or a time.
 func timePart(p *prepared, t token) bool {
-	return t.Class.is(month|year|weekday|number) || timeWords[p.word(t)] || p.word(t) == "last" || p.word(t) == "late" || p.word(t) == "early" || p.word(t) == "this" || p.word(t) == "next"
+	return t.Class.is(month|year|weekday|number) || dateWords[p.word(t)]
 }
+
+var dateWords = set(`last late early this next later earlier ago week weeks month months year years day days hour hours minute
+	minutes morning afternoon evening night midnight noon tomorrow spring summer autumn winter decade dawn overnight recently
+	beginning end mid am pm o'clock`)
 
 // nameSpan returns the name nearest to the matched words that the question
 // does not hold itself, with those it is listed with.

@@ -9,10 +9,10 @@ import (
 
 // vocabulary is what words the library holds, for repairing misspelt ones.
 type vocabulary struct {
-	Words []string       // lower case, sorted
-	Count []int          // how often each stands in the library
+	Words []string        // lower case, sorted
+	Count []int           // how often each stands in the library
 	terms map[string]bool // analysed forms, and all that a sentence means without saying so
-	Names map[string]int // words that stand with a capital in the middle of sentences: how often
+	Names map[string]int  // words that stand with a capital in the middle of sentences: how often
 	at    map[string]int
 	byLen map[lengthAndFirst][]int
 }

@@ -18,6 +18,7 @@ var weights = [partCount]float64{
 	partList:     0.3,
 	partSpeaker:  0.1,
 	partOther:    -0.3,
+	partRelation: 0.3,
 	partTie:      0.0,
 	partLead:     0.05,
 	partShort:    -0.5,

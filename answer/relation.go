@@ -1,0 +1,128 @@
+package answer
+
+import "slices"
+
+// side is the end of a relation that a question asks for: in "who backs
+// Haftar" the one who acts, in "who does Haftar back" the one acted upon.
+type side uint8
+
+const (
+	noSide side = iota
+	actor
+	target
+)
+
+// relation is the deed that a question is about and which end it asks for.
+type relation struct {
+	Asked side
+	Deed  int // concept of the verb
+	Given int // concept of the name at the other end
+}
+
+// findRelation finds the relation of a question that asks with who, whom,
+// which or what for one end of it.
+func findRelation(p *parsed, toks []qtoken) relation {
+	none := relation{Deed: -1, Given: -1}
+	at := slices.IndexFunc(toks, func(t qtoken) bool {
+		return t.lower == "who" || t.lower == "whom" || t.lower == "which" || t.lower == "what"
+	})
+	if at < 0 || len(toks) < at+3 {
+		return none
+	}
+	r := none
+	for i := range p.Concepts {
+		c := &p.Concepts[i]
+		switch {
+		case c.Position <= at || c.Focus || c.Kind:
+		case c.Name && r.Given < 0:
+			r.Given = i
+		case !c.Name && !c.Number && r.Deed < 0:
+			r.Deed = i
+		}
+	}
+	if r.Deed < 0 || r.Given < 0 {
+		return none
+	}
+	deed, given := p.Concepts[r.Deed].Position, p.Concepts[r.Given].Position
+	helped := slices.ContainsFunc(toks[at+1:max(min(deed, given), at+1)], func(t qtoken) bool {
+		return t.lower == "did" || t.lower == "does" || t.lower == "do" || t.lower == "has" || t.lower == "have" || t.lower == "had"
+	})
+	switch {
+	case helped && given < deed:
+		r.Asked = target // who did Haftar attack
+	case deed < given:
+		r.Asked = actor // who attacked Haftar
+	default:
+		return none
+	}
+	return r
+}
+
+// ends returns the entities at both ends of the deed at token v of a
+// sentence; -1 where an end is not there. In the passive, and for nouns of
+// doing ("support from Egypt"), who acts stands behind "by" or "from".
+func ends(p *prepared, s *sentence, v int) (act, upon int) {
+	act, upon = -1, -1
+	before, after := nearest(p, s, v, -1), nearest(p, s, v, 1)
+	for k := v + 1; k < len(s.Tokens) && k <= v+6; k++ {
+		if word := p.word(s.Tokens[k]); word == "by" || word == "from" {
+			if by := nearest(p, s, k, 1); by >= 0 {
+				return by, before
+			}
+		}
+		if s.Tokens[k].Class.is(named) {
+			break
+		}
+	}
+	return before, after
+}
+
+// reach is how far the ends of a deed may stand from it, in tokens.
+const reach = 9
+
+// nearest returns the entity named or meant nearest to token v in one
+// direction, or -1. A relative pronoun in between does not matter.
+func nearest(p *prepared, s *sentence, v, direction int) int {
+	for k := v + direction; k >= 0 && k < len(s.Tokens) && k >= v-reach && k <= v+reach; k += direction {
+		for _, m := range s.Mentions {
+			if m.First <= k && k <= m.Last {
+				return m.Entity
+			}
+		}
+		if !he[p.word(s.Tokens[k])] {
+			continue
+		}
+		for e := range p.Entities {
+			terms := p.Entities[e].Terms
+			if len(terms) > 0 && slices.ContainsFunc(s.Implied, func(im implied) bool { return im.At == k && im.Term == terms[0] }) {
+				return e
+			}
+		}
+	}
+	return -1
+}
+
+// fitsRelation returns 1 where a sentence holds the relation that is asked
+// about the right way round with somebody new at the end asked for, -1 where
+// the name given stands at that end itself, and 0 where it cannot be told.
+func (l *Library) fitsRelation(q *parsed, p *prepared, s *sentence, m *match) float64 {
+	r := q.Relation
+	if r.Asked == noSide || m.at[r.Deed] < 0 || m.strength[r.Deed] < 0.5 {
+		return 0
+	}
+	act, upon := ends(p, s, m.at[r.Deed])
+	wanted, given := act, upon
+	if r.Asked == target {
+		wanted, given = upon, act
+	}
+	isGiven := func(e int) bool {
+		return e >= 0 && slices.ContainsFunc(p.Entities[e].Terms, func(t int) bool { return q.Concepts[r.Given].Terms[p.Strings[t]] >= 0.9 })
+	}
+	switch {
+	case isGiven(wanted) && !isGiven(given):
+		return -1
+	case isGiven(given) && wanted >= 0:
+		return 1
+	}
+	return 0
+}
