@@ -49,6 +49,7 @@ func (b *Bot) Interact(work context.Context, raw json.RawMessage, received time.
 	go func() {
 		defer b.inflight.Done()
 		defer func() { <-room }()
+		defer b.caught("interaction", nil)
 		run(work, raw, received)
 	}()
 }
@@ -88,6 +89,7 @@ func (b *Bot) messageEvent(work context.Context, raw json.RawMessage) {
 			return
 		}
 		defer func() { <-b.slots }()
+		defer b.caught("message", nil)
 		b.message(work, m, self)
 	}()
 }

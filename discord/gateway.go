@@ -47,7 +47,7 @@ var errNotReady = errors.New("no READY from Discord in time")
 // refuses for good (*RefusedError). Events are handled under work, which
 // outlives ctx.
 func (b *Bot) supervise(ctx, work context.Context) error {
-	wait := b.opt.MinWait
+	var wait time.Duration
 	for {
 		if !sleep(ctx, b.logins.wait(time.Now())) {
 			return nil
@@ -66,15 +66,17 @@ func (b *Bot) supervise(ctx, work context.Context) error {
 		if refused := b.refusal(err); refused != nil {
 			return refused
 		}
+		// What lasted, or was ended with a polite word, is taken up again at once:
+		// people are waiting, and the budget keeps logins apart.
 		if time.Since(start) > 2*b.opt.AckTimeout || errors.Is(err, errReconnect) {
-			wait = b.opt.MinWait
+			wait = 0
 		}
-		pause := wait + rand.N(wait/4+1)
+		pause := wait + rand.N(max(wait, b.opt.MinWait)/4)
 		b.log.Info("gateway connection ended", "err", b.rest.scrub(err), "next_in", pause.Round(time.Millisecond))
 		if !sleep(ctx, pause) {
 			return nil
 		}
-		wait = min(2*wait, b.opt.MaxWait)
+		wait = min(max(2*wait, b.opt.MinWait), b.opt.MaxWait)
 	}
 }
 
@@ -107,7 +109,12 @@ func (b *Bot) refusal(err error) error {
 func (b *Bot) connect(ctx, work context.Context) error {
 	conn, hangUp := context.WithCancel(ctx)
 	defer hangUp()
-	line := &line{dialer: b.opt.Dialer, opening: conn, dialled: make(chan *guard, 1)}
+	line := &line{
+		dialer:  b.opt.Dialer,
+		opening: conn,
+		login:   func() { b.logins.add(time.Now()) },
+		dialled: make(chan *guard, 1),
+	}
 	s, err := b.session(line)
 	if err != nil {
 		return err
@@ -117,6 +124,7 @@ func (b *Bot) connect(ctx, work context.Context) error {
 	// Events come one after another on the reading goroutine (SyncEvents), so
 	// that READY is handled before anything that needs it; event never waits.
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
+		defer b.caught("event", nil)
 		if e.Type == "READY" {
 			b.ready(e.RawData)
 			once.Do(func() { close(ready) })
@@ -124,7 +132,6 @@ func (b *Bot) connect(ctx, work context.Context) error {
 		}
 		b.event(work, e.Type, e.RawData)
 	})
-	b.logins.add(time.Now())
 	opened := make(chan error, 1)
 	go func() { opened <- s.Open() }()
 	err = b.watch(ctx, s, line, opened, ready)
@@ -242,6 +249,7 @@ func (b *Bot) ready(raw json.RawMessage) {
 type line struct {
 	dialer  *websocket.Dialer // may be nil
 	opening context.Context   // ends with the connection; discordgo has no context of its own
+	login   func()            // called before the connection can be used
 	dialled chan *guard       // gets the connection, once
 
 	mu    sync.Mutex
@@ -294,6 +302,7 @@ func (l *line) keep(c net.Conn) (net.Conn, error) {
 		c.Close()
 		return nil, net.ErrClosed
 	}
+	l.login()
 	l.conn = newGuard(c)
 	l.dialled <- l.conn
 	return l.conn, nil

@@ -218,6 +218,21 @@ func TestLoginsUnderFailure(t *testing.T) {
 	})
 }
 
+// An ordinary request to reconnect, as Discord makes every few hours, costs a
+// second or two.
+func TestReconnectIsQuick(t *testing.T) {
+	bubble(t, setup{}, func(t *testing.T, r *rig) {
+		for _, do := range []sandbox.Action{sandbox.Reconnect, sandbox.Drop} {
+			time.Sleep(time.Hour)
+			r.Break(sandbox.GatewayFault{Do: do})
+			time.Sleep(2 * time.Second)
+			if s := r.bot.Status(); !s.Connected || time.Since(s.Since) > 2*time.Second {
+				t.Errorf("two seconds after fault %v: %+v", do, s)
+			}
+		}
+	})
+}
+
 // The watchdog notices within its time that acknowledgements stopped.
 func TestWatchdog(t *testing.T) {
 	for _, do := range []sandbox.Action{sandbox.Silence, sandbox.NoAcks} {

@@ -109,8 +109,8 @@ func (e *exchange) late(work, ctx context.Context, answer <-chan *discordgo.Inte
 	if e.i.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		return e.first(work, noChoices, outcomeFailed)
 	}
-	hidden := e.opt.Handlers.Private != nil && e.opt.Handlers.Private(e.i)
-	updates := e.opt.Handlers.Updates != nil && e.opt.Handlers.Updates(e.i) && e.i.Message != nil
+	hidden := e.foretold(e.opt.Handlers.Private)
+	updates := e.i.Message != nil && e.foretold(e.opt.Handlers.Updates)
 	hold := callback{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
 	switch {
 	case updates:
@@ -132,6 +132,15 @@ func (e *exchange) late(work, ctx context.Context, answer <-chan *discordgo.Inte
 		}
 	}
 	return e.second(work, r, hidden, updates)
+}
+
+// foretold asks Private or Updates, which must not take the reply down with them.
+func (e *exchange) foretold(f func(*discordgo.Interaction) bool) (yes bool) {
+	if f == nil {
+		return false
+	}
+	defer e.caught("Private or Updates", nil)
+	return f(e.i)
 }
 
 // second turns a deferral into its outcome.

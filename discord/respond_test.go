@@ -123,6 +123,18 @@ func TestLost(t *testing.T) {
 	})
 }
 
+// A panic in what merely foretells costs nothing but the foretelling.
+func TestPrivatePanics(t *testing.T) {
+	bubble(t, setup{handlers: Handlers{
+		Interaction: after(3*time.Second, says("yes")),
+		Private:     func(*discordgo.Interaction) bool { panic(question) },
+	}}, func(t *testing.T, r *rig) {
+		if _, o, err := r.ask(); err != nil || o.Message.Content != "yes" {
+			t.Errorf("got %+v, %v", o, err)
+		}
+	})
+}
+
 func TestModalAtOnce(t *testing.T) {
 	modal := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: &discordgo.InteractionResponseData{
 		CustomID: "v1|f", Title: "Follow up", Components: []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{

@@ -181,6 +181,7 @@ func bubble(t *testing.T, c setup, test func(t *testing.T, r *rig)) {
 		r := newRig(t, c)
 		r.online()
 		test(t, r)
+		r.FailREST(sandbox.RESTFault{Route: "/gateway", Status: 503, Times: -1})
 		r.Break(sandbox.GatewayFault{Do: sandbox.Drop})
 		time.Sleep(3 * time.Second)
 		r.cancel()
