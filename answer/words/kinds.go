@@ -6,6 +6,16 @@ import (
 	"strings"
 )
 
+// taxonomy holds what is a kind of what, both ways.
+type taxonomy struct {
+	kinds   map[string][]string // key of a member to its kinds
+	members map[string][]string // key of a kind to its members
+}
+
+func newTaxonomy() taxonomy {
+	return taxonomy{kinds: make(map[string][]string, 6000), members: make(map[string][]string, 400)}
+}
+
 // addKind reads "ship, vessel: ferry, tanker": every member is both a ship and
 // a vessel.
 func (w *Words) addKind(text string) error {
@@ -18,35 +28,37 @@ func (w *Words) addKind(text string) error {
 	}
 	for _, kind := range list(head, ",") {
 		for _, m := range members {
-			w.addMember(kind, m)
+			w.addMember(w.words, kind, m)
 		}
 	}
 	return nil
 }
 
-func (w *Words) addMember(kind, member string) {
+func (w *Words) addMember(t taxonomy, kind, member string) {
 	kind, member = w.fold(kind), w.fold(member)
 	k, m := w.key(kind), w.key(member)
 	w.addPhrase(kind)
 	w.addPhrase(member)
-	if !slices.Contains(w.kinds[m], kind) {
-		w.kinds[m] = append(w.kinds[m], kind)
-		w.members[k] = append(w.members[k], member)
+	if !slices.Contains(t.kinds[m], kind) {
+		t.kinds[m] = append(t.kinds[m], kind)
+		t.members[k] = append(t.members[k], member)
 	}
 }
 
 // Kinds returns what a word names a kind of, the nearest first: of "corvette",
-// warship, ship, vessel. It is empty where nothing is known.
+// warship, ship, vessel; of "Germany", country. It is empty where nothing is known.
 func (w *Words) Kinds(word string) []string {
 	var kinds []string
 	queue := w.keysOf(word)
 	for len(queue) > 0 {
 		k := queue[0]
 		queue = queue[1:]
-		for _, kind := range w.kinds[k] {
-			if !slices.Contains(kinds, kind) && !strings.EqualFold(kind, word) {
-				kinds = append(kinds, kind)
-				queue = append(queue, w.key(kind))
+		for _, t := range []taxonomy{w.words, w.names} {
+			for _, kind := range t.kinds[k] {
+				if !slices.Contains(kinds, kind) && !strings.EqualFold(kind, word) {
+					kinds = append(kinds, kind)
+					queue = append(queue, w.key(kind))
+				}
 			}
 		}
 	}
@@ -54,11 +66,11 @@ func (w *Words) Kinds(word string) []string {
 }
 
 // Members returns what is known to be of a kind, in the order of the data: of
-// "ship", ferry, tanker and so on. Members of members are not among them. It is
-// empty for a word that names no kind. The caller must not change it.
+// "ship", ferry, tanker and so on; of "country", the countries. Members of members
+// are not among them. It is empty for a word that names no kind.
 func (w *Words) Members(kind string) []string {
 	for _, k := range w.keysOf(kind) {
-		if m := w.members[k]; len(m) > 0 {
+		if m := slices.Concat(w.words.members[k], w.names.members[k]); len(m) > 0 {
 			return m
 		}
 	}

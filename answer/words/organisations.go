@@ -34,11 +34,11 @@ func (w *Words) addOrganisation(text string) error {
 		w.groups = append(w.groups, group{relation: Name, words: names})
 	}
 	for _, kind := range o.Kinds {
-		w.addMember(kind, o.Name)
+		w.addMember(w.names, kind, o.Name)
 		for _, n := range o.Others {
 			// Found as one of its kind by every name, listed under the first only.
-			if k, kind := w.key(n), w.fold(kind); !slices.Contains(w.kinds[k], kind) {
-				w.kinds[k] = append(w.kinds[k], kind)
+			if k, kind := w.key(n), w.fold(kind); !slices.Contains(w.names.kinds[k], kind) {
+				w.names.kinds[k] = append(w.names.kinds[k], kind)
 			}
 		}
 	}

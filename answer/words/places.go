@@ -63,8 +63,13 @@ func (w *Words) addPlace(text string) error {
 	return fmt.Errorf("%q is no kind of place", head)
 }
 
-// register enters a place in the tables.
+// register enters a place in the tables. A capital is a city too, and needs no
+// line of its own; where it has one, for its other names, the two are joined.
 func (w *Words) register(p *Place) {
+	if old := w.sameCity(p); old != nil {
+		old.Others = append(old.Others, p.Others...)
+		p = old
+	}
 	names := slices.Concat([]string{p.Name}, p.Others, p.People)
 	for _, n := range names {
 		w.addPlaceName(n, p)
@@ -73,18 +78,33 @@ func (w *Words) register(p *Place) {
 		w.groups = append(w.groups, group{relation: Name, words: names})
 	}
 	if p.Capital != "" && p.Capital != p.Name {
-		w.groups = append(w.groups, group{relation: Seat, words: []string{p.Name, p.Capital}})
-		if len(w.places[w.key(p.Capital)]) == 0 {
-			w.register(&Place{Kind: City, Name: p.Capital, In: []string{p.Name}})
-		}
+		w.register(&Place{Kind: City, Name: p.Capital, In: append([]string{p.Name}, p.In...)})
 	}
-	if p.Kind == SeatPlace {
+	switch p.Kind {
+	case Country: // the capital of a country stands for it, that of a state hardly ever does
+		if p.Capital != "" && p.Capital != p.Name {
+			w.groups = append(w.groups, group{relation: Seat, words: []string{p.Name, p.Capital}})
+		}
+	case SeatPlace:
 		for _, in := range p.In {
 			w.groups = append(w.groups, group{relation: Seat, words: []string{p.Name, in}})
 		}
 		return
 	}
-	w.addMember(string(p.Kind), p.Name)
+	w.addMember(w.names, string(p.Kind), p.Name)
+}
+
+// sameCity returns the city that p is another entry of; nil if p is new.
+func (w *Words) sameCity(p *Place) *Place {
+	if p.Kind != City {
+		return nil
+	}
+	for _, old := range w.places[w.key(p.Name)] {
+		if old.Kind == City && slices.ContainsFunc(p.In, func(in string) bool { return slices.Contains(old.In, in) }) {
+			return old
+		}
+	}
+	return nil
 }
 
 func (w *Words) addPlaceName(name string, p *Place) {

@@ -176,7 +176,9 @@ func (w *Words) keysOf(word string) []string {
 	return keys
 }
 
-// near returns what is one step from a key, in the order of the data.
+// near returns what is one step from a key, in the order of the data. The members
+// of kinds of names, such as all countries, stand for nothing but themselves and
+// are left out.
 func (w *Words) near(key string) []Entry {
 	var entries []Entry
 	for _, i := range w.byKey[key] {
@@ -187,10 +189,10 @@ func (w *Words) near(key string) []Entry {
 			}
 		}
 	}
-	for _, k := range w.kinds[key] {
+	for _, k := range w.words.kinds[key] {
 		entries = append(entries, Entry{k, WeightKindOf, KindOf})
 	}
-	for _, m := range w.members[key] {
+	for _, m := range w.words.members[key] {
 		entries = append(entries, Entry{m, WeightMember, Member})
 	}
 	return entries

@@ -31,8 +31,8 @@ type Words struct {
 	british   map[string]string // and back
 	groups    []group
 	byKey     map[string][]int32 // key of a word to the groups it is in
-	kinds     map[string][]string
-	members   map[string][]string
+	words     taxonomy           // of kinds.txt
+	names     taxonomy           // of places and organisations
 	places    map[string][]*Place
 	orgs      map[string][]*Organisation
 	numbers   map[string]Number
@@ -67,8 +67,8 @@ func parse() (*Words, error) {
 		american:  make(map[string]string, 1000),
 		british:   make(map[string]string, 1000),
 		byKey:     make(map[string][]int32, 24000),
-		kinds:     make(map[string][]string, 6000),
-		members:   make(map[string][]string, 400),
+		words:     newTaxonomy(),
+		names:     newTaxonomy(),
 		places:    make(map[string][]*Place, 2500),
 		orgs:      make(map[string][]*Organisation, 1200),
 		numbers:   make(map[string]Number, 200),
