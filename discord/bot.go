@@ -87,10 +87,11 @@ type Bot struct {
 // Status is what is known about the connection at one moment.
 type Status struct {
 	Connected      bool
-	Since          time.Time // of the present connection, or of its loss
-	LastAck        time.Time // last heartbeat that Discord acknowledged
-	MessageContent bool      // the intent is granted
-	ContentRefused bool      // the intent was asked for and refused (4014)
+	Since          time.Time     // of the present connection, or of its loss
+	LastAck        time.Time     // last heartbeat that Discord acknowledged; up to AckTimeout/6 behind
+	Latency        time.Duration // of that heartbeat
+	MessageContent bool          // the intent is granted
+	ContentRefused bool          // the intent was asked for and refused (4014)
 	Guilds         int
 	Logins         int    // in the last 24 hours
 	LastError      string // why the last connection ended; "" if none did

@@ -197,11 +197,9 @@ func (b *Bot) watch(ctx context.Context, s *discordgo.Session, line *line, opene
 		case <-lost:
 			return g.err
 		case <-tick.C:
-			// A lock that is never free is as bad as an acknowledgement that never comes.
-			if s.TryRLock() {
-				last = s.LastHeartbeatAck
-				s.RUnlock()
-				b.update(func(st *Status) { st.LastAck = last })
+			if g != nil && g.acked.Load() > 0 {
+				last = time.Unix(0, g.acked.Load())
+				b.update(func(st *Status) { st.LastAck, st.Latency = last, time.Duration(g.latency.Load()) })
 			}
 			if time.Since(last) > b.opt.AckTimeout {
 				return fmt.Errorf("no heartbeat acknowledged for %v", b.opt.AckTimeout)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"strconv"
 	"strings"
@@ -14,6 +16,7 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
 
 	"footnote/sandbox"
 )
@@ -238,7 +241,7 @@ func TestWatchdog(t *testing.T) {
 	for _, do := range []sandbox.Action{sandbox.Silence, sandbox.NoAcks} {
 		bubble(t, setup{}, func(t *testing.T, r *rig) {
 			time.Sleep(10 * time.Minute)
-			if got := r.bot.Status(); !got.Connected || time.Since(got.LastAck) > time.Minute || got.Guilds != 1 {
+			if got := r.bot.Status(); !got.Connected || time.Since(got.LastAck) > time.Minute || got.Guilds != 1 || got.Latency != time.Millisecond {
 				t.Errorf("after ten quiet minutes: %+v", got)
 			}
 			r.Break(sandbox.GatewayFault{Do: do})
@@ -333,4 +336,44 @@ func TestShutdownWhileConnecting(t *testing.T) {
 			})
 		})
 	}
+}
+
+// The gateway speaks TLS outside tests.
+func TestTLS(t *testing.T) {
+	s, err := sandbox.New(sandbox.Options{Unlimited: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := httptest.NewTLSServer(s)
+	client := s.Client()
+	inner := client.Transport
+	b, err := New(Options{
+		Log: testLog(t), Token: s.Token(), Handlers: silent,
+		Dialer: &websocket.Dialer{TLSClientConfig: front.Client().Transport.(*http.Transport).TLSClientConfig},
+		Client: &http.Client{Transport: transport(func(r *http.Request) (*http.Response, error) {
+			if !strings.HasSuffix(r.URL.Path, "/gateway") {
+				return inner.RoundTrip(r)
+			}
+			w := httptest.NewRecorder()
+			fmt.Fprintf(w, `{"url":"wss://%s"}`, front.Listener.Addr())
+			return w.Result(), nil
+		})},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	if err := s.WaitOnline(ctx); err != nil {
+		t.Errorf("not online: %v; %+v", err, b.Status())
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	client.CloseIdleConnections()
+	s.Close()
+	front.Close()
 }

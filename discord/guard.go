@@ -6,6 +6,8 @@ import (
 	"errors"
 	"net"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/gorilla/websocket"
 )
@@ -18,13 +20,18 @@ var (
 // guard is the gateway's connection as discordgo sees it. It reads along and
 // fails the read where discordgo v0.29.0 would go wrong: an op 7 while Open runs
 // deadlocks Open for good, and an op 9 makes it log in again, uncounted. It also
-// keeps the close code, which discordgo only logs. The frames must not be
-// compressed, so the session identifies with compress off.
+// keeps the close code, which discordgo only logs, and the times of heartbeats,
+// which discordgo races over. The frames must not be compressed, so the session
+// identifies with compress off.
 type guard struct {
 	net.Conn
 	once sync.Once
 	lost chan struct{} // closed when the connection is of no more use
 	err  error         // why; read it only after lost is closed
+
+	sent    atomic.Int64 // when something was last sent, in Unix nanoseconds
+	acked   atomic.Int64 // when a heartbeat was last acknowledged, likewise; 0 if never
+	latency atomic.Int64 // of that one, in nanoseconds
 
 	// The rest belongs to Read, which one goroutine calls.
 	state   func(g *guard, c byte)
@@ -57,6 +64,12 @@ func (g *guard) Read(p []byte) (int, error) {
 		g.end(err)
 	}
 	return n, err
+}
+
+// Write notes the time, for the latency of heartbeats.
+func (g *guard) Write(p []byte) (int, error) {
+	g.sent.Store(time.Now().UnixNano())
+	return g.Conn.Write(p)
 }
 
 // Close ends the connection; it may be called often and from anywhere.
@@ -134,6 +147,10 @@ func (g *guard) endFrame() {
 				g.verdict = errReconnect
 			case 9:
 				g.verdict = errInvalidSession
+			case 11:
+				now := time.Now().UnixNano()
+				g.acked.Store(now)
+				g.latency.Store(now - g.sent.Load())
 			}
 		}
 	case 0x80 | websocket.CloseMessage:
