@@ -59,8 +59,7 @@ func (w *Words) addCue(text string) error {
 	}
 	sort, which, _ := strings.Cut(head, " ")
 	for _, item := range items {
-		k := w.key(item)
-		w.addPhrase(item)
+		_, k := w.enter(item)
 		switch sort {
 		case "cue":
 			if _, taken := w.cues[k]; taken {

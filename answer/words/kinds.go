@@ -26,22 +26,22 @@ func (w *Words) addKind(text string) error {
 	if len(members) == 0 {
 		return fmt.Errorf("the kind %q has no members", head)
 	}
-	for _, kind := range list(head, ",") {
-		for _, m := range members {
-			w.addMember(w.words, kind, m)
-		}
+	kinds := list(head, ",")
+	for _, m := range members {
+		w.addMember(w.words, kinds, m)
 	}
 	return nil
 }
 
-func (w *Words) addMember(t taxonomy, kind, member string) {
-	kind, member = w.fold(kind), w.fold(member)
-	k, m := w.key(kind), w.key(member)
-	w.addPhrase(kind)
-	w.addPhrase(member)
-	if !slices.Contains(t.kinds[m], kind) {
-		t.kinds[m] = append(t.kinds[m], kind)
-		t.members[k] = append(t.members[k], member)
+// addMember enters a member of one or more kinds.
+func (w *Words) addMember(t taxonomy, kinds []string, member string) {
+	member, m := w.enter(member)
+	for _, kind := range kinds {
+		kind, k := w.enter(kind)
+		if !slices.Contains(t.kinds[m], kind) {
+			t.kinds[m] = append(t.kinds[m], kind)
+			t.members[k] = append(t.members[k], member)
+		}
 	}
 }
 

@@ -131,20 +131,21 @@ func (w *Words) known(word string) bool {
 
 func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
 
-// tokens splits a word or phrase at spaces and hyphens.
-func tokens(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' })
-}
+// several reports whether s is a phrase or a compound.
+func several(s string) bool { return strings.IndexByte(s, ' ') >= 0 || strings.IndexByte(s, '-') >= 0 }
 
 // strip removes what differs between writings of one word: full stops of
 // abbreviations and apostrophes.
 var strip = strings.NewReplacer(".", "", "'", "", "’", "", "‘", "")
 
+// marked reports whether strip may remove r.
+func marked(r rune) bool { return r == '.' || r == '\'' || r > 0x7f }
+
 // fold brings a word or phrase as it is written into the form the tables hold:
 // lower case, no full stops, no apostrophes. An abbreviation that would become an
 // everyday word, as WHO, US or ICE would, keeps its capitals.
 func (w *Words) fold(s string) string {
-	if strings.ContainsAny(s, ".'’‘") {
+	if strings.IndexFunc(s, marked) >= 0 {
 		s = strip.Replace(s)
 	}
 	low := strings.ToLower(s)
@@ -158,10 +159,10 @@ func (w *Words) fold(s string) string {
 // spelling; of a phrase the lemmas of its words; of a compound its closed form.
 func (w *Words) key(s string) string {
 	s = w.fold(s)
-	if !strings.ContainsAny(s, " -") {
+	if !several(s) {
 		return w.spell(s)
 	}
-	if closed, ok := w.american[strings.Join(tokens(s), "-")]; ok {
+	if closed, ok := w.american[strings.ReplaceAll(s, " ", "-")]; ok {
 		return closed
 	}
 	return w.phraseKey(s)

@@ -63,15 +63,14 @@ func (w *Words) addNumber(text string) error {
 		return w.addUnit(&Unit{Name: items[0], Dimension: strings.Join(f[1:len(f)-1], " "), Factor: value}, items)
 	}
 	for _, item := range items {
-		k := w.fold(item)
-		w.addPhrase(item)
+		folded, k := w.enter(item)
 		switch kind {
 		case "month":
-			w.dates[k] = Date{Month: time.Month(value)}
+			w.dates[folded] = Date{Month: time.Month(value)}
 		case "weekday":
-			w.dates[k] = Date{Weekday: time.Weekday(value)}
+			w.dates[folded] = Date{Weekday: time.Weekday(value)}
 		case string(Cardinal), string(Multiplier), string(Ordinal), string(Fraction), string(Times), string(Vague):
-			w.numbers[w.key(item)] = Number{value, NumberKind(kind)}
+			w.numbers[k] = Number{value, NumberKind(kind)}
 		default:
 			return fmt.Errorf("%q is no kind of number", kind)
 		}
@@ -81,12 +80,11 @@ func (w *Words) addNumber(text string) error {
 
 func (w *Words) addUnit(u *Unit, items []string) error {
 	for _, item := range items {
-		k := w.key(item)
+		_, k := w.enter(item)
 		if old, taken := w.units[k]; taken {
 			return fmt.Errorf("%q is already a unit of %s", item, old.Dimension)
 		}
 		w.units[k] = u
-		w.addPhrase(item)
 	}
 	return nil
 }

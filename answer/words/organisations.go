@@ -25,16 +25,15 @@ func (w *Words) addOrganisation(text string) error {
 	}
 	names := slices.Concat([]string{o.Name}, o.Others)
 	for _, n := range names {
-		if k := w.key(n); !slices.Contains(w.orgs[k], o) {
+		if _, k := w.enter(n); !slices.Contains(w.orgs[k], o) {
 			w.orgs[k] = append(w.orgs[k], o)
 		}
-		w.addPhrase(n)
 	}
 	if len(names) > 1 {
 		w.groups = append(w.groups, group{relation: Name, words: names})
 	}
+	w.addMember(w.names, o.Kinds, o.Name)
 	for _, kind := range o.Kinds {
-		w.addMember(w.names, kind, o.Name)
 		for _, n := range o.Others {
 			// Found as one of its kind by every name, listed under the first only.
 			if k, kind := w.key(n), w.fold(kind); !slices.Contains(w.names.kinds[k], kind) {

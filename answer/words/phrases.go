@@ -8,27 +8,36 @@ type Match struct {
 	Phrase     string // as the data have it: "put to death" for "puts to death"
 }
 
-// addPhrase enters an entry of several words, to be found by [Words.Phrases].
-func (w *Words) addPhrase(s string) {
-	if !strings.ContainsAny(s, " -") {
-		return
-	}
+// enter returns how the tables hold a word or phrase of the data and its key. A
+// phrase will be found by [Words.Phrases].
+func (w *Words) enter(s string) (folded, key string) {
 	s = w.fold(s)
+	if !several(s) {
+		return s, w.spell(s)
+	}
 	k := w.phraseKey(s)
-	first, _, _ := strings.Cut(k, " ")
 	if _, ok := w.phrases[k]; !ok {
 		w.phrases[k] = s
+		first, rest, _ := strings.Cut(k, " ")
+		w.longest[first] = max(w.longest[first], 2+strings.Count(rest, " "))
 	}
-	w.longest[first] = max(w.longest[first], 1+strings.Count(k, " "))
+	if closed, ok := w.american[strings.ReplaceAll(s, " ", "-")]; ok {
+		return s, closed
+	}
+	return s, k
 }
 
-// phraseKey returns the lemmas of a phrase's words.
+// phraseKey returns the lemmas of the words of a phrase.
 func (w *Words) phraseKey(s string) string {
-	words := tokens(s)
-	for i, t := range words {
-		words[i] = w.lemmaKey(t)
+	var b strings.Builder
+	b.Grow(len(s) + 4)
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '-' }) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.lemmaKey(word))
 	}
-	return strings.Join(words, " ")
+	return b.String()
 }
 
 // Phrases returns the entries of several words, of any data file, that stand in

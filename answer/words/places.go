@@ -91,7 +91,7 @@ func (w *Words) register(p *Place) {
 		}
 		return
 	}
-	w.addMember(w.names, string(p.Kind), p.Name)
+	w.addMember(w.names, []string{string(p.Kind)}, p.Name)
 }
 
 // sameCity returns the city that p is another entry of; nil if p is new.
@@ -108,11 +108,9 @@ func (w *Words) sameCity(p *Place) *Place {
 }
 
 func (w *Words) addPlaceName(name string, p *Place) {
-	k := w.key(name)
-	if !slices.Contains(w.places[k], p) {
+	if _, k := w.enter(name); !slices.Contains(w.places[k], p) {
 		w.places[k] = append(w.places[k], p)
 	}
-	w.addPhrase(name)
 }
 
 // Places returns the places that a name, an abbreviation, an adjective or the

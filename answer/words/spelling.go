@@ -38,6 +38,9 @@ func (w *Words) spell(word string) string {
 
 // respell changes organis- to organiz- or back where both are words; "" otherwise.
 func (w *Words) respell(word, from, to string) string {
+	if !strings.Contains(word, from) {
+		return ""
+	}
 	for _, e := range endings {
 		stem, ok := strings.CutSuffix(word, from+e)
 		if ok && len(stem) > 2 && w.known(stem+from+"e") && w.known(stem+to+"e") {

@@ -95,16 +95,14 @@ func (w *Words) addGroup(relation Relation, members []string) error {
 // indexGroups makes the tables that find a group by its words.
 func (w *Words) indexGroups() {
 	for _, open := range slices.Sorted(maps.Keys(w.american)) {
-		w.addPhrase(open)
+		w.enter(open)
 	}
 	for i := range w.groups {
 		g := &w.groups[i]
 		g.keys = make([]string, len(g.words))
 		for j, word := range g.words {
-			g.words[j] = w.fold(word)
-			g.keys[j] = w.key(word)
+			g.words[j], g.keys[j] = w.enter(word)
 			w.byKey[g.keys[j]] = append(w.byKey[g.keys[j]], int32(i))
-			w.addPhrase(word)
 		}
 	}
 }

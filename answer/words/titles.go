@@ -25,12 +25,11 @@ func (w *Words) addTitle(text string) error {
 		f := list(forms, ",")
 		t := &Title{Name: f[0], Others: f[1:], Field: field, Before: sort == "before"}
 		for _, form := range f {
-			k := w.key(form)
+			_, k := w.enter(form)
 			if _, taken := w.titles[k]; taken {
 				return fmt.Errorf("%q stands twice", form)
 			}
 			w.titles[k] = t
-			w.addPhrase(form)
 		}
 		if len(f) > 1 {
 			w.groups = append(w.groups, group{relation: Same, words: f})

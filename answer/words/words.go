@@ -157,9 +157,9 @@ func list(s, sep string) []string {
 // learn counts the single words of a line among the English ones; what has a
 // capital is a name and is left out.
 func (w *Words) learn(text string) {
-	for item := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;:~", r) }) {
+	for item := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == ':' || r == '~' }) {
 		item = strings.TrimSpace(item)
-		if item != "" && !strings.ContainsAny(item, " -.") && item == strings.ToLower(item) {
+		if item != "" && item == strings.ToLower(item) && !several(item) && !strings.Contains(item, ".") {
 			w.common[item] = struct{}{}
 		}
 	}
