@@ -17,7 +17,7 @@ func (b *Bot) event(work context.Context, kind string, raw json.RawMessage) {
 	received := time.Now()
 	switch kind {
 	case "INTERACTION_CREATE":
-		b.Interact(work, raw, received)
+		b.interact(work, raw, received)
 	case "MESSAGE_CREATE":
 		b.messageEvent(work, raw)
 	case "GUILD_CREATE", "GUILD_DELETE":
@@ -25,10 +25,10 @@ func (b *Bot) event(work context.Context, kind string, raw json.RawMessage) {
 	}
 }
 
-// Interact answers the interaction in raw, which came at received, in the
+// interact answers the interaction in raw, which came at received, in the
 // background: within three seconds of received there is a response or, where
 // Discord did not take one, a line in the log. work bounds the handler.
-func (b *Bot) Interact(work context.Context, raw json.RawMessage, received time.Time) {
+func (b *Bot) interact(work context.Context, raw json.RawMessage, received time.Time) {
 	run := b.interaction
 	room := b.slots
 	if !b.begin() {

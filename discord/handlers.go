@@ -11,7 +11,11 @@ import (
 // They are called concurrently and should return soon after ctx ends. Only
 // Interaction and Message must be set.
 type Handlers struct {
-	// Interaction answers slash commands, components, modals and autocomplete.
+	// Interaction answers slash commands, components, modals and autocomplete: by
+	// a message (type 4), an update of the message that the component sits on (7),
+	// nothing visible (6), choices (8) or a modal (9). It never defers; that is
+	// done here. Nil means that it failed. Of a message the content, embeds,
+	// components and flags are sent; files are not.
 	Interaction func(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse
 	// Private reports, without searching, whether the response to i will be
 	// ephemeral; Discord wants to know when a reply is deferred. Nil: never.

@@ -263,6 +263,39 @@ func TestAutocomplete(t *testing.T) {
 	}
 }
 
+// Two processes with one token: each question still has one reply, and the log
+// of the second says why it has none.
+func TestTwoProcesses(t *testing.T) {
+	bubble(t, setup{handlers: Handlers{Interaction: after(time.Second, says("yes"))}}, func(t *testing.T, r *rig) {
+		r.faulty = true
+		opt := r.bot.opt
+		opt.Handlers.Interaction = after(1100*time.Millisecond, says("yes"))
+		second, err := New(opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- second.Run(ctx) }()
+		time.Sleep(time.Second)
+		i, _, err := r.ask()
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(5 * time.Second)
+		if n := len(i.Replies()); n != 1 || !strings.Contains(r.logs.String(), outcomeElse) {
+			t.Errorf("%d replies\n%s", n, r.logs)
+		}
+		r.FailREST(sandbox.RESTFault{Route: "/gateway", Status: 503, Times: -1})
+		r.Break(sandbox.GatewayFault{Do: sandbox.Drop})
+		time.Sleep(3 * time.Second)
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // With every worker taken, people are told at once and messages wait.
 func TestFullPool(t *testing.T) {
 	bubble(t, setup{
