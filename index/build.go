@@ -8,17 +8,21 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 )
 
 const (
-	buildPrefix   = ".build-"
-	damagedPrefix = ".damaged-"
-	builderLock   = "LOCK" // held while a build is going on
-	builderBatch  = 5000   // passages; more costs memory and gains nothing
+	buildPrefix  = ".build-"
+	asidePrefix  = ".aside-" // what is about to be deleted
+	builderLock  = "LOCK"    // held while a build is going on
+	builderBatch = 5000      // passages; more costs memory and gains nothing
 )
+
+var errNothing = errors.New("there is no passage to index; the library needs at least one article with text")
 
 // Build writes the index of the documents, with further files beside it, to
 // the directory root/key; where that is there and whole it does nothing.
@@ -28,33 +32,51 @@ const (
 // replaced. What killed builds left behind is swept away.
 func Build(ctx context.Context, root, key string, docs []Document, files map[string][]byte) error {
 	if len(docs) == 0 {
-		return errors.New("there is no passage to index; the library needs at least one article with text")
+		return errNothing
+	}
+	for file := range files {
+		if file != filepath.Base(file) || file == manifestFile || file == bleveFolder {
+			return fmt.Errorf("an index cannot keep a file named %q; choose another plain name", file)
+		}
 	}
 	dir := filepath.Join(root, key)
 	if _, err := readManifest(dir, key); err == nil {
 		return nil
 	}
-	if err := sweepBuilds(root); err != nil {
-		return err
-	}
-	tmp, err := os.MkdirTemp(root, buildPrefix)
+	tmp, lock, err := claim(root)
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(tmp)
-	lock, err := os.Create(filepath.Join(tmp, builderLock))
-	if err != nil {
-		return err
-	}
 	defer lock.Close()
-	if !lockAlone(lock) {
-		return fmt.Errorf("%s is locked by another process; start again", tmp)
-	}
 	made := filepath.Join(tmp, "index")
 	if err := write(ctx, made, tmp, key, docs, files); err != nil {
 		return err
 	}
 	return put(root, made, dir, key)
+}
+
+// claim makes a directory to build in and locks it, so that no other build
+// takes it for one that was killed.
+func claim(root string) (tmp string, lock *os.File, err error) {
+	unlock, err := lockRoot(root)
+	if err != nil {
+		return "", nil, err
+	}
+	defer unlock()
+	if err := sweepBuilds(root); err != nil {
+		return "", nil, err
+	}
+	if tmp, err = os.MkdirTemp(root, buildPrefix); err != nil {
+		return "", nil, err
+	}
+	if lock, err = os.Create(filepath.Join(tmp, builderLock)); err == nil && !lockAlone(lock) {
+		err = fmt.Errorf("%s cannot be locked; put the data folder on a disk of this machine", lock.Name())
+	}
+	if err != nil {
+		return "", nil, errors.Join(err, closeFile(lock), os.RemoveAll(tmp))
+	}
+	return tmp, lock, nil
 }
 
 // write makes a whole index directory at made.
@@ -69,13 +91,17 @@ func write(ctx context.Context, made, tmp, key string, docs []Document, files ma
 	if err != nil {
 		return err
 	}
+	stats := map[string]statistics{}
 	for i, d := range docs {
+		// A builder given up on is not closed: closing would merge what there
+		// is so far, and panics where that is nothing. It holds only files below tmp.
 		if err := ctx.Err(); err != nil {
-			return errors.Join(err, b.Close())
+			return err
 		}
 		if err := b.Index(name(i), fields(d)); err != nil {
-			return errors.Join(err, b.Close())
+			return err
 		}
+		measure(stats, d)
 	}
 	if err := b.Close(); err != nil {
 		return err
@@ -85,7 +111,7 @@ func write(ctx context.Context, made, tmp, key string, docs []Document, files ma
 			return err
 		}
 	}
-	man := manifest{Key: key, Documents: len(docs), Languages: measure(docs)}
+	man := manifest{Key: key, Documents: len(docs), Languages: stats}
 	if man.Files, err = sums(made); err != nil {
 		return err
 	}
@@ -106,24 +132,33 @@ func write(ctx context.Context, made, tmp, key string, docs []Document, files ma
 
 // put moves a made index to its place.
 func put(root, made, dir, key string) error {
-	err := os.Rename(made, dir)
+	unlock, err := lockRoot(root)
 	if err != nil {
-		if _, e := readManifest(dir, key); e == nil {
-			return nil // another process was faster
-		}
-		// What is there is damaged. It goes aside, since readers may have it open.
-		aside, e := os.MkdirTemp(root, damagedPrefix)
-		if e != nil {
-			return errors.Join(err, e)
-		}
-		if e := os.Rename(dir, filepath.Join(aside, key)); e != nil {
-			return errors.Join(err, e, os.RemoveAll(aside))
-		}
-		if err := errors.Join(os.Rename(made, dir), os.RemoveAll(aside)); err != nil {
+		return err
+	}
+	defer unlock()
+	if _, err := readManifest(dir, key); err == nil {
+		return nil // another process was faster
+	}
+	if _, err := os.Lstat(dir); err == nil {
+		if err := discard(root, dir); err != nil {
 			return err
 		}
 	}
+	if err := os.Rename(made, dir); err != nil {
+		return err
+	}
 	return toDisk(root)
+}
+
+// discard deletes a directory that may be read at this moment, or found half
+// deleted if the process is killed: it goes aside first.
+func discard(root, dir string) error {
+	aside, err := os.MkdirTemp(root, asidePrefix)
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.Rename(dir, filepath.Join(aside, "index")), os.RemoveAll(aside))
 }
 
 // fields is a document as bleve takes it.
@@ -140,62 +175,58 @@ func toDisk(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// sweepBuilds removes what builds that were killed left behind.
+// sweepBuilds removes what processes that were killed left behind. The root is
+// locked, so that no build is about to lock its directory.
 func sweepBuilds(root string) error {
 	entries, err := os.ReadDir(root)
 	if err != nil {
 		return err
 	}
+	var errs []error
 	for _, e := range entries {
 		dir := filepath.Join(root, e.Name())
 		switch {
-		case strings.HasPrefix(e.Name(), damagedPrefix):
+		case strings.HasPrefix(e.Name(), asidePrefix):
+			errs = append(errs, os.RemoveAll(dir))
 		case strings.HasPrefix(e.Name(), buildPrefix):
-			lock, err := os.Open(filepath.Join(dir, builderLock))
-			if err != nil {
-				continue // gone meanwhile, or about to be locked by a build that begins
+			if idle(filepath.Join(dir, builderLock)) {
+				errs = append(errs, os.RemoveAll(dir))
 			}
-			idle := lockAlone(lock)
-			lock.Close()
-			if !idle {
-				continue
-			}
-		default:
-			continue
-		}
-		if err := os.RemoveAll(dir); err != nil {
-			return err
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
+
+// idle reports whether no process holds the lock of a file, or there is none.
+func idle(file string) bool {
+	f, err := os.Open(file)
+	if err != nil {
+		return errors.Is(err, os.ErrNotExist)
+	}
+	defer f.Close()
+	return lockAlone(f)
+}
+
+// isKey matches what [Key] returns, so that nothing else is ever swept.
+var isKey = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
 // Sweep removes the indexes below root other than those kept, unless some
 // process reads them.
 func Sweep(root string, keep ...string) error {
+	unlock, err := lockRoot(root)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	entries, err := os.ReadDir(root)
 	if err != nil {
 		return err
 	}
-	kept := map[string]bool{}
-	for _, k := range keep {
-		kept[k] = true
-	}
 	var errs []error
 	for _, e := range entries {
-		if !e.IsDir() || kept[e.Name()] || strings.HasPrefix(e.Name(), ".") {
-			continue
+		if dir := filepath.Join(root, e.Name()); isKey.MatchString(e.Name()) && !slices.Contains(keep, e.Name()) && idle(filepath.Join(dir, manifestFile)) {
+			errs = append(errs, discard(root, dir))
 		}
-		dir := filepath.Join(root, e.Name())
-		f, err := os.Open(filepath.Join(dir, manifestFile))
-		if err != nil {
-			continue // not an index of ours
-		}
-		if lockAlone(f) {
-			// The manifest goes first: a directory without it is no index.
-			errs = append(errs, os.Remove(f.Name()), os.RemoveAll(dir))
-		}
-		f.Close()
 	}
 	return errors.Join(errs...)
 }

@@ -75,7 +75,7 @@ func closeFile(f *os.File) error {
 // It ranks exactly as an index on disk.
 func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
 	if len(docs) == 0 {
-		return nil, errors.New("there is no passage to index; the library needs at least one article with text")
+		return nil, errNothing
 	}
 	// bleve's NewMemOnly is another, older kind of index; this is the same as on disk.
 	b, err := bleve.NewUsing("", mappingFor(languagesOf(docs)), scorch.Name, scorch.Name, nil)
@@ -94,7 +94,11 @@ func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
 			return nil, errors.Join(err, b.Close())
 		}
 	}
-	x := &Index{info: manifest{Documents: len(docs), Languages: measure(docs)}, files: files}
+	stats := map[string]statistics{}
+	for _, d := range docs {
+		measure(stats, d)
+	}
+	x := &Index{info: manifest{Documents: len(docs), Languages: stats}, files: files}
 	return x, x.attach(b)
 }
 
@@ -132,9 +136,10 @@ func (x *Index) File(name string) ([]byte, error) {
 		if b, ok := x.files[name]; ok {
 			return b, nil
 		}
-		return nil, fmt.Errorf("%w: it holds no file %s", ErrMissing, name)
+	} else if _, ok := x.info.Files[name]; ok {
+		return os.ReadFile(filepath.Join(x.dir, name))
 	}
-	return os.ReadFile(filepath.Join(x.dir, name))
+	return nil, fmt.Errorf("%w: it holds no file %q", ErrMissing, name)
 }
 
 // Languages returns the languages of the passages, sorted.

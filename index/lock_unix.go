@@ -3,6 +3,7 @@
 package index
 
 import (
+	"errors"
 	"os"
 	"syscall"
 )
@@ -17,4 +18,23 @@ func lockShared(f *os.File) error {
 // else had it.
 func lockAlone(f *os.File) bool {
 	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil
+}
+
+// lockRoot takes a folder of indexes for this process until unlock is called,
+// which is soon: nobody builds while holding it.
+func lockRoot(root string) (unlock func() error, err error) {
+	f, err := os.Open(root)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX)
+		if !errors.Is(err, syscall.EINTR) {
+			break
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(&os.PathError{Op: "lock", Path: root, Err: err}, f.Close())
+	}
+	return f.Close, nil
 }

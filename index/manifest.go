@@ -44,20 +44,16 @@ type fileSum struct {
 	SHA256 string `json:"sha256"`
 }
 
-// measure returns the statistics of the documents by language.
-func measure(docs []Document) map[string]statistics {
-	stats := map[string]statistics{}
-	for _, d := range docs {
-		s := stats[d.Language]
-		s.Documents++
-		for _, t := range Analyze(d.Language, d.Text) {
-			if !t.Stop {
-				s.Terms++
-			}
+// measure adds a document to the statistics of its language.
+func measure(stats map[string]statistics, d Document) {
+	s := stats[d.Language]
+	s.Documents++
+	for _, t := range Analyze(d.Language, d.Text) {
+		if !t.Stop {
+			s.Terms++
 		}
-		stats[d.Language] = s
 	}
-	return stats
+	stats[d.Language] = s
 }
 
 // sums returns the sums of all files below dir but the manifest.
