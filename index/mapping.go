@@ -20,9 +20,9 @@ func textField(language string) string { return "text_" + language }
 func registeredAs(analyzer string) string { return "footnote_" + analyzer }
 
 func init() {
-	for _, name := range analyzerNames() {
+	for name, p := range pipelines {
 		err := registry.RegisterAnalyzer(registeredAs(name), func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			return analyzers()[name], nil
+			return p(), nil
 		})
 		if err != nil {
 			panic(err) // unreachable: the names are our own and each comes once

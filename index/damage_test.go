@@ -1,0 +1,171 @@
+package index_test
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"footnote/index"
+)
+
+// damages are what can happen to a file.
+var damages = []struct {
+	name string
+	do   func(path string, content []byte) error
+}{
+	{"missing", func(path string, _ []byte) error { return os.Remove(path) }},
+	{"empty", func(path string, _ []byte) error { return os.WriteFile(path, nil, 0o600) }},
+	{"cut in half", func(path string, b []byte) error { return os.WriteFile(path, b[:len(b)/2], 0o600) }},
+	{"cut by a byte", func(path string, b []byte) error { return os.WriteFile(path, b[:len(b)-1], 0o600) }},
+	{"longer", func(path string, b []byte) error { return os.WriteFile(path, append(bytes.Clone(b), '!'), 0o600) }},
+	{"first bit", flip(func(int) int { return 0 })},
+	{"middle bit", flip(func(n int) int { return n / 2 })},
+	{"last bit", flip(func(n int) int { return n - 1 })},
+	{"garbage", func(path string, b []byte) error {
+		r := rand.New(rand.NewPCG(4, 4))
+		for i := range b {
+			b[i] = byte(r.Uint32())
+		}
+		return os.WriteFile(path, b, 0o600)
+	}},
+	{"a directory", func(path string, _ []byte) error { return errors.Join(os.Remove(path), os.Mkdir(path, 0o700)) }},
+}
+
+func flip(at func(size int) int) func(string, []byte) error {
+	return func(path string, b []byte) error {
+		b = bytes.Clone(b)
+		b[at(len(b))] ^= 1
+		return os.WriteFile(path, b, 0o600)
+	}
+}
+
+// Every damage to every file is found, and building again mends it.
+func TestDamagedFiles(t *testing.T) {
+	docs := invented(rand.New(rand.NewPCG(6, 6)), 40, 3)
+	root, key := t.TempDir(), index.Key(docs)
+	build := func() {
+		t.Helper()
+		if err := index.Build(t.Context(), root, key, docs, map[string][]byte{"texts": []byte("what package answer keeps")}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	build()
+	dir := filepath.Join(root, key)
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil || len(files) < 5 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	for _, file := range files {
+		rel, _ := filepath.Rel(dir, file)
+		for _, d := range damages {
+			t.Run(filepath.ToSlash(rel)+"/"+d.name, func(t *testing.T) {
+				content, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := d.do(file, content); err != nil {
+					t.Fatal(err)
+				}
+				// A manifest may be changed so that it says the same in other bytes.
+				if x, err := index.Open(root, key); err == nil {
+					defer x.Close()
+					if rel != "MANIFEST" {
+						t.Error("nothing was noticed")
+					}
+				} else if !errors.Is(err, index.ErrDamaged) {
+					t.Errorf("Open: %v", err)
+				}
+				build()
+				opened(t, root, key)
+				left(t, root, key)
+			})
+		}
+	}
+}
+
+func TestDamagedDirectories(t *testing.T) {
+	docs := invented(rand.New(rand.NewPCG(6, 6)), 40, 3)
+	others := docs[:20]
+	key, other := index.Key(docs), index.Key(others)
+	for _, c := range []struct {
+		name string
+		do   func(dir, otherDir string) error
+		want error
+	}{
+		{"gone", func(dir, _ string) error { return os.RemoveAll(dir) }, index.ErrMissing},
+		{"empty", func(dir, _ string) error { return errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)) }, index.ErrDamaged},
+		{"a file", func(dir, _ string) error { return errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o600)) }, index.ErrDamaged},
+		{"without bleve's part", func(dir, _ string) error { return os.RemoveAll(filepath.Join(dir, "bleve")) }, index.ErrDamaged},
+		{"another index", func(dir, otherDir string) error {
+			return errors.Join(os.RemoveAll(dir), os.CopyFS(dir, os.DirFS(otherDir)))
+		}, index.ErrDamaged},
+		{"another's bleve part", func(dir, otherDir string) error {
+			part := filepath.Join(dir, "bleve")
+			return errors.Join(os.RemoveAll(part), os.CopyFS(part, os.DirFS(filepath.Join(otherDir, "bleve"))))
+		}, index.ErrDamaged},
+		{"a manifest of nothing", manifestIs(`{"key": "` + key + `"}`), index.ErrDamaged},
+		{"a manifest that names a file outside", manifestIs(`{"key": "` + key + `", "documents": 40, "files": {"../../x": {}}}`), index.ErrDamaged},
+		{"a manifest of another kind", manifestIs(`[1, 2]`), index.ErrDamaged},
+		{"a manifest that names one file alone", manifestIs(`{"key": "` + key + `", "documents": 40, "files": {"texts": {"size": 1, "sha256": "e632b7095b0bf32c260fa4c539e9fd7b852d0de454e9be26f24d0d6f91d069d3"}}}`), index.ErrDamaged},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			root := t.TempDir()
+			files := map[string][]byte{"texts": []byte("T")}
+			if err := errors.Join(index.Build(t.Context(), root, key, docs, files), index.Build(t.Context(), root, other, others, files)); err != nil {
+				t.Fatal(err)
+			}
+			if err := c.do(filepath.Join(root, key), filepath.Join(root, other)); err != nil {
+				t.Fatal(err)
+			}
+			if x, err := index.Open(root, key); err == nil {
+				t.Error("Open notices nothing", x.Close())
+			} else if !errors.Is(err, c.want) {
+				t.Errorf("Open: %v, want %v", err, c.want)
+			}
+			if err := index.Build(t.Context(), root, key, docs, files); err != nil {
+				t.Fatal(err)
+			}
+			opened(t, root, key)
+		})
+	}
+	if _, err := index.Open(filepath.Join(t.TempDir(), "none"), key); !errors.Is(err, index.ErrMissing) {
+		t.Errorf("a root that is not there: %v", err)
+	}
+}
+
+func manifestIs(content string) func(string, string) error {
+	return func(dir, _ string) error {
+		return os.WriteFile(filepath.Join(dir, "MANIFEST"), []byte(content), 0o600)
+	}
+}
+
+// Readers keep what they have open while it is replaced.
+func TestMendedUnderAReader(t *testing.T) {
+	docs := invented(rand.New(rand.NewPCG(6, 6)), 40, 1)
+	root, key := t.TempDir(), index.Key(docs)
+	if err := index.Build(t.Context(), root, key, docs, map[string][]byte{"texts": []byte("T")}); err != nil {
+		t.Fatal(err)
+	}
+	x := opened(t, root, key)
+	if err := os.Remove(filepath.Join(root, key, "texts")); err != nil {
+		t.Fatal(err)
+	}
+	if err := index.Build(t.Context(), root, key, docs, map[string][]byte{"texts": []byte("T")}); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []*index.Index{x, opened(t, root, key)} {
+		if hits, err := x.Search(t.Context(), index.Query{Terms: terms("en", "ferry"), Limit: 3}); err != nil || len(hits) != 3 {
+			t.Errorf("%v, %v", hits, err)
+		}
+	}
+}
