@@ -8,6 +8,12 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
+// How a user and a role are mentioned.
+var (
+	userMention = regexp.MustCompile(`<@!?(\d+)>`)
+	roleMention = regexp.MustCompile(`<@&(\d+)>`)
+)
+
 // allowedMentions says whom a message may notify.
 type allowedMentions struct {
 	Parse       []string `json:"parse"`
@@ -28,7 +34,7 @@ func (a *allowedMentions) check(e *fieldErrors) {
 	e.check(len(a.Users) <= 100 && len(a.Roles) <= 100, "allowed_mentions", "BASE_TYPE_MAX_LENGTH", "Must be 100 or fewer in length.")
 }
 
-// allowed returns the mentions that hold when the bot says nothing: in ordinary
+// defaultMentions are the mentions that hold when the bot says nothing: in ordinary
 // messages everything, in answers to interactions users only.
 func defaultMentions(interaction bool) *allowedMentions {
 	if interaction {
@@ -45,14 +51,14 @@ func (s *Server) ping(m *Message, a *allowedMentions, interaction bool) {
 		a = defaultMentions(interaction)
 	}
 	c := s.world.Channel(m.Channel)
-	for _, id := range mentioned(m.Content, "<@!?(\\d+)>") {
+	for _, id := range mentioned(m.Content, userMention) {
 		if s.world.User(id) != nil && (slices.Contains(a.Parse, "users") || slices.Contains(a.Users, id)) {
 			m.Mentions = append(m.Mentions, id)
 		}
 	}
 	if g := s.world.Guild(c.Guild); g != nil {
 		may := s.world.permissions(m.Author, c)&discordgo.PermissionMentionEveryone != 0
-		for _, id := range mentioned(m.Content, "<@&(\\d+)>") {
+		for _, id := range mentioned(m.Content, roleMention) {
 			n := slices.IndexFunc(g.Roles, func(r Role) bool { return r.ID == id })
 			if n >= 0 && (g.Roles[n].Mentionable || may) && (slices.Contains(a.Parse, "roles") || slices.Contains(a.Roles, id)) {
 				m.MentionRoles = append(m.MentionRoles, id)
@@ -82,9 +88,9 @@ func (s *Server) ping(m *Message, a *allowedMentions, interaction bool) {
 }
 
 // mentioned returns the ids that a pattern finds, each once.
-func mentioned(text, pattern string) []string {
+func mentioned(text string, pattern *regexp.Regexp) []string {
 	var ids []string
-	for _, f := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {
+	for _, f := range pattern.FindAllStringSubmatch(text, -1) {
 		if !slices.Contains(ids, f[1]) {
 			ids = append(ids, f[1])
 		}

@@ -124,7 +124,7 @@ func TestRateLimits(t *testing.T) {
 	for range 60 {
 		status, out = call(t, s, "GET", "/users/@me", "")
 	}
-	if status != 429 || out["global"] != false && out["global"] != true {
+	if status != 429 {
 		t.Errorf("60 requests in a moment: %d %v, want 429", status, out)
 	}
 }
