@@ -31,22 +31,26 @@ type Index struct {
 func Open(root, key string) (*Index, error) {
 	dir := filepath.Join(root, key)
 	lock, err := os.Open(filepath.Join(dir, manifestFile))
-	if err == nil {
-		err = lockShared(lock)
+	if err != nil {
+		_, err := readManifest(dir, key) // it says what is wrong
+		return nil, err
 	}
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err), closeFile(lock))
+	if err := lockShared(lock); err != nil {
+		return nil, errors.Join(fmt.Errorf("%w: %s is being removed: %w", ErrMissing, dir, err), lock.Close())
 	}
 	info, err := readManifest(dir, key)
 	if err != nil {
-		return nil, errors.Join(err, closeFile(lock))
+		return nil, errors.Join(err, lock.Close())
 	}
-	x := &Index{info: *info, dir: dir, lock: lock}
 	b, err := openBleve(filepath.Join(dir, bleveFolder))
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err), closeFile(lock))
+		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err), lock.Close())
 	}
-	return x, x.attach(b)
+	x := &Index{info: *info, dir: dir, lock: lock}
+	if err := x.attach(b); err != nil {
+		return nil, err
+	}
+	return x, nil
 }
 
 // openBleve opens bleve's part for reading only: several processes may, and
@@ -64,18 +68,11 @@ func openBleve(dir string) (b bleve.Index, err error) {
 	return b, nil
 }
 
-func closeFile(f *os.File) error {
-	if f == nil {
-		return nil
-	}
-	return f.Close()
-}
-
 // OpenMemory indexes the documents in memory, where nothing can be written.
 // It ranks exactly as an index on disk.
 func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
 	if len(docs) == 0 {
-		return nil, errNothing
+		return nil, errEmpty
 	}
 	// bleve's NewMemOnly is another, older kind of index; this is the same as on disk.
 	b, err := bleve.NewUsing("", mappingFor(languagesOf(docs)), scorch.Name, scorch.Name, nil)
@@ -94,50 +91,59 @@ func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
 			return nil, errors.Join(err, b.Close())
 		}
 	}
-	stats := map[string]statistics{}
-	for _, d := range docs {
-		measure(stats, d)
+	x := &Index{info: manifest{Documents: len(docs), Languages: measure(docs)}, files: files}
+	if err := x.attach(b); err != nil {
+		return nil, err
 	}
-	x := &Index{info: manifest{Documents: len(docs), Languages: stats}, files: files}
-	return x, x.attach(b)
+	return x, nil
 }
 
 // attach takes the reader that all searches use: the index does not change.
+// On an error everything is closed.
 func (x *Index) attach(b bleve.Index) error {
 	x.bleve = b
-	fail := func(err error) error {
-		return errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, x.dir, err), b.Close(), closeFile(x.lock))
-	}
 	advanced, err := b.Advanced()
+	if err == nil {
+		x.reader, err = advanced.Reader()
+	}
+	var n uint64
+	if err == nil {
+		n, err = x.reader.DocCount()
+	}
+	if err == nil && n != uint64(x.info.Documents) {
+		err = fmt.Errorf("it holds %d passages and should hold %d", n, x.info.Documents)
+	}
 	if err != nil {
-		return fail(err)
-	}
-	if x.reader, err = advanced.Reader(); err != nil {
-		return fail(err)
-	}
-	n, err := x.reader.DocCount()
-	if err != nil {
-		return fail(errors.Join(err, x.reader.Close()))
-	}
-	if n != uint64(x.info.Documents) {
-		return fail(errors.Join(fmt.Errorf("it holds %d passages and should hold %d", n, x.info.Documents), x.reader.Close()))
+		return errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, x.dir, err), x.Close())
 	}
 	return nil
 }
 
 // Close releases the index. No search may be going on.
 func (x *Index) Close() error {
-	return errors.Join(x.reader.Close(), x.bleve.Close(), closeFile(x.lock))
+	var errs []error
+	if x.reader != nil {
+		errs = append(errs, x.reader.Close())
+	}
+	errs = append(errs, x.bleve.Close())
+	if x.lock != nil {
+		errs = append(errs, x.lock.Close())
+	}
+	return errors.Join(errs...)
 }
 
-// File returns a file that was given to [Build] or [OpenMemory].
+// File returns the content of a file that was given to [Build] or
+// [OpenMemory]. The error wraps [ErrMissing] where none was.
 func (x *Index) File(name string) ([]byte, error) {
 	if x.dir == "" {
 		if b, ok := x.files[name]; ok {
 			return b, nil
 		}
 	} else if _, ok := x.info.Files[name]; ok {
-		return os.ReadFile(filepath.Join(x.dir, name))
+		if _, ok := x.info.Files[name]; !ok {
+		return nil, fmt.Errorf("%w: it holds no file %s", ErrMissing, name)
+	}
+	return os.ReadFile(filepath.Join(x.dir, name))
 	}
 	return nil, fmt.Errorf("%w: it holds no file %q", ErrMissing, name)
 }
@@ -155,6 +161,13 @@ func (x *Index) Languages() []string {
 // Documents returns the number of passages in the language.
 func (x *Index) Documents(language string) int { return x.info.Languages[language].Documents }
 
+// AvgLen returns the mean number of terms of the passages in the language,
+// stop words left out; 0 where there are none.
+func (x *Index) AvgLen(language string) float64 {
+	s := x.info.Languages[language]
+	return float64(s.Terms) / float64(max(s.Documents, 1))
+}
+
 // DocFreq returns the number of passages in the language that hold the term.
 func (x *Index) DocFreq(language, term string) int {
 	key := language + "\x00" + term
@@ -170,11 +183,6 @@ func (x *Index) DocFreq(language, term string) int {
 		x.freq.Store(key, n)
 	}
 	return n
-}
-
-// averageLength returns the mean number of terms of the passages in a language.
-func (s statistics) averageLength() float64 {
-	return float64(max(s.Terms, 1)) / float64(max(s.Documents, 1))
 }
 
 // idf is the inverse document frequency of BM25 (Robertson and Spärck Jones,

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"bytes"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -56,6 +58,15 @@ func measure(stats map[string]statistics, d Document) {
 	stats[d.Language] = s
 }
 
+// write writes the manifest into dir, behind its own sum.
+func (m *manifest) write(dir string) error {
+	body, err := json.MarshalIndent(m, "", "\t")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, manifestFile), fmt.Appendf(nil, "%x\n%s\n", sha256.Sum256(body), body), 0o600)
+}
+
 // sums returns the sums of all files below dir but the manifest.
 func sums(dir string) (map[string]fileSum, error) {
 	files := map[string]fileSum{}
@@ -67,13 +78,13 @@ func sums(dir string) (map[string]fileSum, error) {
 		if err != nil || rel == manifestFile {
 			return err
 		}
-		files[filepath.ToSlash(rel)], err = sum(path)
+		files[filepath.ToSlash(rel)], err = sumOf(path)
 		return err
 	})
 	return files, err
 }
 
-func sum(path string) (fileSum, error) {
+func sumOf(path string) (fileSum, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return fileSum{}, err
@@ -84,40 +95,45 @@ func sum(path string) (fileSum, error) {
 	return fileSum{n, hex.EncodeToString(h.Sum(nil))}, err
 }
 
+// bytes returns the manifest as it is written: a SHA-256 of the rest in the
+// first line, so that a changed figure is noticed, then JSON.
+func (m *manifest) bytes() ([]byte, error) {
+	j, err := json.MarshalIndent(m, "", "\t")
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(nil, "%x\n%s", sha256.Sum256(j), j), nil
+}
+
 // readManifest returns the manifest of a directory after checking every file
 // against it. bleve itself does not notice a damaged file when it opens it,
 // and may crash on it later.
 func readManifest(dir, key string) (*manifest, error) {
-	b, err := os.ReadFile(filepath.Join(dir, manifestFile))
-	if errors.Is(err, os.ErrNotExist) {
-		if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
-			return nil, fmt.Errorf("%w: %s", ErrMissing, dir)
-		}
-		return nil, fmt.Errorf("%w: %s has no %s", ErrDamaged, dir, manifestFile)
+	if _, err := os.Lstat(dir); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %s", ErrMissing, dir)
 	}
+	b, err := os.ReadFile(filepath.Join(dir, manifestFile))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	sum, j, _ := bytes.Cut(b, []byte("\n"))
+	if fmt.Sprintf("%x", sha256.Sum256(j)) != string(sum) {
+		return nil, fmt.Errorf("%w: %s in %s is not what was written", ErrDamaged, manifestFile, dir)
 	}
 	var m manifest
-	if err := json.Unmarshal(b, &m); err != nil {
+	if err := json.Unmarshal(j, &m); err != nil {
 		return nil, fmt.Errorf("%w: %s in %s: %w", ErrDamaged, manifestFile, dir, err)
 	}
 	if m.Key != key {
-		return nil, fmt.Errorf("%w: %s in %s is that of %q", ErrDamaged, manifestFile, dir, m.Key)
-	}
-	if len(m.Files) == 0 || m.Documents < 1 {
-		return nil, fmt.Errorf("%w: %s in %s names nothing", ErrDamaged, manifestFile, dir)
+		return nil, fmt.Errorf("%w: %s in %s is that of %s", ErrDamaged, manifestFile, dir, m.Key)
 	}
 	for rel, want := range m.Files {
-		if !filepath.IsLocal(rel) {
-			return nil, fmt.Errorf("%w: %s in %s names %q", ErrDamaged, manifestFile, dir, rel)
-		}
-		got, err := sum(filepath.Join(dir, filepath.FromSlash(rel)))
-		if errors.Is(err, os.ErrNotExist) || err == nil && got != want {
-			return nil, fmt.Errorf("%w: %s in %s is not what was written", ErrDamaged, rel, dir)
-		}
+		got, err := sumOf(filepath.Join(dir, filepath.FromSlash(rel)))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+		if got != want {
+			return nil, fmt.Errorf("%w: %s in %s is not what was written", ErrDamaged, rel, dir)
 		}
 	}
 	return &m, nil
