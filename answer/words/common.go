@@ -23,7 +23,7 @@ func (w *Words) readCommon() error {
 	if _, err := io.Copy(&all, z); err != nil {
 		return fmt.Errorf("common.txt.gz: %w", err)
 	}
-	w.common = make(map[string]struct{}, strings.Count(all.String(), "\n")+8000)
+	w.common = make(map[string]struct{}, strings.Count(all.String(), "\n"))
 	for word := range strings.SplitSeq(all.String(), "\n") {
 		w.common[word] = struct{}{}
 	}
@@ -36,6 +36,9 @@ func (w *Words) readCommon() error {
 // do not count.
 func (w *Words) Common(word string) bool {
 	word = strings.ToLower(strip.Replace(word))
-	_, ok := w.common[word]
+	if _, ok := w.common[word]; ok {
+		return true
+	}
+	_, ok := w.learned[word]
 	return ok
 }

@@ -126,6 +126,9 @@ func (w *Words) infinitive(word string) string {
 // known reports whether the word can be a base form.
 func (w *Words) known(word string) bool {
 	_, ok := w.common[word]
+	if !ok {
+		_, ok = w.learned[word]
+	}
 	return ok && len(word) > 1
 }
 
@@ -149,8 +152,10 @@ func (w *Words) fold(s string) string {
 		s = strip.Replace(s)
 	}
 	low := strings.ToLower(s)
-	if low != s && s == strings.ToUpper(s) && len(s) > 1 && w.known(low) {
-		return s
+	if low != s && s == strings.ToUpper(s) && len(s) > 1 {
+		if _, everyday := w.common[low]; everyday {
+			return s
+		}
 	}
 	return low
 }

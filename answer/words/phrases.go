@@ -27,7 +27,7 @@ func (w *Words) enter(s string) (folded, key string) {
 	return s, k
 }
 
-// phraseKey returns the lemmas of the words of a phrase.
+// phraseKey returns what the words of a phrase are compared by, with a space between.
 func (w *Words) phraseKey(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 4)
@@ -35,9 +35,19 @@ func (w *Words) phraseKey(s string) string {
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(w.lemmaKey(word))
+		b.WriteString(w.inPhrase(word))
 	}
 	return b.String()
+}
+
+// inPhrase returns how a word is compared within a phrase: by its lemma, and any
+// possessive pronoun as "their", so that "lost his life" is "lose their lives".
+func (w *Words) inPhrase(word string) string {
+	switch word {
+	case "my", "your", "his", "her", "its", "our":
+		return "their"
+	}
+	return w.lemmaKey(word)
 }
 
 // Phrases returns the entries of several words, of any data file, that stand in
@@ -48,7 +58,7 @@ func (w *Words) phraseKey(s string) string {
 func (w *Words) Phrases(tokens []string) []Match {
 	keys := make([]string, len(tokens))
 	for i, t := range tokens {
-		keys[i] = w.lemmaKey(w.fold(t))
+		keys[i] = w.inPhrase(strings.ToLower(w.fold(t)))
 	}
 	var found []Match
 	for i, first := range keys {

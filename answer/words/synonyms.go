@@ -110,7 +110,8 @@ func (w *Words) indexGroups() {
 // Synonyms returns the words and phrases that may stand for a word or phrase,
 // the likeliest first, those of equal weight in alphabetical order. It looks up
 // the word as written and its lemma; a derivation's synonyms count too, a little
-// less, so that "invasion" finds "attack" through "invade".
+// less, so that "invasion" finds "march into" through "invade", as do a country's
+// other names, so that "US" finds "Washington".
 func (w *Words) Synonyms(word string) []Entry {
 	found := make(map[string]Entry)
 	add := func(e Entry) {
@@ -122,16 +123,12 @@ func (w *Words) Synonyms(word string) []Entry {
 	for _, k := range asked {
 		for _, e := range w.near(k) {
 			add(e)
-			if e.Relation != Same && e.Relation != Related && e.Relation != Family {
+			if !leads(e.Relation) {
 				continue
 			}
 			for _, f := range w.near(w.key(e.Word)) {
-				// One step through a family and one through a group; two of the same sort would drift.
-				switch {
-				case e.Relation == Family && (f.Relation == Same || f.Relation == Related):
-					add(Entry{f.Word, e.Weight * f.Weight, f.Relation})
-				case e.Relation != Family && f.Relation == Family:
-					add(Entry{f.Word, e.Weight * f.Weight, e.Relation})
+				if r := through(e.Relation, f.Relation); r != 0 {
+					add(Entry{f.Word, e.Weight * f.Weight, r})
 				}
 			}
 		}
@@ -156,6 +153,22 @@ func (w *Words) Synonyms(word string) []Entry {
 		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Word, b.Word))
 	})
 	return entries
+}
+
+// leads reports whether a second step may follow one of this relation.
+func leads(r Relation) bool { return r == Same || r == Family || r == Name || r == Seat }
+
+// through returns what two steps make together; 0 where they would lead astray.
+// One step through a family and one through a group stay near: "invasion",
+// "invade", "march into". Two of the same sort drift.
+func through(first, second Relation) Relation {
+	switch {
+	case first == Family && second == Same, first == Same && second == Family:
+		return Same
+	case first == Name && second == Seat, first == Seat && second == Name:
+		return Seat
+	}
+	return 0
 }
 
 // keysOf returns the keys under which a word and what it is a form of are found.

@@ -25,10 +25,11 @@ var data embed.FS
 // Words is the knowledge of all the data files. It never changes after it was
 // loaded, so it may be used by many goroutines at once.
 type Words struct {
-	common    map[string]struct{}
-	irregular map[string]string // inflected form to lemma
-	american  map[string]string // British spelling to American
-	british   map[string]string // and back
+	common    map[string]struct{} // the list of English words
+	learned   map[string]struct{} // further words that the data files have
+	irregular map[string]string   // inflected form to lemma
+	american  map[string]string   // British spelling to American
+	british   map[string]string   // and back
 	groups    []group
 	byKey     map[string][]int32 // key of a word to the groups it is in
 	words     taxonomy           // of kinds.txt
@@ -63,6 +64,7 @@ var load = sync.OnceValue(func() *Words {
 // parse reads all data files; its error holds one for every bad line.
 func parse() (*Words, error) {
 	w := &Words{
+		learned:   make(map[string]struct{}, 4000),
 		irregular: make(map[string]string, 2000),
 		american:  make(map[string]string, 1000),
 		british:   make(map[string]string, 1000),
@@ -160,7 +162,9 @@ func (w *Words) learn(text string) {
 	for item := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == ':' || r == '~' }) {
 		item = strings.TrimSpace(item)
 		if item != "" && item == strings.ToLower(item) && !several(item) && !strings.Contains(item, ".") {
-			w.common[item] = struct{}{}
+			if _, ok := w.common[item]; !ok {
+				w.learned[item] = struct{}{}
+			}
 		}
 	}
 }

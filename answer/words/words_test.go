@@ -2,6 +2,7 @@ package words
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -53,9 +54,36 @@ func TestSynonyms(t *testing.T) {
 		{"Germany", "german", Name},
 		{"germans", "germany", Name},
 		{"Berlin", "germany", Seat},
+		{"US", "washington", Seat},
+		{"Washington", "american", Seat},
+		{"UK", "british", Name},
+		{"lost his life", "die", Same},
+		{"deaths", "fatality", Same},
+		{"died", "death", Family},
+		{"blew up", "explode", Same},
+		{"cops", "police officer", Same},
+		{"kids", "child", Same},
+		{"sacked", "dismiss", Same},
+		{"resigned", "step down", Same},
+		{"election", "vote", Same},
+		{"president", "presidential", Family},
+		{"took over", "takeover", Family},
+		{"ceasefire", "truce", Same},
+		{"cease fire", "truce", Same},
+		{"strikes", "walkout", Same},
+		{"doctor", "nurse", Related},
+		{"moviegoers", "", 0},
+		{"labour", "labor", Spelling},
+		{"NATO", "north atlantic treaty organization", Name},
 		{"World Health Organization", "WHO", Name},
 		{"WHO", "world health organization", Name},
 	} {
+		if c.want == "" {
+			if e := w.Synonyms(c.word); len(e) > 0 {
+				t.Errorf("Synonyms(%q) = %v, want none", c.word, e)
+			}
+			continue
+		}
 		if e, ok := find(w, c.word, c.want); !ok || e.Relation != c.relation {
 			t.Errorf("Synonyms(%q) has %q as %v, want %v; all: %v", c.word, c.want, e.Relation, c.relation, w.Synonyms(c.word))
 		}
@@ -119,7 +147,10 @@ func TestSynonymsAreSorted(t *testing.T) {
 
 func TestKinds(t *testing.T) {
 	w := Load()
-	for word, kind := range map[string]string{"ferry": "ship", "Tankers": "vessel", "Germany": "country", "WHO": "health agency"} {
+	for word, kind := range map[string]string{
+		"ferry": "ship", "Tankers": "vessel", "Germany": "country", "WHO": "health agency", "cholera": "disease", "murder": "crime",
+		"rifle": "weapon", "wife": "relative", "earthquake": "natural disaster", "wheat": "crop", "violin": "musical instrument",
+	} {
 		if got := w.Kinds(word); !slices.Contains(got, kind) {
 			t.Errorf("Kinds(%q) = %q, want %q among them", word, got, kind)
 		}
@@ -132,10 +163,56 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+func TestPlaceHasItsFields(t *testing.T) {
+	p := Load().Places("Swedish")
+	if len(p) != 1 {
+		t.Fatalf("Places(Swedish) = %v", p)
+	}
+	want := &Place{Country, "Sweden", []string{"Kingdom of Sweden"}, []string{"Swedish", "Swede", "Swedes"}, "Stockholm", []string{"Scandinavia", "Europe", "European Union"}}
+	if !reflect.DeepEqual(p[0], want) {
+		t.Errorf("Places(Swedish) = %+v, want %+v", p[0], want)
+	}
+}
+
+// TestCounts notices when part of the data is lost.
+func TestCounts(t *testing.T) {
+	w := Load()
+	relations := map[Relation]int{}
+	for _, g := range w.groups {
+		relations[g.relation]++
+	}
+	for what, c := range map[string]struct{ got, atLeast int }{
+		"groups of synonyms":     {relations[Same], 3500},
+		"groups of near words":   {relations[Related], 100},
+		"families":               {relations[Family], 1500},
+		"kinds":                  {len(w.words.members), 300},
+		"members of kinds":       {len(w.words.kinds), 4000},
+		"countries":              {len(w.Members("country")), 195},
+		"cities":                 {len(w.Members("city")), 500},
+		"names of places":        {len(w.places), 2000},
+		"names of organisations": {len(w.orgs), 800},
+		"English words":          {len(w.common), 68000},
+		"chat words":             {len(w.chat), 800},
+		"titles":                 {len(w.titles), 500},
+		"cues":                   {len(w.cues), 300},
+		"hedges":                 {len(w.hedges), 150},
+		"negations":              {len(w.negations), 70},
+		"spellings":              {len(w.american), 400},
+		"phrases":                {len(w.phrases), 5000},
+	} {
+		if c.got < c.atLeast {
+			t.Errorf("%d %s, want at least %d", c.got, what, c.atLeast)
+		}
+	}
+}
+
 func TestPlaces(t *testing.T) {
 	w := Load()
 	for name, want := range map[string]string{
 		"Germany": "country Germany", "german": "country Germany", "Germans": "country Germany", "berlin": "city Berlin",
+		"US": "country United States", "U.S.": "country United States", "british": "country United Kingdom", "holland": "country Netherlands",
+		"georgia": "country Georgia", "Texas": "state Texas", "kremlin": "seat Kremlin", "munich": "city Munich", "München": "city Munich",
+		"Middle Eastern": "region Middle East", "Vienna": "city Vienna", "Wien": "city Vienna", "Bombay": "city Mumbai", "gaza": "territory Gaza Strip",
 	} {
 		p := w.Places(name)
 		if len(p) == 0 || string(p[0].Kind)+" "+p[0].Name != want {
@@ -148,6 +225,8 @@ func TestOrganisations(t *testing.T) {
 	w := Load()
 	for name, want := range map[string]string{
 		"WHO": "World Health Organization", "W.H.O.": "World Health Organization", "World Health Organisation": "World Health Organization",
+		"UN": "United Nations", "NASA": "National Aeronautics and Space Administration", "nato": "North Atlantic Treaty Organization",
+		"european commission": "European Commission", "Reuters": "Reuters", "ICC": "International Criminal Court", "MSF": "Doctors Without Borders",
 	} {
 		if o := w.Organisations(name); len(o) != 1 || o[0].Name != want {
 			t.Errorf("Organisations(%q) = %v, want %s", name, o, want)
@@ -255,6 +334,8 @@ func TestPhrases(t *testing.T) {
 		"the International Monetary Fund said":  {{1, 4, "international monetary fund"}},
 		"":                                      nil,
 		"put to":                                nil,
+		"she lost her life":                     {{1, 4, "lose their life"}},
+		"they looked into the death toll":       {{1, 3, "look into"}, {4, 6, "death toll"}},
 	} {
 		if got := w.Phrases(strings.Fields(text)); !slices.Equal(got, want) {
 			t.Errorf("Phrases(%q) = %v, want %v", text, got, want)
