@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -20,13 +21,20 @@ const lockWait = 2 * time.Second
 // errDamaged says that a file is no store or that part of it cannot be read.
 var errDamaged = errors.New("the file is damaged")
 
-// Open opens the store in the file at path and makes it where there is none.
-// A damaged file is renamed to path.damaged-TIME, which the log says, and a
-// fresh one takes its place. The error says why no file can be used: a folder
-// that cannot be written, a file that another process holds or that a newer
-// version wrote.
+// errUnwritable says that the operating system does not let the file be opened.
+var errUnwritable = errors.New("choose a data folder that can be written")
+
+// Open opens the store in the file at path and makes it, and its folder, where
+// there is none. A damaged file is renamed to path.damaged-TIME and a fresh one
+// takes its place; where nothing can be written the store is in memory, so that
+// a bot on a read-only disk still answers. The log says both. The error says
+// that another process holds the file or that a newer version wrote it.
 func Open(log *slog.Logger, path string) (*Store, error) {
 	s, err := open(path)
+	if errors.Is(err, errUnwritable) {
+		log.Warn("settings are kept in memory and lost at the next start", "reason", err)
+		return Memory(), nil
+	}
 	if !errors.Is(err, errDamaged) {
 		return s, err
 	}
@@ -39,14 +47,18 @@ func Open(log *slog.Logger, path string) (*Store, error) {
 }
 
 func open(path string) (*Store, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("%w: %w", errUnwritable, err)
+	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a file; move it away or choose another data folder", path)
+		return nil, fmt.Errorf("%w: %s is not a file", errUnwritable, path)
 	}
 	db, err := openDB(path)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, guilds: map[string]guild{}}
+	s := Memory()
+	s.db = db
 	if err := s.load(); err != nil {
 		if errors.Is(err, errDamaged) {
 			return nil, err // after a panic in bbolt its Close may hang
@@ -66,7 +78,7 @@ func openDB(path string) (db *bolt.DB, err error) {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, fmt.Errorf("%s is held by another process; stop that one or choose another data folder", path)
 	case errors.As(err, &system):
-		return nil, fmt.Errorf("%s cannot be opened; choose a data folder that can be written: %w", path, err)
+		return nil, fmt.Errorf("%w: %w", errUnwritable, err)
 	}
 	return nil, fmt.Errorf("%s: %w: %w", path, errDamaged, err)
 }
@@ -75,7 +87,7 @@ func openDB(path string) (db *bolt.DB, err error) {
 func (s *Store) load() (err error) {
 	defer guard(&err)()
 	err = s.db.Update(func(tx *bolt.Tx) error {
-		for _, name := range [][]byte{metaBucket, guildsBucket, loginsBucket} {
+		for _, name := range [][]byte{metaBucket, guildsBucket, loginsBucket, namesBucket} {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}
@@ -96,6 +108,16 @@ func (s *Store) load() (err error) {
 				return fmt.Errorf("%w: server %q: %w", errDamaged, id, err)
 			}
 			s.guilds[string(id)] = g
+			return nil
+		}); err != nil {
+			return err
+		}
+		if err := tx.Bucket(namesBucket).ForEach(func(id, value []byte) error {
+			var names []string
+			if err := json.Unmarshal(value, &names); err != nil {
+				return fmt.Errorf("%w: commands of application %q: %w", errDamaged, id, err)
+			}
+			s.names[string(id)] = names
 			return nil
 		}); err != nil {
 			return err

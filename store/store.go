@@ -1,6 +1,7 @@
 // Package store keeps what must outlive a restart besides the index: which
 // channels of a server the bot listens in, which servers it is paused on, which
-// channels were told a hint today, and when the bot logged in to Discord.
+// channels were told a hint today, which commands the bot registered, and when it
+// logged in to Discord.
 //
 // Start with [Open], and with [Memory] where nothing can be written. All of it
 // is held in memory, because every message that the bot sees asks for it, and
@@ -28,6 +29,7 @@ var (
 	guildsBucket = []byte("guilds")
 	loginsBucket = []byte("logins")
 	timesKey     = []byte("times")
+	namesBucket  = []byte("commands")
 )
 
 // schema is the version of the file's layout.
@@ -42,6 +44,7 @@ type Store struct {
 	db     *bolt.DB // nil: memory alone
 	guilds map[string]guild
 	logins []time.Time
+	names  map[string][]string // by application, of the commands it registered
 }
 
 // guild is what is kept of one server.
@@ -54,7 +57,7 @@ type guild struct {
 func (g guild) empty() bool { return !g.Paused && len(g.Channels) == 0 && len(g.Hinted) == 0 }
 
 // Memory returns a store that forgets everything when the process ends.
-func Memory() *Store { return &Store{guilds: map[string]guild{}} }
+func Memory() *Store { return &Store{guilds: map[string]guild{}, names: map[string][]string{}} }
 
 // InMemory reports whether nothing is written to a file.
 func (s *Store) InMemory() bool { return s.db == nil }
@@ -140,15 +143,15 @@ func (s *Store) Forget(guildID string) error {
 	return s.change(guildID, func(g *guild) { *g = guild{} })
 }
 
-// Logins returns the times that [Store.SaveLogins] was last given.
+// Logins returns the times that [Store.SetLogins] was last given.
 func (s *Store) Logins() ([]time.Time, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return slices.Clone(s.logins), nil
 }
 
-// SaveLogins keeps the times at which the bot logged in to Discord.
-func (s *Store) SaveLogins(times []time.Time) error {
+// SetLogins keeps the times at which the bot logged in to Discord.
+func (s *Store) SetLogins(times []time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	value, err := json.Marshal(times)
@@ -159,6 +162,32 @@ func (s *Store) SaveLogins(times []time.Time) error {
 		return err
 	}
 	s.logins = slices.Clone(times)
+	return nil
+}
+
+// Commands returns the names that [Store.SetCommands] was last given for the
+// application: what is registered under another name is somebody else's.
+func (s *Store) Commands(applicationID string) ([]string, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Clone(s.names[applicationID]), nil
+}
+
+// SetCommands keeps the names of the commands that the application registered.
+func (s *Store) SetCommands(applicationID string, names []string) error {
+	if err := checkID("application", applicationID); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	value, err := json.Marshal(names)
+	if err != nil {
+		return fmt.Errorf("the names of commands: %w", err)
+	}
+	if err := s.write(namesBucket, []byte(applicationID), value); err != nil {
+		return err
+	}
+	s.names[applicationID] = slices.Clone(names)
 	return nil
 }
 

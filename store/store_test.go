@@ -65,7 +65,11 @@ func TestKept(t *testing.T) {
 			s.Hint("1", "10", noon)
 			return s.Forget("1")
 		}, "2:paused"},
-		{"logins", func(s *Store) error { return s.SaveLogins([]time.Time{noon, noon.Add(time.Hour)}) }, "logins:2"},
+		{"logins", func(s *Store) error { return s.SetLogins([]time.Time{noon, noon.Add(time.Hour)}) }, "logins:2"},
+		{"commands", func(s *Store) error {
+			s.SetCommands("7", []string{"ask"})
+			return s.SetCommands("7", []string{"ask", "search"})
+		}, "commands:ask,search"},
 	}
 	describe := func(s *Store) string {
 		var parts []string
@@ -88,6 +92,9 @@ func TestKept(t *testing.T) {
 				t.Errorf("first login %v, want %v", times[0], noon)
 			}
 			parts = append(parts, "logins:"+string('0'+rune(len(times))))
+		}
+		if names, _ := s.Commands("7"); len(names) > 0 {
+			parts = append(parts, "commands:"+strings.Join(names, ","))
 		}
 		return strings.Join(parts, " ")
 	}
@@ -219,11 +226,6 @@ func TestOpenErrors(t *testing.T) {
 		want    string
 	}{
 		{"held by another", func(t *testing.T, path string) { mustOpen(t, path) }, "held by another process"},
-		{"a folder", func(t *testing.T, path string) {
-			if err := os.Mkdir(path, 0o700); err != nil {
-				t.Fatal(err)
-			}
-		}, "is not a file"},
 		{"newer schema", func(t *testing.T, path string) {
 			s := mustOpen(t, path)
 			if err := s.db.Update(func(tx *bolt.Tx) error { return tx.Bucket(metaBucket).Put(schemaKey, []byte("9")) }); err != nil {
@@ -231,11 +233,6 @@ func TestOpenErrors(t *testing.T) {
 			}
 			s.Close()
 		}, `schema "9"`},
-		{"no folder", func(t *testing.T, path string) {
-			if err := os.Remove(filepath.Dir(path)); err != nil {
-				t.Fatal(err)
-			}
-		}, "choose a data folder"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -254,6 +251,43 @@ func TestOpenErrors(t *testing.T) {
 			}
 			if aside, _ := filepath.Glob(path + ".damaged-*"); len(aside) > 0 {
 				t.Errorf("it was taken for damaged: %v", aside)
+			}
+		})
+	}
+}
+
+// TestUnwritable holds Open to a store in memory where no file can be had.
+func TestUnwritable(t *testing.T) {
+	cases := []struct {
+		name string
+		path func(t *testing.T, dir string) string
+	}{
+		{"a folder stands there", func(t *testing.T, dir string) string { return dir }},
+		{"the data folder is a file", func(t *testing.T, dir string) string {
+			file := filepath.Join(dir, "data")
+			if err := os.WriteFile(file, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			return filepath.Join(file, "settings.db")
+		}},
+		{"no right to write", func(t *testing.T, dir string) string {
+			if os.Geteuid() == 0 {
+				t.Skip("root may write everywhere")
+			}
+			if err := os.Chmod(dir, 0o500); err != nil {
+				t.Fatal(err)
+			}
+			return filepath.Join(dir, "settings.db")
+		}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := mustOpen(t, c.path(t, t.TempDir()))
+			if !s.InMemory() {
+				t.Error("it has a file")
+			}
+			if err := s.SetPaused("1", true); err != nil || !s.Paused("1") {
+				t.Errorf("it does not work: %v", err)
 			}
 		})
 	}
