@@ -37,16 +37,16 @@ const exhausted = math.MaxUint64
 // together cannot lift a document over the worst of the best ones are only
 // looked up for documents that other terms bring up.
 type scorer struct {
-	reader bindex.IndexReader
-	cursor []*cursor // the most that a term can add rises from first to last
-	sum    []float64 // sum[i]: the most that cursor[:i] can add
-	first  int       // cursors before it are looked up only
-	within *cursor   // documents of the one article asked for; nil for all
-	limit  int
-	all    bool
-	top    hitHeap
-	part   []float64 // what each term adds to the document at hand
-	id     bindex.IndexInternalID
+	reader   bindex.IndexReader
+	cursor   []*cursor // the most that a term can add rises from first to last
+	sum      []float64 // sum[i]: the most that cursor[:i] can add
+	first    int       // cursors before it are looked up only
+	article  *cursor   // the documents of the only article asked for; nil for all
+	required []*cursor // they hold every hit: the article, and each term where all are asked for
+	limit    int
+	top      hitHeap
+	part     []float64 // what each term adds to the document at hand
+	id       bindex.IndexInternalID
 }
 
 // cursor walks through the documents that hold one term.
@@ -60,16 +60,15 @@ type cursor struct {
 	id       bindex.IndexInternalID
 }
 
+// open opens a cursor for every term of the query.
 func (s *scorer) open(ctx context.Context, x *Index, q Query) error {
 	for _, t := range x.terms(q) {
 		postings, err := x.reader.TermFieldReader(ctx, []byte(t.Text), textField(t.Language), true, true, false)
 		if err != nil {
 			return fmt.Errorf("%w: term %q: %w", ErrDamaged, t.Text, err)
 		}
-		average := x.info.Languages[t.Language].averageLength()
-		s.cursor = append(s.cursor, &cursor{postings: postings, bound: t.bound, floor: k1 * (1 - b), slope: k1 * b / average})
+		s.cursor = append(s.cursor, &cursor{postings: postings, bound: t.bound, floor: k1 * (1 - b), slope: k1 * b / x.AvgLen(t.Language)})
 	}
-	slices.SortStableFunc(s.cursor, func(a, c *cursor) int { return cmp.Compare(a.bound, c.bound) })
 	s.part = make([]float64, len(s.cursor))
 	s.sum = make([]float64, len(s.cursor)+1)
 	for i, c := range s.cursor {
@@ -83,8 +82,14 @@ func (s *scorer) open(ctx context.Context, x *Index, q Query) error {
 		if err != nil {
 			return fmt.Errorf("%w: article %q: %w", ErrDamaged, q.Article, err)
 		}
-		s.within = &cursor{postings: postings}
-		return s.within.next()
+		s.article = &cursor{postings: postings}
+		s.required = append(s.required, s.article)
+		if err := s.article.next(); err != nil {
+			return err
+		}
+	}
+	if q.All {
+		s.required = append(s.required, s.cursor...)
 	}
 	return nil
 }
@@ -93,49 +98,62 @@ func (s *scorer) close() {
 	for _, c := range s.cursor {
 		c.postings.Close()
 	}
-	if s.within != nil {
-		s.within.postings.Close()
+	if s.article != nil {
+		s.article.postings.Close()
 	}
 }
 
+// run goes through the documents and keeps the best.
 func (s *scorer) run(ctx context.Context) error {
+	from := uint64(0)
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		doc := uint64(exhausted)
-		for _, c := range s.cursor[s.first:] {
-			doc = min(doc, c.doc)
-		}
-		if doc == exhausted {
-			return nil
-		}
-		if s.within != nil {
-			if err := s.within.seek(doc); err != nil {
-				return err
-			}
-			if s.within.doc == exhausted {
-				return nil
-			}
-			if s.within.doc > doc {
-				for _, c := range s.cursor[s.first:] {
-					if err := c.seek(s.within.doc); err != nil {
-						return err
-					}
-				}
-				continue
-			}
+		doc, err := s.candidate(from)
+		if err != nil || doc == exhausted {
+			return err
 		}
 		if err := s.score(doc); err != nil {
 			return err
 		}
+		from = doc + 1
 	}
 }
 
-// score works out the score of one document and moves the cursors past it.
+// candidate returns the first document from the given one on that holds an
+// essential term and all that is required, or exhausted.
+func (s *scorer) candidate(from uint64) (uint64, error) {
+	for {
+		doc := uint64(exhausted)
+		for _, c := range s.cursor[s.first:] {
+			if err := c.seek(from); err != nil {
+				return 0, err
+			}
+			doc = min(doc, c.doc)
+		}
+		if doc == exhausted {
+			return doc, nil
+		}
+		from = doc
+		for _, c := range s.required {
+			if err := c.seek(from); err != nil {
+				return 0, err
+			}
+			if from = c.doc; from == exhausted {
+				return from, nil
+			}
+		}
+		if from == doc {
+			return doc, nil
+		}
+	}
+}
+
+// score works out the score of one document.
 func (s *scorer) score(doc uint64) error {
 	clear(s.part)
-	sum, matched := 0.0, 0
+	sum := 0.0
 	for i := s.first; i < len(s.cursor); i++ {
 		c := s.cursor[i]
 		if c.doc != doc {
@@ -143,10 +161,6 @@ func (s *scorer) score(doc uint64) error {
 		}
 		s.part[i] = c.score()
 		sum += s.part[i]
-		matched++
-		if err := c.next(); err != nil {
-			return err
-		}
 	}
 	for i := s.first - 1; i >= 0; i-- {
 		if sum+s.sum[i+1] < s.threshold()*slack {
@@ -159,11 +173,7 @@ func (s *scorer) score(doc uint64) error {
 		if c.doc == doc {
 			s.part[i] = c.score()
 			sum += s.part[i]
-			matched++
 		}
-	}
-	if s.all && matched < len(s.cursor) {
-		return nil
 	}
 	// Added up in one order, so that equal documents have equal scores.
 	sum = 0
@@ -200,9 +210,7 @@ func (s *scorer) keep(doc uint64, score float64) error {
 	if len(s.top) > s.limit {
 		heap.Pop(&s.top)
 	}
-	// In a query for all terms every cursor stays essential: no document
-	// without the rarest term is worth a look, and there are few.
-	for !s.all && s.first < len(s.cursor)-1 && s.sum[s.first+1] < s.threshold()*slack {
+	for s.first < len(s.cursor)-1 && s.sum[s.first+1] < s.threshold()*slack {
 		s.first++
 	}
 	return nil
@@ -236,6 +244,9 @@ func (c *cursor) next() error {
 func (c *cursor) seek(doc uint64) error {
 	if c.doc >= doc {
 		return nil
+	}
+	if c.doc+1 == doc {
+		return c.next()
 	}
 	c.id = bindex.NewIndexInternalID(c.id, doc)
 	c.entry = bindex.TermFieldDoc{ID: c.entry.ID[:0]}

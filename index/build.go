@@ -15,84 +15,67 @@ import (
 )
 
 const (
-	buildPrefix  = ".build-" // what is being built; stale unless the lock is held
-	trashPrefix  = ".trash-" // what is being removed
-	lockFile     = ".lock"   // held while a build is going on
+	buildPrefix  = ".build-"
+	asidePrefix  = ".aside-" // what is about to be deleted
+	builderLock  = "LOCK"    // held while a build is going on
 	builderBatch = 5000      // passages; more costs memory and gains nothing
 )
 
-// errEmpty is what a library without text gets.
-var errEmpty = errors.New("there is no passage to index; the library needs at least one article with text")
+var errNothing = errors.New("there is no passage to index; the library needs at least one article with text")
 
 // Build writes the index of the documents, with further files beside it, to
-// the directory root/key; where that is there and whole it does nothing. The
-// key is that of [Key] for the same content. Root is made where it is missing.
+// the directory root/key; where that is there and whole it does nothing.
 //
 // It builds in a directory of its own, syncs every file, and renames: whenever
 // the process is killed, root/key is missing or whole. A damaged root/key is
-// replaced. What killed builds left behind is swept away. Of several builds
-// below one root, in whatever processes, one runs at a time and the others
-// wait until it ends or their context does.
+// replaced. What killed builds left behind is swept away.
 func Build(ctx context.Context, root, key string, docs []Document, files map[string][]byte) error {
 	if len(docs) == 0 {
-		return errEmpty // bleve's builder panics on it
+		return errNothing
 	}
-	for name := range files {
-		if name != filepath.Base(name) || name == manifestFile || name == bleveFolder {
-			return fmt.Errorf("a file beside the index cannot be named %q; take a plain name", name)
+	for file := range files {
+		if file != filepath.Base(file) || file == manifestFile || file == bleveFolder {
+			return fmt.Errorf("an index cannot keep a file named %q; choose another plain name", file)
 		}
 	}
 	dir := filepath.Join(root, key)
 	if _, err := readManifest(dir, key); err == nil {
 		return nil
 	}
-	if err := os.MkdirAll(root, 0o700); err != nil {
-		return err
-	}
-	lock, err := lockRoot(ctx, root)
-	if err != nil {
-		return err
-	}
-	defer lock.Close()
-	if _, err := readManifest(dir, key); err == nil {
-		return nil // another build made it meanwhile
-	}
-	if err := sweepLeftovers(root); err != nil {
-		return err
-	}
-	tmp, err := os.MkdirTemp(root, buildPrefix)
+	tmp, lock, err := claim(root)
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(tmp)
+	defer lock.Close()
 	made := filepath.Join(tmp, "index")
 	if err := write(ctx, made, tmp, key, docs, files); err != nil {
-		return fmt.Errorf("build the index in %s: %w", root, err)
+		return err
 	}
-	return put(root, made, key)
+	return put(root, made, dir, key)
 }
 
-// lockRoot waits until no other build goes on below root. The lock ends with
-// the process, however that ends.
-func lockRoot(ctx context.Context, root string) (*os.File, error) {
-	f, err := os.OpenFile(filepath.Join(root, lockFile), os.O_RDWR|os.O_CREATE, 0o600)
+// claim makes a directory to build in and locks it, so that no other build
+// takes it for one that was killed.
+func claim(root string) (tmp string, lock *os.File, err error) {
+	unlock, err := lockRoot(root)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	for {
-		ok, err := lockAlone(f)
-		if ok {
-			return f, nil
-		}
-		if err != nil {
-			return nil, errors.Join(fmt.Errorf("lock %s: %w", f.Name(), err), f.Close())
-		}
-		select {
-		case <-ctx.Done():
-			return nil, errors.Join(ctx.Err(), f.Close())
-		case <-time.After(50 * time.Millisecond):
-		}
+	defer unlock()
+	if err := sweepBuilds(root); err != nil {
+		return "", nil, err
 	}
+	if tmp, err = os.MkdirTemp(root, buildPrefix); err != nil {
+		return "", nil, err
+	}
+	if lock, err = os.Create(filepath.Join(tmp, builderLock)); err == nil && !lockAlone(lock) {
+		err = fmt.Errorf("%s cannot be locked; put the data folder on a disk of this machine", lock.Name())
+	}
+	if err != nil {
+		return "", nil, errors.Join(err, closeFile(lock), os.RemoveAll(tmp))
+	}
+	return tmp, lock, nil
 }
 
 // write makes a whole index directory at made.
@@ -147,33 +130,34 @@ func write(ctx context.Context, made, tmp, key string, docs []Document, files ma
 }
 
 // put moves a made index to its place.
-func put(root, made, key string) error {
-	dir := filepath.Join(root, key)
-	err := os.Rename(made, dir)
-	if errors.Is(err, fs.ErrExist) || errors.Is(err, syscall.ENOTDIR) {
-		// What is there is damaged.
-		if err := discard(root, key); err != nil {
+func put(root, made, dir, key string) error {
+	unlock, err := lockRoot(root)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if _, err := readManifest(dir, key); err == nil {
+		return nil // another process was faster
+	}
+	if _, err := os.Lstat(dir); err == nil {
+		if err := discard(root, dir); err != nil {
 			return err
 		}
-		err = os.Rename(made, dir)
 	}
-	if err != nil {
+	if err := os.Rename(made, dir); err != nil {
 		return err
 	}
 	return toDisk(root)
 }
 
-// discard removes root/key. It goes aside first, so that no moment shows half
-// of it.
-func discard(root, key string) error {
-	trash := filepath.Join(root, trashPrefix+key)
-	if err := os.RemoveAll(trash); err != nil {
+// discard deletes a directory that may be read at this moment, or found half
+// deleted if the process is killed: it goes aside first.
+func discard(root, dir string) error {
+	aside, err := os.MkdirTemp(root, asidePrefix)
+	if err != nil {
 		return err
 	}
-	if err := os.Rename(filepath.Join(root, key), trash); err != nil {
-		return err
-	}
-	return os.RemoveAll(trash)
+	return errors.Join(os.Rename(dir, filepath.Join(aside, "index")), os.RemoveAll(aside))
 }
 
 // fields is a document as bleve takes it.
@@ -190,43 +174,58 @@ func toDisk(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// sweepLeftovers removes what processes that were killed left behind. The
-// caller holds the lock, so no build is going on.
-func sweepLeftovers(root string) error {
+// sweepBuilds removes what processes that were killed left behind. The root is
+// locked, so that no build is about to lock its directory.
+func sweepBuilds(root string) error {
 	entries, err := os.ReadDir(root)
 	if err != nil {
 		return err
 	}
 	var errs []error
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), buildPrefix) || strings.HasPrefix(e.Name(), trashPrefix) {
-			errs = append(errs, os.RemoveAll(filepath.Join(root, e.Name())))
+		dir := filepath.Join(root, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), asidePrefix):
+			errs = append(errs, os.RemoveAll(dir))
+		case strings.HasPrefix(e.Name(), buildPrefix):
+			if idle(filepath.Join(dir, builderLock)) {
+				errs = append(errs, os.RemoveAll(dir))
+			}
 		}
 	}
 	return errors.Join(errs...)
 }
 
+// idle reports whether no process holds the lock of a file, or there is none.
+func idle(file string) bool {
+	f, err := os.Open(file)
+	if err != nil {
+		return errors.Is(err, os.ErrNotExist)
+	}
+	defer f.Close()
+	return lockAlone(f)
+}
+
+// isKey matches what [Key] returns, so that nothing else is ever swept.
+var isKey = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
 // Sweep removes the indexes below root other than those kept, unless some
-// process reads them. Whatever is no index is left alone.
+// process reads them.
 func Sweep(root string, keep ...string) error {
+	unlock, err := lockRoot(root)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	entries, err := os.ReadDir(root)
 	if err != nil {
 		return err
 	}
 	var errs []error
 	for _, e := range entries {
-		if !e.IsDir() || slices.Contains(keep, e.Name()) || strings.HasPrefix(e.Name(), ".") {
-			continue
+		if dir := filepath.Join(root, e.Name()); isKey.MatchString(e.Name()) && !slices.Contains(keep, e.Name()) && idle(filepath.Join(dir, manifestFile)) {
+			errs = append(errs, discard(root, dir))
 		}
-		f, err := os.Open(filepath.Join(root, e.Name(), manifestFile))
-		if err != nil {
-			continue
-		}
-		ok, err := lockAlone(f)
-		if ok {
-			err = discard(root, e.Name())
-		}
-		errs = append(errs, err, f.Close())
 	}
 	return errors.Join(errs...)
 }

@@ -31,22 +31,21 @@ type Index struct {
 func Open(root, key string) (*Index, error) {
 	dir := filepath.Join(root, key)
 	lock, err := os.Open(filepath.Join(dir, manifestFile))
-	if err != nil {
-		_, err := readManifest(dir, key) // it says what is wrong
-		return nil, err
+	if err == nil {
+		err = lockShared(lock)
 	}
-	if err := lockShared(lock); err != nil {
-		return nil, errors.Join(fmt.Errorf("%w: %s is being removed: %w", ErrMissing, dir, err), lock.Close())
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err), closeFile(lock))
 	}
 	info, err := readManifest(dir, key)
 	if err != nil {
-		return nil, errors.Join(err, lock.Close())
-	}
-	b, err := openBleve(filepath.Join(dir, bleveFolder))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err), lock.Close())
+		return nil, errors.Join(err, closeFile(lock))
 	}
 	x := &Index{info: *info, dir: dir, lock: lock}
+	b, err := openBleve(filepath.Join(dir, bleveFolder))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err), closeFile(lock))
+	}
 	if err := x.attach(b); err != nil {
 		return nil, err
 	}
@@ -68,11 +67,18 @@ func openBleve(dir string) (b bleve.Index, err error) {
 	return b, nil
 }
 
+func closeFile(f *os.File) error {
+	if f == nil {
+		return nil
+	}
+	return f.Close()
+}
+
 // OpenMemory indexes the documents in memory, where nothing can be written.
 // It ranks exactly as an index on disk.
 func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
 	if len(docs) == 0 {
-		return nil, errEmpty
+		return nil, errNothing
 	}
 	// bleve's NewMemOnly is another, older kind of index; this is the same as on disk.
 	b, err := bleve.NewUsing("", mappingFor(languagesOf(docs)), scorch.Name, scorch.Name, nil)
@@ -91,7 +97,11 @@ func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
 			return nil, errors.Join(err, b.Close())
 		}
 	}
-	x := &Index{info: manifest{Documents: len(docs), Languages: measure(docs)}, files: files}
+	stats := map[string]statistics{}
+	for _, d := range docs {
+		measure(stats, d)
+	}
+	x := &Index{info: manifest{Documents: len(docs), Languages: stats}, files: files}
 	if err := x.attach(b); err != nil {
 		return nil, err
 	}
@@ -99,51 +109,41 @@ func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
 }
 
 // attach takes the reader that all searches use: the index does not change.
-// On an error everything is closed.
 func (x *Index) attach(b bleve.Index) error {
 	x.bleve = b
+	fail := func(err error) error {
+		return errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, x.dir, err), b.Close(), closeFile(x.lock))
+	}
 	advanced, err := b.Advanced()
-	if err == nil {
-		x.reader, err = advanced.Reader()
-	}
-	var n uint64
-	if err == nil {
-		n, err = x.reader.DocCount()
-	}
-	if err == nil && n != uint64(x.info.Documents) {
-		err = fmt.Errorf("it holds %d passages and should hold %d", n, x.info.Documents)
-	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, x.dir, err), x.Close())
+		return fail(err)
+	}
+	if x.reader, err = advanced.Reader(); err != nil {
+		return fail(err)
+	}
+	n, err := x.reader.DocCount()
+	if err != nil {
+		return fail(errors.Join(err, x.reader.Close()))
+	}
+	if n != uint64(x.info.Documents) {
+		return fail(errors.Join(fmt.Errorf("it holds %d passages and should hold %d", n, x.info.Documents), x.reader.Close()))
 	}
 	return nil
 }
 
 // Close releases the index. No search may be going on.
 func (x *Index) Close() error {
-	var errs []error
-	if x.reader != nil {
-		errs = append(errs, x.reader.Close())
-	}
-	errs = append(errs, x.bleve.Close())
-	if x.lock != nil {
-		errs = append(errs, x.lock.Close())
-	}
-	return errors.Join(errs...)
+	return errors.Join(x.reader.Close(), x.bleve.Close(), closeFile(x.lock))
 }
 
-// File returns the content of a file that was given to [Build] or
-// [OpenMemory]. The error wraps [ErrMissing] where none was.
+// File returns a file that was given to [Build] or [OpenMemory].
 func (x *Index) File(name string) ([]byte, error) {
 	if x.dir == "" {
 		if b, ok := x.files[name]; ok {
 			return b, nil
 		}
 	} else if _, ok := x.info.Files[name]; ok {
-		if _, ok := x.info.Files[name]; !ok {
-		return nil, fmt.Errorf("%w: it holds no file %s", ErrMissing, name)
-	}
-	return os.ReadFile(filepath.Join(x.dir, name))
+		return os.ReadFile(filepath.Join(x.dir, name))
 	}
 	return nil, fmt.Errorf("%w: it holds no file %q", ErrMissing, name)
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"bytes"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -56,15 +55,6 @@ func measure(stats map[string]statistics, d Document) {
 		}
 	}
 	stats[d.Language] = s
-}
-
-// write writes the manifest into dir, behind its own sum.
-func (m *manifest) write(dir string) error {
-	body, err := json.MarshalIndent(m, "", "\t")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, manifestFile), fmt.Appendf(nil, "%x\n%s\n", sha256.Sum256(body), body), 0o600)
 }
 
 // sums returns the sums of all files below dir but the manifest.

@@ -28,8 +28,8 @@ type Hit struct {
 	Score    float64 // BM25, above 0
 }
 
-// maxTerms bounds the work of one query: only so many of its rarest terms
-// are looked for.
+// maxTerms bounds the work of one query: only so many terms are looked for,
+// those that can add most. A query for all its terms is cheap without a bound.
 const maxTerms = 256
 
 // Search returns the best hits, best first, equal ones in the order of their
@@ -45,7 +45,7 @@ func (x *Index) Search(ctx context.Context, q Query) (hits []Hit, err error) {
 	if q.Limit < 1 {
 		return nil, nil
 	}
-	s := &scorer{reader: x.reader, limit: q.Limit, all: q.All}
+	s := &scorer{reader: x.reader, limit: q.Limit}
 	defer s.close()
 	if err := s.open(ctx, x, q); err != nil {
 		return nil, err
@@ -56,34 +56,38 @@ func (x *Index) Search(ctx context.Context, q Query) (hits []Hit, err error) {
 	return s.best(), nil
 }
 
-// terms returns the query's terms with those that are named twice added up,
-// those of no language of the index left out, and the rarest only.
+// terms returns the query's terms with those that are named twice added up and
+// those that nothing holds left out; none where all are asked for and one of
+// them is missing.
 func (x *Index) terms(q Query) []weighed {
-	byTerm := map[Term]float64{}
+	weights := map[Term]float64{}
 	for _, t := range q.Terms {
 		if t.Weight > 0 {
-			byTerm[Term{Language: t.Language, Text: t.Text}] += t.Weight
+			weights[Term{Language: t.Language, Text: t.Text}] += t.Weight
 		}
 	}
 	var terms []weighed
-	for t, w := range byTerm {
-		stats := x.info.Languages[t.Language]
+	for t, w := range weights {
 		df := x.DocFreq(t.Language, t.Text)
-		if df == 0 && !q.All {
-			continue
+		if df > 0 {
+			terms = append(terms, weighed{t, w * idf(x.Documents(t.Language), df) * (k1 + 1)})
 		}
-		terms = append(terms, weighed{Term: t, bound: w * idf(stats.Documents, df) * (k1 + 1), frequency: df})
 	}
-	// Rare terms first; the order is the same every time.
+	if q.All && len(terms) < len(weights) {
+		return nil
+	}
+	// The order is the same every time, so that sums round alike.
 	slices.SortFunc(terms, func(a, b weighed) int {
-		return cmp.Or(cmp.Compare(a.frequency, b.frequency), cmp.Compare(a.Term.Language, b.Term.Language), cmp.Compare(a.Term.Text, b.Term.Text))
+		return cmp.Or(cmp.Compare(a.bound, b.bound), cmp.Compare(a.Language, b.Language), cmp.Compare(a.Text, b.Text))
 	})
-	return terms[:min(len(terms), maxTerms)]
+	if q.All {
+		return terms
+	}
+	return terms[max(0, len(terms)-maxTerms):]
 }
 
 // weighed is a term with the most that it can add to a score.
 type weighed struct {
 	Term
-	bound     float64
-	frequency int
+	bound float64
 }
