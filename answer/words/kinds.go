@@ -13,7 +13,7 @@ type taxonomy struct {
 }
 
 func newTaxonomy() taxonomy {
-	return taxonomy{kinds: make(map[string][]string, 6000), members: make(map[string][]string, 400)}
+	return taxonomy{kinds: make(map[string][]string), members: make(map[string][]string)}
 }
 
 // addKind reads "ship, vessel: ferry, tanker": every member is both a ship and
