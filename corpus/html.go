@@ -12,6 +12,10 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// maxElements bounds the pages that the readability library is asked about: it
+// takes half a minute for a million elements.
+const maxElements = 50_000
+
 // readHTML reads the main text of a web page, which a readability library
 // finds. Runs of space are one space, as in a browser.
 func readHTML(lines []string, first int) (p page) {
@@ -29,7 +33,9 @@ func readHTML(lines []string, first int) (p page) {
 	w := &walker{source: source, line: first}
 	w.url = canonical(doc)
 	top := firstHeading(doc)
-	article, err := readability.FromDocument(doc, nil)
+	parser := readability.NewParser()
+	parser.MaxElemsToParse = maxElements
+	article, err := parser.ParseDocument(doc, nil)
 	if err == nil && article.Node != nil {
 		w.title = strings.Join(strings.Fields(article.Title()), " ")
 		if top != "" && strings.HasPrefix(w.title, top) {
@@ -121,10 +127,11 @@ type walker struct {
 
 	text   strings.Builder // of the block being read
 	breaks []int
-	level  int  // of the heading being read
-	figure bool // a caption is being read
-	lists  int  // lists and tables that are open
-	item   bool // the next block continues the list before it
+	level  int      // of the heading being read
+	figure bool     // a caption is being read
+	lists  int      // lists and tables that are open
+	list   block    // where the outermost one begins
+	items  []string // its lines so far
 	pre    bool
 }
 
@@ -155,13 +162,12 @@ func (w *walker) walk(n *html.Node) {
 	w.flush()
 	switch {
 	case tag == atom.Ul || tag == atom.Ol || tag == atom.Table || tag == atom.Dl:
-		if w.lists == 0 {
-			w.item = false
-		}
 		w.lists++
 		w.children(n)
 		w.flush()
-		w.lists--
+		if w.lists--; w.lists == 0 {
+			w.endList()
+		}
 	case tag == atom.Pre:
 		w.pre = true
 		w.children(n)
@@ -232,49 +238,45 @@ func (w *walker) flush() {
 	raw, breaks := w.text.String(), append(w.breaks, w.text.Len())
 	w.text.Reset()
 	w.breaks = nil
-	b := block{level: w.level, figure: w.figure}
+	var lines []string
 	from := 0
 	for _, to := range breaks {
-		line := strings.TrimSpace(raw[from:to])
+		if line := strings.TrimSpace(raw[from:to]); line != "" {
+			lines = append(lines, line)
+		}
 		from = to
-		if line == "" {
-			continue
-		}
-		if b.level > 0 && b.text != "" {
-			b.text += " " + line // a heading has one line
-			continue
-		}
-		if b.text != "" {
-			b.breaks = append(b.breaks, len(b.text)+1)
-			b.text += "\n"
-		}
-		b.text += line
 	}
-	if b.text == "" {
+	if len(lines) == 0 {
 		return
 	}
-	b.line = w.locate(b.text)
-	if last := len(w.blocks) - 1; w.lists > 0 && w.item && b.level == 0 && !b.figure && last >= 0 && w.blocks[last].level == 0 {
-		list := &w.blocks[last]
-		list.breaks = append(list.breaks, len(list.text)+1)
-		for _, at := range b.breaks {
-			list.breaks = append(list.breaks, len(list.text)+1+at)
+	if w.level > 0 {
+		lines = []string{strings.Join(lines, " ")} // a heading has one line
+	}
+	first := block{line: w.locate(lines[0]), level: w.level, figure: w.figure}
+	if w.lists > 0 && w.level == 0 && !w.figure {
+		w.items = append(w.items, lines...)
+		if len(w.items) == len(lines) {
+			w.list = first
 		}
-		list.text += "\n" + b.text
 		return
 	}
-	w.blocks = append(w.blocks, b)
-	w.item = w.lists > 0 && b.level == 0 && !b.figure
+	w.endList()
+	w.blocks = append(w.blocks, listed(first, lines)...)
+}
+
+// endList ends the list or table being read.
+func (w *walker) endList() {
+	w.blocks = append(w.blocks, listed(w.list, w.items)...)
+	w.items = nil
 }
 
 // locate returns the line of the file on which a block begins, or near it
 // where the page writes its first words otherwise than they read.
-func (w *walker) locate(text string) int {
+func (w *walker) locate(line string) int {
 	const window = 64 << 10
-	first, _, _ := strings.Cut(text, "\n")
 	ahead := w.source[w.at:min(len(w.source), w.at+window)]
 	for _, look := range []int{24, 8} {
-		if i := strings.Index(ahead, first[:min(len(first), look)]); i >= 0 {
+		if i := strings.Index(ahead, line[:min(len(line), look)]); i >= 0 {
 			w.line += strings.Count(ahead[:i], "\n")
 			w.at += i
 			break

@@ -15,8 +15,9 @@ var (
 	destination = regexp.MustCompile(`^\(\s*(?:<[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)`)
 )
 
-// maxDestination bounds the address and title of a link, in bytes.
-const maxDestination = 2000
+// maxMark bounds a tag, an entity, and the address and title of a link, in
+// bytes: looking for the end of each must not take long where there is none.
+const maxMark = 1000
 
 const asciiPunctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
@@ -32,6 +33,7 @@ func (m *markdown) inline(line int, s string) string {
 	var out pieces
 	for i := 0; i < len(s); {
 		rest := s[i:]
+		near := rest[:min(len(rest), maxMark)]
 		switch c := s[i]; {
 		case skip[i] > 0:
 			i = skip[i]
@@ -54,14 +56,14 @@ func (m *markdown) inline(line int, s string) string {
 			}
 			out.add(strings.TrimSpace(rest[n:end]))
 			i += end + n
-		case c == '<' && autolink.MatchString(rest):
-			match := autolink.FindStringSubmatch(rest)
+		case c == '<' && autolink.MatchString(near):
+			match := autolink.FindStringSubmatch(near)
 			out.add(match[1])
 			i += len(match[0])
-		case c == '<' && tag.MatchString(rest):
-			i += len(tag.FindString(rest))
-		case c == '&' && entity.MatchString(rest):
-			match := entity.FindString(rest)
+		case c == '<' && tag.MatchString(near):
+			i += len(tag.FindString(near))
+		case c == '&' && entity.MatchString(near):
+			match := entity.FindString(near)
 			out.add(html.UnescapeString(match))
 			i += len(match)
 		case c == '!' && len(rest) > 1 && rest[1] == '[' && m.linkEnd(s, i+1, closing) > 0:
@@ -119,7 +121,7 @@ func (m *markdown) linkEnd(s string, bracket int, closing map[int]int) int {
 		return 0
 	}
 	after := s[end+1:]
-	if d := destination.FindString(after[:min(len(after), maxDestination)]); d != "" {
+	if d := destination.FindString(after[:min(len(after), maxMark)]); d != "" {
 		return end + 1 + len(d)
 	}
 	if strings.HasPrefix(after, "[") && closing[end+1] > 0 {

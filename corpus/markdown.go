@@ -163,27 +163,16 @@ func (m *markdown) heading(number, level int, text string) {
 
 // flush ends the block being read.
 func (m *markdown) flush() {
-	b := block{line: m.first}
-	for i, start := range append(m.starts, len(m.lines)) {
-		from := 0
-		if i > 0 {
-			from = m.starts[i-1]
-		}
-		text := strings.Join(m.lines[from:start], "\n")
+	var items []string
+	from := 0
+	for _, to := range append(m.starts, len(m.lines)) {
+		text := strings.Join(m.lines[from:to], "\n")
 		if !m.verbatim {
 			text = strings.TrimSpace(m.inline(m.first+from, text))
 		}
-		if text == "" {
-			continue
-		}
-		if b.text != "" {
-			b.breaks = append(b.breaks, len(b.text)+1)
-			b.text += "\n"
-		}
-		b.text += text
+		items = append(items, text)
+		from = to
 	}
-	if b.text != "" {
-		m.blocks = append(m.blocks, b)
-	}
+	m.blocks = append(m.blocks, listed(block{line: m.first}, items)...)
 	m.lines, m.starts, m.table, m.verbatim = nil, nil, false, false
 }

@@ -25,6 +25,28 @@ func (b block) under(other block) bool {
 	return b.line == other.line+strings.Count(other.text, "\n")+1
 }
 
+// maxItems bounds the lines of one list or table, so that a passage stays
+// something to quote. A longer one goes on as the next passage.
+const maxItems = 50
+
+// listed returns the blocks of a list or a table with these lines, the empty
+// ones left out.
+func listed(first block, lines []string) []block {
+	lines = slices.DeleteFunc(lines, func(s string) bool { return s == "" })
+	var out []block
+	for part := range slices.Chunk(lines, maxItems) {
+		b := first
+		b.text = strings.Join(part, "\n")
+		at := 0
+		for _, line := range part[:len(part)-1] {
+			at += len(line) + 1
+			b.breaks = append(b.breaks, at)
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
 // page is what a reader gets out of the body of a file.
 type page struct {
 	blocks    []block

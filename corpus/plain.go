@@ -78,7 +78,7 @@ func guess(blocks []block) []block {
 			continue
 		}
 		last := len(out) - 1
-		if tight && last >= 0 && out[last].level == 0 && isShort(out[last].lastLine()) && isShort(b.text) {
+		if tight && last >= 0 && len(out[last].breaks) < maxItems-1 && out[last].level == 0 && isShort(out[last].lastLine()) && isShort(b.text) {
 			out[last].breaks = append(out[last].breaks, len(out[last].text)+1)
 			out[last].text += "\n" + b.text
 			continue
