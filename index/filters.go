@@ -18,7 +18,27 @@ func (spaceJoiners) Filter(in []byte) []byte {
 	return bytes.ReplaceAll(in, []byte("\u200c"), []byte("   "))
 }
 
-// unaccent takes accents off letters.
+// lower puts terms in lower case. bleve's own filter garbles what follows a
+// letter whose small form takes fewer bytes, such as İ.
+type lower struct {
+	special unicode.SpecialCase // nil for the common rules
+}
+
+func (l lower) Filter(in analysis.TokenStream) analysis.TokenStream {
+	for _, t := range in {
+		if l.special != nil {
+			t.Term = bytes.ToLowerSpecial(l.special, t.Term)
+		} else {
+			t.Term = bytes.ToLower(t.Term)
+		}
+		if end, ok := bytes.CutSuffix(t.Term, []byte("σ")); ok && len(end) > 0 {
+			t.Term = append(end, "ς"...)
+		}
+	}
+	return in
+}
+
+// unaccent takes accents off letters, and gives ı its dot.
 type unaccent struct{}
 
 func (unaccent) Filter(in analysis.TokenStream) analysis.TokenStream {
@@ -26,6 +46,9 @@ func (unaccent) Filter(in analysis.TokenStream) analysis.TokenStream {
 		if !ascii(t.Term) {
 			plain := make([]byte, 0, len(t.Term))
 			for _, r := range norm.NFD.String(string(t.Term)) {
+				if r == 'ı' {
+					r = 'i'
+				}
 				if !unicode.Is(unicode.Mn, r) {
 					plain = utf8.AppendRune(plain, r)
 				}

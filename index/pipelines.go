@@ -3,8 +3,10 @@ package index
 import (
 	"slices"
 	"sync"
+	"unicode"
 
 	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/token/lowercase"
 	"github.com/blevesearch/bleve/v2/analysis/token/stop"
 	"github.com/blevesearch/bleve/v2/registry"
 )
@@ -50,10 +52,19 @@ var pipelines = func() map[string]func() *pipeline {
 func fromBleve(name string) *pipeline {
 	cache := registry.NewCache()
 	a := must(cache.AnalyzerNamed(name)).(*analysis.DefaultAnalyzer)
-	p := &pipeline{char: a.CharFilters, tokenizer: a.Tokenizer, before: slices.Clone(a.TokenFilters)}
-	for i, f := range a.TokenFilters {
+	filters := slices.Clone(a.TokenFilters)
+	for i, f := range filters {
+		if _, ok := f.(*lowercase.LowerCaseFilter); ok {
+			filters[i] = lower{}
+			if name == "tr" {
+				filters[i] = lower{unicode.TurkishCase}
+			}
+		}
+	}
+	p := &pipeline{char: a.CharFilters, tokenizer: a.Tokenizer, before: filters}
+	for i, f := range filters {
 		if _, ok := f.(*stop.StopTokensFilter); ok {
-			p.before, p.after = slices.Clone(a.TokenFilters[:i]), slices.Clone(a.TokenFilters[i+1:])
+			p.before, p.after = filters[:i:i], filters[i+1:]
 			p.stops = must(cache.TokenMapNamed("stop_" + name))
 		}
 	}
@@ -74,7 +85,7 @@ func fromBleve(name string) *pipeline {
 		// The stemmer leaves many of the endings that pile up. The first five
 		// letters do better (Can and others, "Information retrieval on Turkish
 		// texts", 2008; XQuAD: .946 of passages first against .926).
-		p.after = append(p.after, truncate(5), unaccent{})
+		p.after = append(p.after, unaccent{}, truncate(5))
 	}
 	return p
 }
@@ -84,7 +95,7 @@ func greek() *pipeline {
 	cache := registry.NewCache()
 	return &pipeline{
 		tokenizer: must(cache.TokenizerNamed("unicode")),
-		before:    []analysis.TokenFilter{must(cache.TokenFilterNamed("to_lower"))},
+		before:    []analysis.TokenFilter{lower{}},
 		stops:     must(cache.TokenMapNamed("stop_el")),
 		after:     []analysis.TokenFilter{unaccent{}, truncate(5)},
 	}
@@ -92,10 +103,9 @@ func greek() *pipeline {
 
 // vietnamese has words that do not change, and tones that matter.
 func vietnamese() *pipeline {
-	cache := registry.NewCache()
 	return &pipeline{
-		tokenizer: must(cache.TokenizerNamed("unicode")),
-		before:    []analysis.TokenFilter{must(cache.TokenFilterNamed("to_lower"))},
+		tokenizer: must(registry.NewCache().TokenizerNamed("unicode")),
+		before:    []analysis.TokenFilter{lower{}},
 	}
 }
 
@@ -103,7 +113,7 @@ func vietnamese() *pipeline {
 func syllabic() *pipeline {
 	return &pipeline{
 		tokenizer: runs{},
-		before:    []analysis.TokenFilter{must(registry.NewCache().TokenFilterNamed("to_lower"))},
+		before:    []analysis.TokenFilter{lower{}},
 		after:     []analysis.TokenFilter{grams(3)},
 	}
 }
