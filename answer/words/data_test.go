@@ -1,6 +1,8 @@
 package words
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -12,24 +14,52 @@ func TestDataAreWellFormed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	groups := map[string]string{}
 	for _, file := range []string{"synonyms.txt", "families.txt", "kinds.txt"} {
 		for n, text := range lines(file) {
+			here := fmt.Sprintf("%s line %d", file, n)
 			text = strings.TrimPrefix(text, "~")
 			seen := map[string]string{}
 			for _, item := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ':' }) {
 				item = strings.TrimSpace(item)
 				k := w.key(item)
 				if item == "" {
-					t.Errorf("%s line %d: an empty word", file, n)
+					t.Errorf("%s: an empty word", here)
 				}
 				if old, twice := seen[k]; twice {
-					t.Errorf("%s line %d: %q stands twice (as %q)", file, n, item, old)
+					t.Errorf("%s: %q stands twice (as %q)", here, item, old)
 				}
 				seen[k] = item
 				if strings.ContainsAny(item, ";|/()") {
-					t.Errorf("%s line %d: %q has a sign that separates nothing here", file, n, item)
+					t.Errorf("%s: %q has a sign that separates nothing here", here, item)
 				}
 			}
+			keys := file + strings.Join(slices.Sorted(maps.Keys(seen)), ",")
+			if old, twice := groups[keys]; twice {
+				t.Errorf("%s: the same words as %s", here, old)
+			}
+			groups[keys] = here
+		}
+	}
+}
+
+// TestNoWordIsGlue keeps groups small and words of many senses out of them: a
+// word that is in very many groups ties together what has nothing in common.
+func TestNoWordIsGlue(t *testing.T) {
+	const mostGroups, mostWords = 10, 14
+	count := map[string]int{}
+	for n, text := range lines("synonyms.txt") {
+		words := list(strings.TrimPrefix(text, "~"), ",")
+		if len(words) > mostWords {
+			t.Errorf("synonyms.txt line %d: %d words, want at most %d", n, len(words), mostWords)
+		}
+		for _, word := range words {
+			count[word]++
+		}
+	}
+	for word, n := range count {
+		if n > mostGroups {
+			t.Errorf("%q is in %d groups of synonyms, want at most %d", word, n, mostGroups)
 		}
 	}
 }
