@@ -226,7 +226,7 @@ func TestOrganisations(t *testing.T) {
 	for name, want := range map[string]string{
 		"WHO": "World Health Organization", "W.H.O.": "World Health Organization", "World Health Organisation": "World Health Organization",
 		"UN": "United Nations", "NASA": "National Aeronautics and Space Administration", "nato": "North Atlantic Treaty Organization",
-		"european commission": "European Commission", "Reuters": "Reuters", "ICC": "International Criminal Court", "MSF": "Doctors Without Borders",
+		"european commission": "European Commission", "Reuters": "Reuters", "ICC": "International Criminal Court", "MSF": "Doctors Without Borders", "isis": "Islamic State",
 	} {
 		if o := w.Organisations(name); len(o) != 1 || o[0].Name != want {
 			t.Errorf("Organisations(%q) = %v, want %s", name, o, want)
@@ -340,6 +340,20 @@ func TestPhrases(t *testing.T) {
 		if got := w.Phrases(strings.Fields(text)); !slices.Equal(got, want) {
 			t.Errorf("Phrases(%q) = %v, want %v", text, got, want)
 		}
+	}
+}
+
+// TestShoutedQuestion: capitals alone hide nothing.
+func TestShoutedQuestion(t *testing.T) {
+	w := Load()
+	if p := w.Places("IRAN"); len(p) == 0 || p[0].Name != "Iran" {
+		t.Errorf("Places(IRAN) = %v", p)
+	}
+	if _, ok := find(w, "KILLED", "murder"); !ok {
+		t.Error("Synonyms(KILLED) lacks murder")
+	}
+	if m := w.Phrases([]string{"WHITE", "HOUSE"}); len(m) != 1 {
+		t.Errorf("Phrases(WHITE HOUSE) = %v", m)
 	}
 }
 
