@@ -1,6 +1,11 @@
 package index
 
-import "github.com/blevesearch/bleve/v2/analysis"
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+)
 
 // Token is one word of a text: its analysed form, where it stands in bytes,
 // and whether it is a function word, which the index leaves out.
@@ -40,6 +45,7 @@ type pipeline struct {
 }
 
 func (p *pipeline) run(text []byte) analysis.TokenStream {
+	text = blanked(text)
 	for _, c := range p.char {
 		text = c.Filter(text)
 	}
@@ -70,4 +76,21 @@ func (p *pipeline) Analyze(text []byte) analysis.TokenStream {
 		}
 	}
 	return kept
+}
+
+// blanked returns the text with spaces for the bytes that are no UTF-8, over
+// which bleve's tokenizers lose their place. Offsets stay as they are.
+func blanked(text []byte) []byte {
+	if utf8.Valid(text) {
+		return text
+	}
+	out := bytes.Clone(text)
+	for i := 0; i < len(out); {
+		r, size := utf8.DecodeRune(out[i:])
+		if r == utf8.RuneError && size == 1 {
+			out[i] = ' '
+		}
+		i += size
+	}
+	return out
 }
