@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"footnote/answer/words"
+	"footnote/index"
 )
 
 // How surely an implied term is meant, from reading the news articles of the
@@ -62,6 +63,9 @@ func (d *discourse) phrases(s *sentence) {
 		s.Implied = append(s.Implied, implied{d.t.add(m.Phrase), 1, m.Start, m.End - 1})
 	}
 	for i, t := range s.Tokens {
+		if base := baseTerm(d.w, ws[i], d.p.Strings[t.Term]); base != "" && !t.Class.is(stop|named) {
+			s.Implied = append(s.Implied, implied{d.t.add(base), 1, i, i})
+		}
 		if t.Class.is(acronym) {
 			if plain := strings.ReplaceAll(d.p.word(t), ".", ""); plain != d.p.word(t) {
 				s.Implied = append(s.Implied, implied{d.t.add(plain), 1, i, i})
@@ -71,6 +75,20 @@ func (d *discourse) phrases(s *sentence) {
 			}
 		}
 	}
+}
+
+// baseTerm returns the term of a word's base form where the stemmer does not
+// lead there: sink for sank, child for children; "" otherwise.
+func baseTerm(w *words.Words, word, term string) string {
+	base := w.Lemma(word)
+	if base == word {
+		return ""
+	}
+	toks := index.Analyze("en", base)
+	if len(toks) != 1 || toks[0].Stop || toks[0].Term == term {
+		return ""
+	}
+	return toks[0].Term
 }
 
 // acronymKey is the term of an acronym that is spelt like a function word:

@@ -10,6 +10,9 @@ import (
 // expand adds the words that may stand for a concept, as the terms that the
 // index holds: single words analysed, phrases as they are.
 func (l *Library) expand(c *concept, word, language string) {
+	if base := baseTerm(l.words, word, ""); base != "" {
+		c.add(base, 1)
+	}
 	for _, e := range l.words.Synonyms(word) {
 		toks := index.Analyze(language, e.Word)
 		switch {

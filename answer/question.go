@@ -59,6 +59,9 @@ type parsed struct {
 	TakenAs   string
 	SaidBy    int // concept of the speaker in "what did X say"; -1 otherwise
 	Relation  relation
+	Focus     int    // concept of the noun asked for; -1 for none
+	Main      int    // concept of the main verb, as far as can be told; -1 for none
+	Order     string // whether the question word stands for who acts or what is acted upon
 }
 
 var auxiliary = set(`is are was were am be been do does did has have had can could will would shall should may might must`)
@@ -92,6 +95,7 @@ func (l *Library) parse(q Question, language string) *parsed {
 	p.kind(toks, l.words)
 	l.concepts(p, toks, language)
 	p.Relation = findRelation(p, toks)
+	p.findMain(toks)
 	for i := 1; i < len(toks); i++ {
 		p.Pairs = append(p.Pairs, [2]string{toks[i-1].lower, toks[i].lower})
 	}
@@ -305,6 +309,10 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 			}
 			c := concept{Text: strings.Join(raw, " "), Word: m.Phrase, Terms: map[string]float64{}, Position: m.Start}
 			l.expand(&c, m.Phrase, language)
+			c.add(m.Phrase, 1)
+			if !l.known(&c) {
+				continue // nothing here means the phrase as a whole: its words count alone
+			}
 			// The words of the phrase mean it too, each only in part.
 			parts := 0
 			for i := m.Start; i < m.End; i++ {
@@ -415,6 +423,39 @@ func (l *Library) focus(p *parsed, toks []qtoken) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// findMain tells the main verb and whether the question word stands before it
+// as the one who acts ("what killed him") or is acted upon ("what did he kill").
+func (p *parsed) findMain(toks []qtoken) {
+	p.Focus, p.Main, p.Order = -1, -1, "none"
+	wh := slices.IndexFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
+	for i := range p.Concepts {
+		if p.Concepts[i].Focus {
+			p.Focus = i
+		}
+	}
+	if wh < 0 {
+		return
+	}
+	helper := slices.IndexFunc(toks[wh:], func(t qtoken) bool { return auxiliary[t.lower] })
+	switch {
+	case helper < 0:
+		p.Order = "acts"
+	case isBe(toks[wh+helper].lower):
+		p.Order = "is"
+	default:
+		p.Order = "acted upon"
+	}
+	for i := range p.Concepts {
+		c := &p.Concepts[i]
+		if c.Name || c.Focus || c.Number || c.Position < wh {
+			continue
+		}
+		if p.Main < 0 || p.Order != "acts" { // the first verb after who, the last after did
+			p.Main = i
 		}
 	}
 }

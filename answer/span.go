@@ -7,29 +7,29 @@ import (
 )
 
 // span returns the part of a sentence that answers the question, as short as
-// it answers; the whole sentence where none is sure.
+// it answers; the whole sentence where none is sure. Numbers and lists follow
+// rules, since a figure goes with its hedge and a list is given whole; the
+// rest is chosen by the span model.
 func (l *Library) span(q *parsed, p *prepared, s *sentence, m *match) corpus.Span {
-	var found corpus.Span
-	switch q.Asked {
-	case aNumber:
-		found = l.numberSpan(q, p, s, m)
-	case aTime, aDuration:
-		found = l.timeSpan(p, s)
-	case aPerson, aPlace:
-		found = l.nameSpan(q, p, s, m)
-	case aQuote:
-		found = quoteSpan(p, s)
-	case aReason:
-		found = reasonSpan(p, s)
-	case anything:
-		if q.List > 0 {
-			found = l.nameSpan(q, p, s, m)
-		}
-	}
-	if found.Len() == 0 {
+	if p.Article.Language != "en" || q.Asked == yesNo {
 		return s.Span
 	}
-	return found
+	var found corpus.Span
+	switch {
+	case q.Asked == aNumber:
+		found = l.numberSpan(q, p, s, m)
+	case q.List > 0 && enumerates(p, s) > 0:
+		found = l.nameSpan(q, p, s, m)
+	case q.Asked == aQuote:
+		found = quoteSpan(p, s)
+	}
+	if found.Len() > 0 {
+		return found
+	}
+	if found, ok := l.spanContext(q, p, s).bestSpan(); ok {
+		return found
+	}
+	return s.Span
 }
 
 // numberSpan returns the number that goes best with the matched words, with

@@ -1,0 +1,267 @@
+package answer
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"footnote/corpus"
+)
+
+// shipped returns the library that comes with the bot, in memory.
+func shipped(t testing.TB) *Library {
+	t.Helper()
+	lib, err := corpus.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inMemory(t, lib.Articles)
+}
+
+func inMemory(t testing.TB, articles []*corpus.Article) *Library {
+	t.Helper()
+	src, err := Prepare(articles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := src.InMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+func TestAskShippedArticle(t *testing.T) {
+	l := shipped(t)
+	const states = "Egypt, the United Arab Emirates, the United States, Russia, and France"
+	for _, c := range []struct {
+		question string
+		quote    string // part of it; "" when nothing must be shown
+		answer   string
+		saidBy   string
+	}{
+		{"who backs haftar", states, states, ""},
+		{"Which countries support al-Sarraj?", "Turkey and Qatar back al-Sarraj.", "Turkey and Qatar", ""},
+		{"How many people have been displaced?", "displaced some 120,000", "some 120,000 others", "World Health Organization"},
+		{"how many ppl were wouned", "wounded 5,752", "5,752", "World Health Organization"},
+		{"When was Gaddafi killed?", "Muammar Gaddafi", "2011", ""},
+		{"who is the president of Egypt", "", "", ""},
+		{"how do i reset my password", "", "", ""},
+		{"What did Trump say about Haftar?", "", "", ""},
+		{"", "", "", ""},
+		{"?!", "", "", ""},
+		{"🦀🦀🦀", "", "", ""},
+		{strings.Repeat("haftar tripoli ", 400), "", "", ""},
+	} {
+		a := l.Ask(context.Background(), Question{Text: c.question})
+		name := c.question[:min(len(c.question), 40)]
+		if c.quote == "" {
+			if a.Status == Answered && !strings.Contains(c.question, "haftar tripoli") {
+				t.Errorf("%q: answered %q, want nothing", name, a.Quote)
+			}
+			continue
+		}
+		if a.Status != Answered || !strings.Contains(a.Quote, c.quote) || a.Answer != c.answer || a.SaidBy != c.saidBy {
+			t.Errorf("%q: got %s, quote %q, answer %q, said by %q; want quote with %q, answer %q, said by %q",
+				name, a.Status, a.Quote, a.Answer, a.SaidBy, c.quote, c.answer, c.saidBy)
+		}
+	}
+}
+
+// check fails when an answer breaks a promise that holds for every question.
+func check(t testing.TB, l *Library, a Answer) {
+	t.Helper()
+	if (a.Status == Answered) != (a.Band == BandAnswered) {
+		t.Errorf("status %q with band %q", a.Status, a.Band)
+	}
+	if a.Confidence < 0 || a.Confidence > 1 {
+		t.Errorf("confidence %v", a.Confidence)
+	}
+	if a.Others == nil || len(a.Others) > maxOthers || a.Corrected == nil {
+		t.Errorf("others %v, corrected %v", a.Others, a.Corrected)
+	}
+	for _, o := range a.Others {
+		if text := l.Article(o.Article).Text; text[o.Start:o.End] != o.Quote {
+			t.Errorf("%q is not bytes %d to %d of %s", o.Quote, o.Start, o.End, o.Article)
+		}
+	}
+	if a.Status == Abstained {
+		if a.Citation != nil || a.Answer != "" || a.Quote != "" || a.ID != "" {
+			t.Errorf("abstained with citation %v, answer %q, quote %q, id %q", a.Citation, a.Answer, a.Quote, a.ID)
+		}
+		return
+	}
+	c := a.Citation
+	article := l.Article(c.Article)
+	text := article.Text
+	if text[c.Start:c.End] != a.Quote || text[c.Span[0]:c.Span[1]] != a.Answer || a.Answer == "" {
+		t.Errorf("quote %q at %d to %d, answer %q at %v", a.Quote, c.Start, c.End, a.Answer, c.Span)
+	}
+	quote := corpus.Span{Start: c.Start, End: c.End}
+	span := corpus.Span{Start: c.Span[0], End: c.Span[1]}
+	if !quote.Contains(a.Emphasis) || !a.Emphasis.Contains(span) || !quote.Contains(span) {
+		t.Errorf("span %v in emphasis %v in quote %v", span, a.Emphasis, quote)
+	}
+	if text[a.ContextAt.Start:a.ContextAt.End] != a.Context {
+		t.Errorf("context %q is not at %v", a.Context, a.ContextAt)
+	}
+	if p := article.PassageAt(c.Start); p == nil || p.Number != c.Paragraph || !slices.Contains(p.Sentences, corpus.Sentence{Span: quote}) {
+		t.Errorf("quote %v is not a sentence of paragraph %d", quote, c.Paragraph)
+	}
+	for _, at := range []int{c.Start, c.End, c.Span[0], c.Span[1], a.Emphasis.Start, a.Emphasis.End} {
+		if at < len(text) && !utf8.RuneStart(text[at]) {
+			t.Errorf("offset %d is inside a rune", at)
+		}
+	}
+	if found, err := l.Find(a.ID); err != nil || found.Quote != a.Quote {
+		t.Errorf("id %s brings back %q, %v", a.ID, found.Quote, err)
+	}
+}
+
+func TestJSONKeys(t *testing.T) {
+	l := shipped(t)
+	want := []string{"answer", "band", "citation", "confidence", "context", "corrected", "id", "others", "question", "quote", "said_by", "status", "took_us"}
+	for _, q := range []string{"who backs haftar", "who founded Rome", ""} {
+		b, err := json.Marshal(l.Ask(context.Background(), Question{Text: q}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m map[string]any
+		if err := json.Unmarshal(b, &m); err != nil {
+			t.Fatal(err)
+		}
+		var keys []string
+		for k := range m {
+			keys = append(keys, k)
+		}
+		slices.Sort(keys)
+		if !reflect.DeepEqual(keys, want) {
+			t.Errorf("%q: keys %v, want %v", q, keys, want)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	l := shipped(t)
+	a := l.Ask(context.Background(), Question{Text: "who backs haftar"})
+	for id, want := range map[string]error{
+		a.ID: nil,
+		"":   ErrNotFound,
+		"x":  ErrNotFound,
+		"nowhere." + strings.SplitN(a.ID, ".", 2)[1]:                    ErrNotFound,
+		a.ID[:len(a.ID)-1] + "x":                                        ErrChanged,
+		strings.Replace(a.ID, "-", "--", 5):                             ErrNotFound,
+		"libya-2019-09-26.0-999999999." + a.ID[len(a.ID)-8:]:            ErrChanged,
+		"libya-2019-09-26.5-2." + a.ID[len(a.ID)-8:]:                    ErrChanged,
+		"libya-2019-09-26.-5-20." + a.ID[len(a.ID)-8:]:                  ErrNotFound,
+		"libya-2019-09-26.99999999999999999999-1." + a.ID[len(a.ID)-8:]: ErrNotFound,
+	} {
+		if _, err := l.Find(id); !matches(err, want) {
+			t.Errorf("Find(%q): %v, want %v", id, err, want)
+		}
+	}
+}
+
+func TestSearchIsLiteral(t *testing.T) {
+	l := shipped(t)
+	for _, c := range []struct {
+		words string
+		n     int
+		forms []string
+	}{
+		{"drone strikes", 1, []string{"drone", "strikes"}},
+		{"Murzuq", 1, []string{"murzuq"}},
+		{"unicorn", 0, nil},
+		{"", 0, nil},
+		{"the of and", 0, nil},
+	} {
+		mentions, forms := l.Search(context.Background(), c.words, "")
+		if len(mentions) != c.n || !slices.Equal(forms, c.forms) {
+			t.Errorf("%q: %d passages with %v, want %d with %v", c.words, len(mentions), forms, c.n, c.forms)
+		}
+		for _, m := range mentions {
+			for _, s := range m.Marks {
+				if !m.Span.Contains(s) {
+					t.Errorf("%q: mark %v outside passage %v", c.words, s, m.Span)
+				}
+			}
+		}
+	}
+}
+
+func TestFiguresOfShippedArticle(t *testing.T) {
+	l := shipped(t)
+	var got []string
+	for _, f := range l.Figures(context.Background(), "", []string{"killed", "wounded", "displaced"}) {
+		got = append(got, f.Kind+": "+l.Article(f.Article).Quote(f.Span)+" ("+f.SaidBy+")")
+	}
+	want := []string{
+		"killed: at least 1,093 people (World Health Organization)",
+		"wounded: 5,752 (World Health Organization)",
+		"displaced: some 120,000 others (World Health Organization)",
+		"killed: 11 suspected fighters (US)",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+func TestSuggestionsAreAnswered(t *testing.T) {
+	l := shipped(t)
+	all := l.Suggest("", "", 25)
+	if len(all) < 5 {
+		t.Errorf("only %d suggestions: %q", len(all), all)
+	}
+	for _, q := range all {
+		if a := l.Ask(context.Background(), Question{Text: q}); a.Status != Answered {
+			t.Errorf("%q is suggested but not answered", q)
+		}
+	}
+	if some := l.Suggest("haftar", "", 25); len(some) == 0 || len(some) >= len(all) {
+		t.Errorf("%d of %d suggestions hold haftar", len(some), len(all))
+	}
+}
+
+func FuzzAsk(f *testing.F) {
+	for _, q := range []string{"who backs haftar", "how many", "", "why?", "“war criminal”", "\xff", "WHO", "what did he say", "5,752"} {
+		f.Add(q, "Ferries to North Isle stop. “We had no choice,” said Anna Berg, the harbour’s head. She added: it is over.")
+	}
+	f.Fuzz(func(t *testing.T, question, text string) {
+		a := corpus.FromParagraphs("a", "en", strings.Split(strings.ToValidUTF8(text, "?"), "\n\n"))
+		if len(a.Passages) == 0 {
+			return
+		}
+		l := inMemory(t, []*corpus.Article{a})
+		check(t, l, l.Ask(context.Background(), Question{Text: question}))
+		check(t, l, l.Ask(context.Background(), Question{Text: text}))
+		l.Search(context.Background(), question, "")
+		l.Figures(context.Background(), "", []string{question, "killed"})
+	})
+}
+
+func BenchmarkAsk(b *testing.B) {
+	l := shipped(b)
+	questions := []string{"who backs haftar", "How many people have been displaced?", "when was gadafi kiled", "What is the goal of the offensive against the capital?", "how do i reset my password"}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		l.Ask(context.Background(), Question{Text: questions[i%len(questions)]})
+	}
+}
+
+func BenchmarkPrepare(b *testing.B) {
+	lib, err := corpus.Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Prepare(lib.Articles); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
