@@ -123,8 +123,12 @@ func (w *Words) infinitive(word string) string {
 	return ""
 }
 
-// known reports whether the word can be a base form.
+// known reports whether the word can be a base form: it is an English word and
+// no form of another, as "rang" is.
 func (w *Words) known(word string) bool {
+	if base, ok := w.irregular[word]; ok && base != word {
+		return false
+	}
 	_, ok := w.common[word]
 	if !ok {
 		_, ok = w.learned[word]

@@ -18,7 +18,7 @@ func TestLemma(t *testing.T) {
 		"making": "make", "bombings": "bomb", "buildings": "build", "dying": "die", "planning": "plan", "spring": "spring",
 		"news": "news", "went": "go", "children": "child", "fought": "fight", "women": "woman", "Shot": "shoot",
 		"need": "need", "speed": "speed", "string": "string", "evening": "evening", "virus": "virus", "glass": "glass",
-		"Jennings": "jennings", "Paris": "paris", "worst": "bad",
+		"ranged": "range", "bases": "base", "manned": "man", "lives": "live", "feelings": "feel", "Jennings": "jennings", "Paris": "paris", "worst": "bad",
 	} {
 		if got := w.Lemma(word); got != want {
 			t.Errorf("Lemma(%q) = %q, want %q", word, got, want)
