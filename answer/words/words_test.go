@@ -2,6 +2,7 @@ package words
 
 import (
 	"cmp"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -107,9 +108,8 @@ func TestNotSynonyms(t *testing.T) {
 // word can be replaced by it, with the same weight.
 func TestSynonymsAreSymmetric(t *testing.T) {
 	w := Load()
-	checked := 0
-	for k := range w.byKey {
-		if checked++; checked%7 != 0 { // a seventh of the words is enough, and fast
+	for i, k := range slices.Sorted(maps.Keys(w.byKey)) {
+		if i%7 != 0 { // a seventh of the words is enough, and fast
 			continue
 		}
 		if w.lemmaKey(k) != k && w.phraseKey(k) != k {
