@@ -40,6 +40,7 @@ func TestMessages(t *testing.T) {
 		{name: "502", channel: "general", text: question, fault: &sandbox.RESTFault{Method: "POST", Route: "/channels/", Status: 502, Times: 3}, want: "@everyone " + self},
 		{name: "429", channel: "general", text: question, fault: &sandbox.RESTFault{Method: "POST", Route: "/channels/", Status: 429, RetryAfter: 20 * time.Second}, want: "@everyone " + self},
 		{name: "cut", channel: "general", text: question, fault: &sandbox.RESTFault{Method: "POST", Route: "/channels/", CutBefore: true}, want: "@everyone " + self},
+		{name: "cut after", channel: "general", text: question, fault: &sandbox.RESTFault{Method: "POST", Route: "/channels/", CutAfter: true}, want: "@everyone " + self},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			bubble(t, setup{handlers: Handlers{Message: echo}}, func(t *testing.T, r *rig) {

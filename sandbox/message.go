@@ -30,6 +30,7 @@ type Message struct {
 	MentionEveryone bool
 
 	interaction *Interaction
+	nonce       string
 }
 
 // Loading reports whether the bot deferred this reply and has not filled it in.

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -95,7 +96,11 @@ func (s *Server) postMessage(q *request) (answer, *apiError) {
 	if e != nil {
 		return answer{}, e
 	}
+	if m := s.twin(c, b); m != nil {
+		return answer{200, s.wireMessage(m, false)}, nil
+	}
 	m := s.newMessage(c.ID, s.world.Bot.ID)
+	m.nonce = b.nonce()
 	if ref := b.Reference; ref != nil {
 		target, e := s.lookup(c, ref.MessageID)
 		switch {
@@ -113,6 +118,28 @@ func (s *Server) postMessage(q *request) (answer, *apiError) {
 	s.ping(m, b.AllowedMentions, false)
 	s.add(m)
 	return answer{200, s.wireMessage(m, false)}, nil
+}
+
+// nonceFor is how long an enforced nonce is remembered; Discord says "the past
+// few minutes".
+const nonceFor = 5 * time.Minute
+
+// twin returns the bot's message with the enforced nonce of b, or nil: Discord
+// returns it in place of a second one.
+func (s *Server) twin(c *Channel, b *messageBody) *Message {
+	if !b.EnforceNonce || b.nonce() == "" {
+		return nil
+	}
+	for _, id := range slices.Backward(s.history[c.ID]) {
+		m := s.messages[id]
+		if s.now().Sub(m.Created) > nonceFor {
+			return nil
+		}
+		if m.nonce == b.nonce() && m.Author == s.world.Bot.ID {
+			return m
+		}
+	}
+	return nil
 }
 
 func (s *Server) patchMessage(q *request) (answer, *apiError) {

@@ -101,6 +101,45 @@ func TestExcused(t *testing.T) {
 	clean(t, c.s)
 }
 
+// TestNonce: a message under a nonce that is to be enforced arrives once in five
+// minutes and channel; without enforce_nonce the nonce says nothing.
+func TestNonce(t *testing.T) {
+	for _, test := range []struct {
+		name          string
+		first, second string // what follows the content
+		channel       string // of the second
+		pause         time.Duration
+		want          int // messages in all
+	}{
+		{"the same", `"nonce":"1","enforce_nonce":true`, `"nonce":"1","enforce_nonce":true`, "general", 0, 1},
+		{"the same number", `"nonce":1,"enforce_nonce":true`, `"nonce":1,"enforce_nonce":true`, "general", 0, 1},
+		{"another", `"nonce":"1","enforce_nonce":true`, `"nonce":"2","enforce_nonce":true`, "general", 0, 2},
+		{"another channel", `"nonce":"1","enforce_nonce":true`, `"nonce":"1","enforce_nonce":true`, "news", 0, 2},
+		{"later", `"nonce":"1","enforce_nonce":true`, `"nonce":"1","enforce_nonce":true`, "general", 6 * time.Minute, 2},
+		{"not enforced", `"nonce":"1"`, `"nonce":"1"`, "general", 0, 2},
+		{"none", `"nonce":null,"enforce_nonce":true`, `"nonce":null,"enforce_nonce":true`, "general", 0, 2},
+		{"too long", `"nonce":"1","enforce_nonce":true`, `"nonce":"12345678901234567890123456","enforce_nonce":true`, "general", 0, 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := start(t, sandbox.Options{Unlimited: true})
+			send := func(channel, rest string) map[string]any {
+				_, out := call(t, s, "POST", "/channels/"+s.As("reader", channel).Channel+"/messages", `{"content":"x","allowed_mentions":{"parse":[]},`+rest+`}`)
+				return out
+			}
+			a := send("general", test.first)
+			s.Advance(test.pause)
+			b := send(test.channel, test.second)
+			got := 0
+			for _, c := range []string{"general", "news"} {
+				got += len(s.Messages(s.As("reader", c).Channel, ""))
+			}
+			if got != test.want || test.want == 1 && b["id"] != nil && b["id"] != a["id"] {
+				t.Errorf("%d messages, want %d; answers %v and %v", got, test.want, a["id"], b["id"])
+			}
+		})
+	}
+}
+
 func TestRateLimits(t *testing.T) {
 	s := start(t, sandbox.Options{})
 	path := "/channels/" + s.As("reader", "general").Channel + "/messages"

@@ -26,6 +26,7 @@ const (
 	maxFieldValue  = 1024
 	maxFooter      = 2048
 	maxAuthor      = 256
+	maxNonce       = 25
 )
 
 // messageBody is the body of every request that makes or changes a message.
@@ -171,6 +172,14 @@ func (b *messageBody) components() []Component {
 	return *b.Components
 }
 
+// nonce is a number or a text, "" if there is none.
+func (b *messageBody) nonce() string {
+	if b.Nonce == nil {
+		return ""
+	}
+	return strings.Trim(string(b.has["nonce"]), `"`)
+}
+
 func (b *messageBody) empty() bool {
 	return b.content() == "" && len(b.embeds()) == 0 && len(b.components()) == 0 && len(b.StickerIDs) == 0 && len(b.Attachments) == 0 && b.Poll == nil
 }
@@ -186,6 +195,7 @@ func (b *messageBody) check(e *fieldErrors) {
 	}
 	checkComponents(e, b.components(), v2)
 	b.AllowedMentions.check(e)
+	e.check(utf8.RuneCountInString(b.nonce()) <= maxNonce, "nonce", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
 	if b.Reference != nil {
 		_, err := strconv.ParseUint(b.Reference.MessageID, 10, 64)
 		e.check(err == nil, "message_reference.message_id", "NUMBER_TYPE_COERCE", "Value is not snowflake.")
