@@ -1,0 +1,171 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/corpus"
+)
+
+// listedArticles is how many articles the front page names.
+const listedArticles = 10
+
+// tryQuestions is how many questions the front page offers to press.
+const tryQuestions = 3
+
+// article returns the article that a person named: by its id, its hash where
+// the id is too long for Discord, its title, or a part of the title that only
+// one has. Nil with ok means that none was named.
+func (p *page) article(typed string) (a *corpus.Article, ok bool) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return nil, true
+	}
+	if a := p.lib.Article(typed); a != nil {
+		return a, true
+	}
+	if hash, isHash := strings.CutPrefix(typed, "#"); isHash && hash != "-" {
+		return articleByHash(p.lib, hash)
+	}
+	var titled, containing []*corpus.Article
+	lower := strings.ToLower(typed)
+	for _, a := range p.lib.Articles() {
+		switch title := strings.ToLower(a.Title); {
+		case title == lower:
+			titled = append(titled, a)
+		case strings.Contains(title, lower):
+			containing = append(containing, a)
+		}
+	}
+	if len(titled) == 1 {
+		return titled[0], true
+	}
+	if len(titled) == 0 && len(containing) == 1 {
+		return containing[0], true
+	}
+	return nil, false
+}
+
+// articleChoices offers the articles whose title or id holds every word typed.
+func (p *page) articleChoices(typed string) []*discordgo.ApplicationCommandOptionChoice {
+	var list []*discordgo.ApplicationCommandOptionChoice
+	words := strings.Fields(strings.ToLower(tidy(typed)))
+	for _, a := range p.lib.Articles() {
+		if len(list) == maxChoices {
+			break
+		}
+		hay := strings.ToLower(a.Title + " " + a.ID)
+		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(hay, w) }) {
+			continue
+		}
+		label := a.Title
+		if !a.Published.IsZero() {
+			label = limited(label, maxChoice-25) + ", " + p.day(a.Published)
+		}
+		value := a.ID
+		if runes(value) > maxChoice {
+			value = "#" + articleHash(a.ID)
+		}
+		list = append(list, &discordgo.ApplicationCommandOptionChoice{Name: limited(label, maxChoice-1), Value: value})
+	}
+	return list
+}
+
+// articleCommand answers /article: one article's outline, or the front page.
+func (c *call) articleCommand(d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+	article, ok := c.article(text(d.Options, optName))
+	switch {
+	case !ok:
+		return c.noArticle(text(d.Options, optName))
+	case article == nil:
+		return respond(c.frontPage(), false)
+	}
+	return respond(c.outline(article, 1), false)
+}
+
+// frontPage says what this is, what it holds, how old that is and what is
+// stored, and offers questions to press.
+func (p *page) frontPage() reply {
+	articles := p.lib.Articles()
+	newest := slices.MaxFunc(articles, func(a, b *corpus.Article) int { return a.Published.Compare(b.Published) })
+	lines := []string{p.FrontPage}
+	if newest.Published.IsZero() {
+		lines = append(lines, fmt.Sprintf(p.HoldsUndated, p.articles(len(articles))))
+	} else {
+		lines = append(lines, fmt.Sprintf(p.Holds, p.articles(len(articles)), p.dayAndAge(newest.Published, p.now)))
+	}
+	// A title can be long and need a backslash before every letter.
+	size := 0
+	listed := 0
+	for _, a := range articles {
+		line := p.about(a)
+		if size += runes(line) + 1; listed == listedArticles || size > maxContent/2 {
+			break
+		}
+		lines = append(lines, line)
+		listed++
+	}
+	if more := len(articles) - listed; more > 0 {
+		lines = append(lines, fmt.Sprintf(p.MoreArticles, more))
+	}
+	lines = append(lines, p.Stored, p.PressOrAsk)
+
+	var row []discordgo.MessageComponent
+	for _, q := range p.lib.Suggest("", "", maxChoices) {
+		if len(row) < tryQuestions && runes(q) <= maxLabel {
+			row = append(row, button(q, customID(actTry, strconv.Itoa(len(row)))))
+		}
+	}
+	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{row}}
+}
+
+// outline lists the paragraphs of an article by their first words, under their
+// headings, in pages.
+func (p *page) outline(a *corpus.Article, number int) reply {
+	head := fmt.Sprintf(p.Outline, p.about(a)+link(a), a.Language, p.paragraphs(len(a.Passages)))
+	var rows []string
+	var heading corpus.Span
+	for _, passage := range a.Passages {
+		row := ""
+		if passage.Heading != heading && passage.Heading.Len() > 0 {
+			row = escape(limited(a.Quote(passage.Heading), maxTitle)) + "\n"
+		}
+		heading = passage.Heading
+		row += fmt.Sprintf(p.OutlineRow, passage.Number, escapeInline(limited(a.Quote(passage.Span), 60)))
+		rows = append(rows, row)
+	}
+	pages := paginate(rows, maxContent-runes(head)-1)
+	number = min(max(number, 1), len(pages))
+	return reply{
+		Content: head + "\n" + pages[number-1],
+		Rows: [][]discordgo.MessageComponent{p.pageButtons(number, len(pages), func(n int) string {
+			return customID(actOutline, articleHash(a.ID), strconv.Itoa(n))
+		})},
+	}
+}
+
+// paginate joins blocks to pages of at most room runes, with line breaks
+// between. There is always a page, and a block is never divided.
+func paginate(blocks []string, room int) []string {
+	var pages []string
+	var b strings.Builder
+	size := 0
+	for _, block := range blocks {
+		n := runes(block) + 1
+		if size > 0 && size+n > room {
+			pages = append(pages, b.String())
+			b.Reset()
+			size = 0
+		}
+		if size > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(block)
+		size += n
+	}
+	return append(pages, b.String())
+}

@@ -1,0 +1,130 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/answer"
+)
+
+// maxQuestion is the longest question that is taken, in runes.
+const maxQuestion = 500
+
+// question is what a person asks.
+type question struct {
+	Who      string
+	Text     string
+	Previous string // question that this one follows up
+	Article  string // id of the only article to look in, "" for all
+}
+
+// problem returns the sentence that says why a question cannot be asked, "" if it can.
+func (p *page) problem(text string) string {
+	switch {
+	case tidy(text) == "":
+		return p.EmptyQuestion
+	case runes(text) > maxQuestion:
+		return fmt.Sprintf(p.LongQuestion, maxQuestion)
+	}
+	return ""
+}
+
+// ask answers a question. ok reports that it was answered rather than abstained.
+func (p *page) ask(ctx context.Context, q question, private bool) (r reply, ok bool) {
+	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Previous: tidy(q.Previous)})
+	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous}
+	if a.Status == answer.Answered {
+		named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
+		return reply{
+			Content: p.answered(e, a),
+			Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, len(a.Others) > 0, private)},
+		}, true
+	}
+	named := ""
+	if a.Band == answer.BandClosest && len(a.Others) > 0 {
+		o := a.Others[0]
+		named = ref(o.Article, o.Start, o.End, o.Quote)
+	}
+	return reply{
+		Content: p.abstained(e, a),
+		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, named != "", private)},
+	}, false
+}
+
+// again shows an answer by its id.
+func (p *page) again(who, id string, private bool) (r reply, sentence string) {
+	a, err := p.lib.Find(id)
+	if err != nil {
+		return reply{}, p.gone(err)
+	}
+	named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
+	return reply{
+		Content: p.answered(echo{Who: who, Question: id}, a),
+		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, "", false, private)},
+	}, ""
+}
+
+// gone says in one sentence why an answer cannot be brought back.
+func (p *page) gone(err error) string {
+	if errors.Is(err, answer.ErrChanged) {
+		return p.AnswerChanged
+	}
+	return p.AnswerGone
+}
+
+// askCommand answers /ask.
+func (c *call) askCommand(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+	article, ok := c.article(text(d.Options, optArticle))
+	if !ok {
+		return c.noArticle(text(d.Options, optArticle))
+	}
+	return c.question(ctx, question{Text: text(d.Options, optQuestion), Article: articleOf(article)}, isPrivate(d))
+}
+
+// question answers a question, or says why not.
+func (c *call) question(ctx context.Context, q question, private bool) *discordgo.InteractionResponse {
+	if sentence := c.problem(q.Text); sentence != "" {
+		return c.refuse(sentence)
+	}
+	var user, guild string
+	q.Who, user, guild = c.person()
+	if sentence := c.tooMany(user, guild); sentence != "" {
+		return c.refuse(sentence)
+	}
+	if id := strings.TrimSpace(q.Text); looksLikeAnswerID(id) {
+		r, sentence := c.again(q.Who, id, private)
+		if sentence != "" {
+			return c.refuse(sentence)
+		}
+		return respond(r, private)
+	}
+	r, _ := c.ask(ctx, q, private)
+	return respond(r, private)
+}
+
+// tooMany counts a question and returns the sentence that refuses it, "" if it
+// may be asked.
+func (c *call) tooMany(user, guild string) string {
+	v, _ := c.limits.ask(user, guild, c.now)
+	return c.words.tooMany(v, c.limits)
+}
+
+// tooMany is the sentence for a verdict, "" where the question is allowed.
+func (w *words) tooMany(v verdict, l *limits) string {
+	switch v {
+	case tooManyMember:
+		return fmt.Sprintf(w.TooManyMember, l.member)
+	case tooManyServer:
+		return fmt.Sprintf(w.TooManyServer, l.server)
+	}
+	return ""
+}
+
+// noArticle says that there is no article of that name.
+func (c *call) noArticle(name string) *discordgo.InteractionResponse {
+	return c.refuse(fmt.Sprintf(c.NoArticle, quoted(name)))
+}

@@ -1,0 +1,215 @@
+// Package handlers decides what to reply: an interaction or a message comes in,
+// a value that package discord sends goes out. It never touches the network.
+//
+// Start with [New] and [Bot], whose methods are what package discord calls, and
+// [Commands], which lists the slash commands to register. All words that a
+// person reads stand in text.go. How a reply is put together stands in
+// render.go; what may stand in one in escape.go.
+//
+// The package keeps no state of a conversation: what a button or a reply needs
+// stands in its custom id or in the message that it sits on.
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/answer"
+	"footnote/corpus"
+	"footnote/store"
+)
+
+// Options are what a [Bot] needs. Log, Live and Store are required.
+type Options struct {
+	Log   *slog.Logger
+	Live  *answer.Live
+	Store *store.Store
+
+	Now     func() time.Time                          // default time.Now
+	Status  func() Connection                         // default: not connected
+	Rebuild func(ctx context.Context) (string, error) // rebuilds the library and says what changed; nil: it cannot be rebuilt from Discord
+	Owner   func() string                             // user id of the application's owner; default: nobody is
+
+	MemberLimit int // questions a minute of one member; default 5
+	ServerLimit int // questions a minute of one server; default 30
+}
+
+// Connection is what `/footnote status` tells of the wire and the index.
+type Connection struct {
+	Connected      bool
+	MessageContent bool   // Discord shows the bot messages that do not address it
+	ContentRefused bool   // that was asked for and refused
+	Index          string // version of the index
+	InMemory       bool   // the index is not written to disk
+}
+
+// WireWords returns the sentences for package discord to say where no handler
+// can: all workers are taken, a handler failed, a modal came too late.
+func WireWords() struct{ Busy, Failed, Slow string } {
+	w := english()
+	return struct{ Busy, Failed, Slow string }{w.Busy, w.Failed, w.Slow}
+}
+
+// Bot decides what to reply. It is safe for concurrent use.
+type Bot struct {
+	opt    Options
+	log    *slog.Logger
+	words  *words
+	limits *limits
+}
+
+// New returns a Bot.
+func New(o Options) *Bot {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Status == nil {
+		o.Status = func() Connection { return Connection{} }
+	}
+	if o.Owner == nil {
+		o.Owner = func() string { return "" }
+	}
+	if o.MemberLimit == 0 {
+		o.MemberLimit = 5
+	}
+	if o.ServerLimit == 0 {
+		o.ServerLimit = 30
+	}
+	return &Bot{opt: o, log: o.Log, words: english(), limits: newLimits(o.MemberLimit, o.ServerLimit)}
+}
+
+// Interaction answers a slash command, a press of a button, a modal or an
+// autocomplete. It never returns nil.
+func (b *Bot) Interaction(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
+	lib, done := b.opt.Live.Use()
+	defer done()
+	c := &call{page: b.page(lib), Interaction: i, opt: b.opt, log: b.log, limits: b.limits}
+	switch data := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+			return c.autocomplete(data)
+		}
+		return c.command(ctx, data)
+	case discordgo.MessageComponentInteractionData:
+		return c.component(ctx, data)
+	case discordgo.ModalSubmitInteractionData:
+		return c.modal(ctx, data)
+	}
+	return c.refuse(b.words.UnknownCommand)
+}
+
+// Private reports, without searching, whether the response to i will be
+// ephemeral where it goes well.
+func (b *Bot) Private(i *discordgo.Interaction) bool {
+	switch data := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		return data.Name == cmdFootnote || data.CommandType == discordgo.MessageApplicationCommand || isPrivate(data)
+	case discordgo.MessageComponentInteractionData:
+		action, _, _ := parseID(data.CustomID)
+		return action == actContext || action == actOthers || action != actShare && onPrivate(i)
+	case discordgo.ModalSubmitInteractionData:
+		return onPrivate(i)
+	}
+	return false
+}
+
+// Updates reports whether the response to i changes the message that i sits on.
+func (b *Bot) Updates(i *discordgo.Interaction) bool {
+	data, ok := i.Data.(discordgo.MessageComponentInteractionData)
+	if !ok {
+		return false
+	}
+	action, _, _ := parseID(data.CustomID)
+	return action == actSearch || action == actOutline || action == actNone
+}
+
+// GuildDelete forgets a server that the bot has left.
+func (b *Bot) GuildDelete(guildID string) {
+	if err := b.opt.Store.Forget(guildID); err != nil {
+		b.log.Error("the settings of a server that the bot left could not be deleted", "server", guildID, "err", err)
+	}
+}
+
+// Denied returns what to tell the author of m where the bot may not write in
+// m's channel.
+func (b *Bot) Denied(m *discordgo.Message, _ int) *discordgo.MessageSend {
+	if !checkID(m.ChannelID) {
+		return nil
+	}
+	return send(plain(fmt.Sprintf(b.words.MayNotWrite, m.ChannelID)))
+}
+
+// page begins a reply about a library.
+func (b *Bot) page(lib *answer.Library) *page {
+	return &page{words: b.words, lib: lib, now: b.opt.Now()}
+}
+
+// call is one interaction being answered.
+type call struct {
+	*page
+	*discordgo.Interaction
+	opt    Options
+	log    *slog.Logger
+	limits *limits
+}
+
+// person returns who interacts, and in how large a place: the name to show, the
+// user's id, and the server's id, "" in a direct message.
+func (c *call) person() (name, user, guild string) {
+	u := c.User
+	if c.Member != nil {
+		u = c.Member.User
+	}
+	return displayName(c.words, u, c.Member), userID(u), c.GuildID
+}
+
+// displayName returns the name that people see in a server.
+func displayName(w *words, u *discordgo.User, m *discordgo.Member) string {
+	names := []string{}
+	if m != nil {
+		names = append(names, m.Nick)
+	}
+	if u != nil {
+		names = append(names, u.GlobalName, u.Username)
+	}
+	for _, n := range names {
+		if tidy(n) != "" {
+			return n
+		}
+	}
+	return w.Someone
+}
+
+func userID(u *discordgo.User) string {
+	if u == nil {
+		return ""
+	}
+	return u.ID
+}
+
+// onPrivate reports whether i sits on a message that only one person sees.
+func onPrivate(i *discordgo.Interaction) bool {
+	return i.Message != nil && i.Message.Flags&discordgo.MessageFlagsEphemeral != 0
+}
+
+// articleOf returns the id of an article, "" for nil.
+func articleOf(a *corpus.Article) string {
+	if a == nil {
+		return ""
+	}
+	return a.ID
+}
+
+// checkID reports whether a text is an id of Discord's.
+func checkID(id string) bool {
+	for _, r := range id {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return id != "" && len(id) <= 20
+}

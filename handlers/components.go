@@ -1,0 +1,261 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/answer"
+	"footnote/corpus"
+)
+
+// modalQuestion is the text field of the modal.
+const modalQuestion = "question"
+
+// component answers a press of a button.
+func (c *call) component(ctx context.Context, d discordgo.MessageComponentInteractionData) *discordgo.InteractionResponse {
+	action, args, ok := parseID(d.CustomID)
+	if !ok {
+		return c.refuse(c.OldButton)
+	}
+	if c.GuildID != "" && c.opt.Store.Paused(c.GuildID) {
+		return c.refuse(c.PausedHere)
+	}
+	switch action {
+	case actContext:
+		return c.context(args[0])
+	case actOthers:
+		return c.others(ctx, fromDash(args[0]), args[1])
+	case actNone:
+		return update(plain(c.NoneThanks))
+	case actFollow:
+		return c.followUp(d.CustomID, args[0])
+	case actShare:
+		return c.share(fromDash(args[0]), args[1], args[2] == "1")
+	case actSearch:
+		return c.searchPage(ctx, args[0], args[1])
+	case actOutline:
+		return c.outlinePage(args[0], args[1])
+	case actTry:
+		return c.try(ctx, d.CustomID)
+	}
+	return c.refuse(c.OldButton) // unreachable: parseID knows the same actions
+}
+
+// context shows a quotation in its paragraph, between the paragraphs around it.
+func (c *call) context(ref string) *discordgo.InteractionResponse {
+	a, err := resolve(c.lib, ref)
+	if err != nil {
+		return c.refuse(c.gone(err))
+	}
+	return respond(plain(c.inContext(a)), true)
+}
+
+// Lengths of the paragraphs in the context view, in runes.
+const (
+	maxCited  = 900
+	maxBeside = 300
+)
+
+// inContext writes the context view. What is in bold is text[start:end] of the
+// last line: the quotation, no more and no less.
+func (p *page) inContext(a answer.Answer) string {
+	article := p.lib.Article(a.Citation.Article)
+	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
+	head := fmt.Sprintf(p.Context, p.citation(article, a.Citation.Paragraph))
+	tail := fmt.Sprintf(p.ContextOffsets, quote.Start, quote.End, escapeInline(limited(article.ID, maxTitle)), escapeInline(limited(a.ID, 2*maxTitle)))
+	if dates := p.relativeDates(article.Quote(quote), article); dates != "" {
+		tail = dates + "\n" + tail
+	}
+	cited := a.Citation.Paragraph - 1
+	room := maxContent - runes(head) - runes(tail) - 2
+
+	label := fmt.Sprintf(p.ContextCited, cited+1) + "\n"
+	paragraph := label + p.fit(article.Text, article.Passages[cited].Span, quote, []corpus.Span{quote}, min(maxCited, room-runes(label)))
+	room -= runes(paragraph)
+	before, after := "", ""
+	beside := func(i, room int) string {
+		if i < 0 || i >= len(article.Passages) {
+			return ""
+		}
+		label := fmt.Sprintf(p.ContextBeside, i+1) + "\n"
+		if room -= runes(label); room < maxBeside/3 {
+			return ""
+		}
+		at := article.Passages[i].Span
+		must := corpus.Span{}
+		if i < cited { // what matters of the paragraph before is its end
+			must = corpus.Span{Start: at.End - lastRunes(article.Quote(at), maxBeside/2), End: at.End}
+		}
+		return label + p.fit(article.Text, at, must, nil, min(maxBeside, room))
+	}
+	before = beside(cited-1, room)
+	after = beside(cited+1, room-runes(before))
+	return head + "\n" + before + paragraph + after + tail
+}
+
+// lastRunes returns how many bytes the last n runes of text take, from a word
+// border on.
+func lastRunes(text string, n int) int {
+	all := []rune(text)
+	if len(all) <= n {
+		return len(text)
+	}
+	last := string(all[len(all)-n:])
+	if i := strings.IndexByte(last, ' '); i >= 0 {
+		last = last[i+1:]
+	}
+	return len(last)
+}
+
+// maxOther is how much of each other passage is shown, in runes.
+const maxOther = 330
+
+// others lists what came near besides the sentence that is shown.
+func (c *call) others(ctx context.Context, shown, hash string) *discordgo.InteractionResponse {
+	e, article, ok := c.asked(hash)
+	if !ok {
+		return c.refuse(c.NothingToShare)
+	}
+	a := c.lib.Ask(ctx, answer.Question{Text: e.Question, Previous: e.Previous, Article: articleOf(article)})
+	near := a.Others
+	if a.Citation != nil {
+		// The library may have changed since, and the answer with it.
+		first := answer.Other{Article: a.Citation.Article, Paragraph: a.Citation.Paragraph, Start: a.Citation.Start, End: a.Citation.End, Quote: a.Quote}
+		near = append([]answer.Other{first}, near...)
+	}
+	lines := []string{fmt.Sprintf(c.Others, quoted(e.Question))}
+	var row []discordgo.MessageComponent
+	for _, o := range near {
+		named := ref(o.Article, o.Start, o.End, o.Quote)
+		a, err := find(c.lib, o)
+		if err != nil || named == shown || len(row) == maxButtons {
+			continue
+		}
+		of := c.lib.Article(o.Article)
+		at := corpus.Span{Start: o.Start, End: o.End}
+		n := len(row) + 1
+		block := fmt.Sprintf(c.OtherOne, n, c.lead(a, of)) + "\n" + c.fit(of.Text, at, corpus.Span{}, nil, maxOther) + c.citation(of, o.Paragraph)
+		if runes(strings.Join(lines, "\n"))+1+runes(block) > maxContent {
+			break
+		}
+		lines = append(lines, block)
+		row = append(row, button(fmt.Sprintf(c.ButtonContextOf, n), customID(actContext, named)))
+	}
+	if len(row) == 0 {
+		return c.refuse(c.NoOthers)
+	}
+	none := []discordgo.MessageComponent{button(c.ButtonNone, customID(actNone))}
+	return respond(reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{row, none}}, true)
+}
+
+// asked reads back from the message what was asked, and of which article.
+func (c *call) asked(hash string) (e echo, article *corpus.Article, ok bool) {
+	if c.Message == nil {
+		return e, nil, false
+	}
+	e, ok = readEcho(c.Message.Content)
+	article, found := articleByHash(c.lib, hash)
+	return e, article, ok && found
+}
+
+// followUp opens the modal. Its custom id is the button's: what is asked there
+// needs the same state.
+func (c *call) followUp(id, hash string) *discordgo.InteractionResponse {
+	if _, ok := articleByHash(c.lib, hash); !ok {
+		return c.refuse(c.AnswerGone)
+	}
+	input := discordgo.TextInput{
+		CustomID: modalQuestion, Label: c.ModalLabel, Style: discordgo.TextInputShort,
+		Required: true, MinLength: 1, MaxLength: maxQuestion,
+	}
+	return &discordgo.InteractionResponse{
+		Type: discordgo.InteractionResponseModal,
+		Data: &discordgo.InteractionResponseData{
+			CustomID: id, Title: c.ModalTitle,
+			Components: []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{input}}},
+		},
+	}
+}
+
+// modal answers the question typed into the modal. The question before is read
+// from the message under which Follow up was pressed.
+func (c *call) modal(ctx context.Context, d discordgo.ModalSubmitInteractionData) *discordgo.InteractionResponse {
+	action, args, ok := parseID(d.CustomID)
+	if !ok || action != actFollow {
+		return c.refuse(c.OldButton)
+	}
+	if c.GuildID != "" && c.opt.Store.Paused(c.GuildID) {
+		return c.refuse(c.PausedHere)
+	}
+	article, ok := articleByHash(c.lib, args[0])
+	if !ok {
+		return c.refuse(c.AnswerGone)
+	}
+	q := question{Text: typed(d.Components), Article: articleOf(article)}
+	if c.Message != nil {
+		if e, ok := readEcho(c.Message.Content); ok {
+			q.Previous = e.Question
+		}
+	}
+	return c.question(ctx, q, onPrivate(c.Interaction))
+}
+
+// typed returns what a person typed into a modal.
+func typed(rows []discordgo.MessageComponent) string {
+	for _, row := range rows {
+		r, ok := row.(*discordgo.ActionsRow)
+		if !ok {
+			continue
+		}
+		for _, input := range r.Components {
+			if t, ok := input.(*discordgo.TextInput); ok && t.CustomID == modalQuestion {
+				return t.Value
+			}
+		}
+	}
+	return ""
+}
+
+// share posts a private answer for everybody. The message is the bot's own, so
+// it goes out as it stands.
+func (c *call) share(ref, hash string, others bool) *discordgo.InteractionResponse {
+	article, ok := articleByHash(c.lib, hash)
+	if !ok {
+		return c.refuse(c.AnswerGone)
+	}
+	if c.Message == nil || c.Message.Content == "" {
+		return c.refuse(c.NothingToShare)
+	}
+	row := c.answerButtons(ref, articleOf(article), others, false)
+	return respond(reply{Content: c.Message.Content, Rows: [][]discordgo.MessageComponent{row}}, false)
+}
+
+// outlinePage turns a page of an outline.
+func (c *call) outlinePage(hash, number string) *discordgo.InteractionResponse {
+	article, ok := articleByHash(c.lib, hash)
+	if !ok || article == nil {
+		return c.refuse(c.AnswerGone)
+	}
+	return update(c.outline(article, pageNumber(number, len(article.Passages))))
+}
+
+// try asks a question of the front page; it is the button's label.
+func (c *call) try(ctx context.Context, id string) *discordgo.InteractionResponse {
+	if c.Message != nil {
+		for _, row := range c.Message.Components {
+			r, ok := row.(*discordgo.ActionsRow)
+			if !ok {
+				continue
+			}
+			for _, part := range r.Components {
+				if b, ok := part.(*discordgo.Button); ok && b.CustomID == id {
+					return c.question(ctx, question{Text: b.Label}, onPrivate(c.Interaction))
+				}
+			}
+		}
+	}
+	return c.refuse(c.OldButton)
+}

@@ -1,0 +1,75 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Lengths of what is repeated of people, in runes.
+const (
+	maxEcho = 100
+	maxName = 32
+)
+
+// echo is what the first line of a reply says: who asked what. It is read back
+// from there when a button is pressed or somebody replies, so that nothing has
+// to be remembered.
+type echo struct {
+	Who      string
+	Question string
+	Previous string // the question before, where this one follows it up
+}
+
+// line writes the echo with a format of two texts: who, question.
+func (e echo) line(format string) string {
+	return fmt.Sprintf(format, name(e.Who), quoted(e.Question))
+}
+
+// asked writes the first line of a reply to a question.
+func (e echo) asked(w *words) string {
+	if e.Previous == "" {
+		return e.line(w.Asked)
+	}
+	return fmt.Sprintf(w.AskedAfter, name(e.Who), quoted(e.Previous), quoted(e.Question))
+}
+
+func name(who string) string {
+	who, _ = cut(tidy(who), maxName)
+	return escape(who)
+}
+
+// quoted is a text to stand between double quotes. What is cut ends in three
+// dots; readEcho takes them away.
+func quoted(text string) string {
+	text, cut := cut(tidy(text), maxEcho)
+	text = escapeInline(text)
+	if cut {
+		text += "…"
+	}
+	return text
+}
+
+// readEcho reads the first line of a reply. It works in every language of the
+// words, for it goes by the double quotes: those of other people are escaped.
+func readEcho(content string) (e echo, ok bool) {
+	line, _, _ := strings.Cut(content, "\n")
+	var quotes []int
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case '\\':
+			i++
+		case '"':
+			quotes = append(quotes, i)
+		}
+	}
+	read := func(i int) string {
+		return unescape(strings.TrimSuffix(line[quotes[i]+1:quotes[i+1]], "…"))
+	}
+	switch len(quotes) {
+	case 2:
+		return echo{Question: read(0)}, true
+	case 4:
+		return echo{Previous: read(0), Question: read(2)}, true
+	}
+	return echo{}, false
+}

@@ -1,0 +1,173 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/corpus"
+)
+
+// footnote answers /footnote, which is for those who manage the server. Discord
+// hides it from others, but a server can show it to them, so it is checked here.
+func (c *call) footnote(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+	switch {
+	case c.GuildID == "" || c.Member == nil:
+		return c.refuse(c.NeedServer)
+	case len(d.Options) == 0:
+		return c.refuse(c.UnknownCommand)
+	}
+	sub := d.Options[0]
+	if sub.Name == subRebuild {
+		return c.rebuild(ctx)
+	}
+	if c.Member.Permissions&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) == 0 {
+		return c.refuse(c.NeedManage)
+	}
+	switch sub.Name {
+	case subStatus:
+		return respond(plain(c.status()), true)
+	case subChannel:
+		return c.switchChannel(sub)
+	case subPause:
+		return c.pause(text(sub.Options, optSwitch) == switchOn)
+	}
+	return c.refuse(c.UnknownCommand)
+}
+
+// switchChannel switches free text on or off in a channel, by default in the
+// one where the command is given.
+func (c *call) switchChannel(sub *discordgo.ApplicationCommandInteractionDataOption) *discordgo.InteractionResponse {
+	channel := c.ChannelID
+	if named := text(sub.Options, optChannel); named != "" {
+		channel = named
+	}
+	on := text(sub.Options, optSwitch) == switchOn
+	if !checkID(channel) {
+		return c.refuse(c.UnknownCommand)
+	}
+	if err := c.opt.Store.SetChannel(c.GuildID, channel, on); err != nil {
+		c.log.Error("a channel could not be switched", "err", err)
+		return c.refuse(c.NotSaved)
+	}
+	if !on {
+		return c.refuse(fmt.Sprintf(c.ChannelOff, channel))
+	}
+	lines := []string{fmt.Sprintf(c.ChannelOn, channel)}
+	if !c.opt.Status().MessageContent {
+		lines = append(lines, c.ChannelNoText)
+	}
+	return c.refuse(strings.Join(lines, "\n"))
+}
+
+func (c *call) pause(on bool) *discordgo.InteractionResponse {
+	if err := c.opt.Store.SetPaused(c.GuildID, on); err != nil {
+		c.log.Error("a pause could not be saved", "err", err)
+		return c.refuse(c.NotSaved)
+	}
+	if on {
+		return c.refuse(c.PauseOn)
+	}
+	return c.refuse(c.PauseOff)
+}
+
+// rebuild rebuilds the library, for the application's owner alone: it is one
+// library for all servers.
+func (c *call) rebuild(ctx context.Context) *discordgo.InteractionResponse {
+	_, user, _ := c.person()
+	switch {
+	case user == "" || user != c.opt.Owner():
+		return c.refuse(c.NeedOwner)
+	case c.opt.Rebuild == nil:
+		return c.refuse(c.NoRebuild)
+	}
+	changed, err := c.opt.Rebuild(ctx)
+	if err != nil {
+		c.log.Error("the library could not be rebuilt", "err", err)
+		return c.refuse(c.RebuildFailed)
+	}
+	return c.refuse(fmt.Sprintf(c.Rebuilt, escapeInline(limited(changed, maxContent/4))))
+}
+
+// maxListed bounds the commands and channels that status names.
+const maxListed = 30
+
+// status lists what works, one line each.
+func (c *call) status() string {
+	connection := c.opt.Status()
+	articles := c.lib.Articles()
+	commands, problems := Commands(articles)
+	var names []string
+	for _, command := range commands {
+		if command.Type == discordgo.MessageApplicationCommand {
+			names = append(names, command.Name)
+		} else {
+			names = append(names, "/"+command.Name)
+		}
+	}
+	lines := []string{c.StatusConnected, fmt.Sprintf(c.StatusCommands, escapeInline(some(names)))}
+	if !connection.Connected {
+		lines[0] = c.StatusNotConnected
+	}
+	for _, p := range problems[:min(len(problems), 3)] {
+		lines = append(lines, fmt.Sprintf(c.StatusProblem, escapeInline(limited(p.String(), 150))))
+	}
+	lines = append(lines,
+		either(connection.MessageContent, c.StatusText, c.StatusNoText),
+		either(c.mayWrite(), c.StatusWrite, c.StatusNoWrite),
+		fmt.Sprintf(c.StatusLibrary, c.articles(len(articles)), c.newest(articles), escapeInline(limited(connection.Index, 80))),
+	)
+	if connection.InMemory {
+		lines = append(lines, c.StatusIndexMemory)
+	}
+	var channels []string
+	for _, id := range c.opt.Store.Channels(c.GuildID) {
+		channels = append(channels, "<#"+id+">")
+	}
+	lines = append(lines,
+		either(len(channels) > 0, fmt.Sprintf(c.StatusChannels, some(channels)), c.StatusNoChan),
+		either(c.opt.Store.Paused(c.GuildID), c.StatusPaused, c.StatusRunning),
+	)
+	if c.opt.Store.InMemory() {
+		lines = append(lines, c.StatusMemory)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// mayWrite reports whether the bot may write where the interaction came from.
+// What threads need besides is not told apart: the interaction does not say
+// that it comes from one.
+func (c *call) mayWrite() bool {
+	const need = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages
+	return c.AppPermissions&discordgo.PermissionAdministrator != 0 || c.AppPermissions&need == need
+}
+
+// newest is the day of the newest article and its age.
+func (c *call) newest(articles []*corpus.Article) string {
+	if len(articles) == 0 {
+		return c.Undated
+	}
+	newest := slices.MaxFunc(articles, func(a, b *corpus.Article) int { return a.Published.Compare(b.Published) })
+	if newest.Published.IsZero() {
+		return c.Undated
+	}
+	return c.dayAndAge(newest.Published, c.now)
+}
+
+// some joins a list and cuts it where it is long.
+func some(list []string) string {
+	if len(list) > maxListed {
+		list = append(list[:maxListed:maxListed], "…")
+	}
+	return strings.Join(list, ", ")
+}
+
+func either(first bool, a, b string) string {
+	if first {
+		return a
+	}
+	return b
+}

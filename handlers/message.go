@@ -1,0 +1,124 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Message answers a message, or returns nil to stay silent. A direct message, a
+// mention and a reply to the bot are answered; other text only in a channel that
+// is switched on, where it is a question and only if the library answers it.
+func (b *Bot) Message(ctx context.Context, m *discordgo.Message, self string) *discordgo.MessageSend {
+	if m.Author == nil || m.Author.Bot || m.WebhookID != "" || m.Author.ID == self {
+		return nil
+	}
+	if m.GuildID != "" && b.opt.Store.Paused(m.GuildID) {
+		return nil
+	}
+	lib, done := b.opt.Live.Use()
+	defer done()
+	p := b.page(lib)
+	q := question{Who: displayName(b.words, m.Author, m.Member), Text: withoutMention(m.Content, self)}
+	if replyTo(m, self) {
+		if e, ok := readEcho(m.ReferencedMessage.Content); ok {
+			q.Previous = e.Question
+		}
+	}
+	if !addressed(m, self) {
+		return b.overheard(ctx, p, q, m)
+	}
+	if tidy(q.Text) == "" {
+		return b.wordless(p, m, self)
+	}
+	if sentence := p.problem(q.Text); sentence != "" {
+		return send(plain(sentence))
+	}
+	if v, told := b.limits.ask(m.Author.ID, m.GuildID, p.now); v != allowed {
+		if told {
+			return nil
+		}
+		return send(plain(b.words.tooMany(v, b.limits)))
+	}
+	r, _ := p.ask(ctx, q, false)
+	return send(r)
+}
+
+// overheard answers free text that nobody addressed to the bot.
+func (b *Bot) overheard(ctx context.Context, p *page, q question, m *discordgo.Message) *discordgo.MessageSend {
+	if !b.opt.Store.ChannelOn(m.GuildID, m.ChannelID) || m.ReferencedMessage != nil || !p.looksLikeQuestion(q.Text) {
+		return nil
+	}
+	if v, _ := b.limits.ask(m.Author.ID, m.GuildID, p.now); v != allowed {
+		return nil
+	}
+	r, ok := p.ask(ctx, q, false)
+	if !ok {
+		return nil
+	}
+	return send(r)
+}
+
+// wordless answers a message to the bot in which it sees no text. Without the
+// message-content intent Discord blanks the text of a reply that does not
+// mention the bot; then a hint is given, once a channel and day.
+func (b *Bot) wordless(p *page, m *discordgo.Message, self string) *discordgo.MessageSend {
+	if m.GuildID != "" && m.Content == "" {
+		if b.opt.Status().MessageContent || !b.opt.Store.Hint(m.GuildID, m.ChannelID, p.now) {
+			return nil
+		}
+		return send(plain(b.words.ReplyHint))
+	}
+	example := ""
+	if questions := p.lib.Suggest("", "", 1); len(questions) > 0 {
+		example = "\n" + fmt.Sprintf(b.words.TryThis, quoted(questions[0]))
+	}
+	return send(plain(fmt.Sprintf(b.words.Greeting, example)))
+}
+
+// addressed reports whether a message is meant for the bot.
+func addressed(m *discordgo.Message, self string) bool {
+	if m.GuildID == "" || replyTo(m, self) {
+		return true
+	}
+	for _, u := range m.Mentions {
+		if u.ID == self {
+			return true
+		}
+	}
+	return false
+}
+
+// replyTo reports whether a message replies to one of the bot's.
+func replyTo(m *discordgo.Message, self string) bool {
+	r := m.ReferencedMessage
+	return r != nil && r.Author != nil && r.Author.ID == self
+}
+
+// withoutMention takes mentions of the bot out of a text. Those of other
+// people stay: they are part of what was asked.
+func withoutMention(content, self string) string {
+	return strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(content)
+}
+
+// maxOverheard is the longest text, in runes, that is taken for a question
+// where nobody addressed the bot.
+const maxOverheard = 300
+
+// looksLikeQuestion reports whether free text asks something: it ends in a
+// question mark or begins with a question word, and has some words.
+func (w *words) looksLikeQuestion(s string) bool {
+	s = strings.ToLower(tidy(s))
+	fields := strings.Fields(s)
+	if len(fields) < 2 || runes(s) > maxOverheard {
+		return false
+	}
+	for _, mark := range []string{"?", "؟", "？"} {
+		if strings.HasSuffix(strings.TrimRight(s, `"')!. `), mark) {
+			return true
+		}
+	}
+	return len(fields) > 2 && w.questionWords[fields[0]]
+}

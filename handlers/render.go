@@ -1,0 +1,230 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"time"
+
+	"footnote/answer"
+	"footnote/corpus"
+)
+
+// maxContent is Discord's limit of a message, in code points.
+const maxContent = 2000
+
+// Lengths of what the library says about an article, in runes. Titles are
+// rarely longer; a longer link is left out.
+const (
+	maxTitle  = 150
+	maxSource = 100
+	maxLink   = 300
+	maxSpan   = 300
+)
+
+// page writes replies about one library at one moment.
+type page struct {
+	*words
+	lib *answer.Library
+	now time.Time
+}
+
+// answered writes the reply to a question that was answered, in this order:
+// who asked, how the question was read, who says it and when, the quotation,
+// the answer, the citation. Only the quotation is cut where it is too long, and
+// a line outside the quotation says so.
+func (p *page) answered(e echo, a answer.Answer) string {
+	article := p.lib.Article(a.Citation.Article)
+	head := []string{e.asked(p.words)}
+	head = append(head, p.reading(a)...)
+	head = append(head, p.lead(a, article))
+
+	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
+	shown := quote
+	if c := a.ContextAt; c.Len() > 0 && c.End <= quote.Start && isGap(article.Text[c.End:quote.Start]) {
+		shown.Start = c.Start
+	}
+	var tail []string
+	if a.Answer != "" && a.Answer != a.Quote && utf8.RuneCountInString(a.Answer) <= maxSpan {
+		tail = append(tail, fmt.Sprintf(p.Answer, escapeInline(a.Answer)))
+	}
+	if dates := p.relativeDates(article.Quote(shown), article); dates != "" {
+		tail = append(tail, dates)
+	}
+	tail = append(tail, p.citation(article, a.Citation.Paragraph))
+
+	room := maxContent - runes(strings.Join(head, "\n")) - runes(strings.Join(tail, "\n")) - 2
+	if full := blockquote(article.Text, shown, a.Emphasis); runes(full) > room {
+		shown = quote
+	}
+	return strings.Join(head, "\n") + "\n" + p.fit(article.Text, shown, a.Emphasis, []corpus.Span{a.Emphasis}, room) + strings.Join(tail, "\n")
+}
+
+// abstained writes the reply to a question that was not answered. It says what
+// was looked for and where, and shows the closest passage as such where one is near.
+func (p *page) abstained(e echo, a answer.Answer) string {
+	head := []string{e.asked(p.words)}
+	head = append(head, p.reading(a)...)
+	if len(a.Looked) == 0 {
+		head = append(head, p.NothingToUse)
+	} else {
+		head = append(head, fmt.Sprintf(p.NotFound, listUpTo(a.Looked, 10), p.articles(a.Searched)))
+	}
+	if n := len(a.Unfound); n > 0 && n < len(a.Looked) {
+		head = append(head, fmt.Sprintf(p.Unmatched, listUpTo(a.Unfound, 10)))
+	}
+	if a.Band == answer.BandClosest && len(a.Others) > 0 {
+		if near, err := find(p.lib, a.Others[0]); err == nil {
+			article := p.lib.Article(near.Citation.Article)
+			head = append(head, p.Closest, p.lead(near, article))
+			tail := p.citation(article, near.Citation.Paragraph)
+			if dates := p.relativeDates(near.Quote, article); dates != "" {
+				tail = dates + "\n" + tail
+			}
+			at := corpus.Span{Start: near.Citation.Start, End: near.Citation.End}
+			room := maxContent - runes(strings.Join(head, "\n")) - runes(tail) - 2
+			return strings.Join(head, "\n") + "\n" + p.fit(article.Text, at, corpus.Span{}, nil, room) + tail
+		}
+	}
+	return strings.Join(append(head, p.TryOther), "\n")
+}
+
+// reading says how the question was understood where that is not plain.
+func (p *page) reading(a answer.Answer) []string {
+	var lines []string
+	var typed []string
+	for t := range a.Corrected {
+		typed = append(typed, t)
+	}
+	slices.Sort(typed)
+	for _, t := range typed[:min(len(typed), 5)] {
+		lines = append(lines, fmt.Sprintf(p.Corrected, short(t), short(a.Corrected[t])))
+	}
+	if a.TakenAs != "" {
+		lines = append(lines, fmt.Sprintf(p.TakenAs, quoted(a.TakenAs)))
+	}
+	if a.Language != "" {
+		lines = append(lines, fmt.Sprintf(p.Language, short(a.Language)))
+	}
+	return lines
+}
+
+// lead says who says what follows, and how old it is: a claim stays with who
+// made it, and nobody takes an old text for news.
+func (p *page) lead(a answer.Answer, article *corpus.Article) string {
+	when := p.when(article.Published, p.now)
+	switch {
+	case a.SaidBy == "":
+		return fmt.Sprintf(p.words.Article, when)
+	case a.Reported:
+		return fmt.Sprintf(p.Reported, escape(limited(a.SaidBy, maxSource)), when)
+	}
+	return fmt.Sprintf(p.Said, escape(limited(a.SaidBy, maxSource)), when)
+}
+
+// citation says where a passage stands: title, source, date, paragraph, link.
+func (p *page) citation(article *corpus.Article, paragraph int) string {
+	return p.about(article) + ", " + fmt.Sprintf(p.Paragraph, paragraph) + link(article)
+}
+
+// about names an article: title, source, date.
+func (p *page) about(article *corpus.Article) string {
+	parts := []string{"*" + escape(limited(article.Title, maxTitle)) + "*"}
+	if article.Source != "" {
+		parts = append(parts, escape(limited(article.Source, maxSource)))
+	}
+	if article.Published.IsZero() {
+		return strings.Join(append(parts, p.Undated), ", ")
+	}
+	return strings.Join(append(parts, p.day(article.Published)), ", ")
+}
+
+// link is the address of the original, in angle brackets so that Discord shows
+// no preview, which the article did not say.
+func link(article *corpus.Article) string {
+	u := strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(article.URL)
+	if u == "" || runes(u) > maxLink || !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://") {
+		return ""
+	}
+	return ", <" + u + ">"
+}
+
+// relativeDates notes of phrases such as "on Tuesday" from when they count.
+func (p *page) relativeDates(quote string, article *corpus.Article) string {
+	if article.Published.IsZero() || article.Language != "en" {
+		return ""
+	}
+	var phrases []string
+	for _, m := range p.relative.FindAllString(quote, -1) {
+		m = `"` + escapeInline(m) + `"`
+		if !slices.Contains(phrases, m) && len(phrases) < 4 {
+			phrases = append(phrases, m)
+		}
+	}
+	if len(phrases) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(p.Relative, strings.Join(phrases, ", "), p.day(article.Published))
+}
+
+// fit writes a slice of text as a block quote of at most room runes, with the
+// bold spans in bold. A slice that is too long is cut at word borders so that
+// the must span stays, and lines outside the quote say where it was cut.
+func (p *page) fit(text string, at, must corpus.Span, bold []corpus.Span, room int) string {
+	full := blockquote(text, at, bold...)
+	if runes(full) <= room {
+		return full
+	}
+	begins, goesOn := p.BeginsEarlier+"\n", p.GoesOn+"\n"
+	for n := room; n > 0; n = n * 9 / 10 {
+		window := at
+		if must.Len() > 0 && runes(text[at.Start:must.End]) > n {
+			window.Start = must.Start
+		}
+		kept, _ := cut(text[window.Start:at.End], n)
+		window.End = window.Start + len(kept)
+		out := blockquote(text, window, bold...)
+		if window.Start > at.Start {
+			out = begins + out
+		}
+		if window.End < at.End {
+			out += goesOn
+		}
+		if runes(out) <= room {
+			return out
+		}
+	}
+	return "" // unreachable: no caller leaves less room than the two lines and a word
+}
+
+// isGap reports whether two sentences stand side by side.
+func isGap(s string) bool { return strings.TrimSpace(s) == "" }
+
+func runes(s string) int { return utf8.RuneCountInString(s) }
+
+// limited cuts text to limit runes and shows it by three dots.
+func limited(text string, limit int) string {
+	text, cut := cut(tidy(text), limit)
+	if cut {
+		text += "…"
+	}
+	return text
+}
+
+// short is one foreign word, escaped.
+func short(word string) string { return escapeInline(limited(word, 40)) }
+
+// listUpTo is [list] of the first n words, each cut to a sane length.
+func listUpTo(words []string, n int) string {
+	out := make([]string, 0, n)
+	for _, w := range words[:min(len(words), n)] {
+		out = append(out, limited(w, 40))
+	}
+	s := list(out)
+	if len(words) > n {
+		s += ", …"
+	}
+	return s
+}

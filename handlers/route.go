@@ -1,0 +1,124 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/corpus"
+)
+
+// command answers a slash command or an entry of the message menu.
+func (c *call) command(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+	if d.Name == cmdFootnote {
+		return c.footnote(ctx, d)
+	}
+	if c.GuildID != "" && c.opt.Store.Paused(c.GuildID) {
+		return c.refuse(c.PausedHere)
+	}
+	switch d.Name {
+	case cmdAsk:
+		return c.askCommand(ctx, d)
+	case cmdSearch:
+		return c.searchCommand(ctx, d)
+	case cmdArticle:
+		return c.articleCommand(d)
+	case cmdAskAbout:
+		return c.askAbout(ctx, d)
+	}
+	article, command, ok := declaredCommand(c.lib.Articles(), d.Name)
+	if !ok {
+		return c.refuse(c.UnknownCommand)
+	}
+	return c.declared(ctx, article, command, d)
+}
+
+// askAbout takes a message as the question. The reply is private: the words
+// are another person's.
+func (c *call) askAbout(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+	if d.Resolved == nil || d.Resolved.Messages[d.TargetID] == nil || tidy(d.Resolved.Messages[d.TargetID].Content) == "" {
+		return c.refuse(c.EmptyMessage)
+	}
+	return c.question(ctx, question{Text: d.Resolved.Messages[d.TargetID].Content}, true)
+}
+
+// declared answers a command that an article declares.
+func (c *call) declared(ctx context.Context, article *corpus.Article, command corpus.Command, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+	if len(command.Figures) > 0 {
+		return c.figuresCommand(ctx, article, command)
+	}
+	asked := command.Question
+	for _, o := range command.Options {
+		chosen := text(d.Options, o.Name)
+		for _, choice := range o.Choices {
+			if choice.Value == chosen {
+				asked = strings.ReplaceAll(asked, "{"+o.Name+"}", choice.Name)
+				chosen = ""
+				break
+			}
+		}
+		if chosen != "" {
+			return c.refuse(c.UnknownCommand) // the choice is gone since Discord was told
+		}
+	}
+	return c.question(ctx, question{Text: asked}, false)
+}
+
+// autocomplete offers questions and articles while a person types.
+func (c *call) autocomplete(d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+	for _, o := range d.Options {
+		typed, ok := o.Value.(string)
+		if !o.Focused || !ok {
+			continue
+		}
+		switch o.Name {
+		case optQuestion:
+			article, _ := c.article(text(d.Options, optArticle))
+			return choices(c.suggest(typed, articleOf(article)))
+		case optArticle, optName:
+			return choices(c.articleChoices(typed))
+		}
+	}
+	return choices(nil)
+}
+
+// maxChoices and maxChoice are Discord's limits: choices of an autocomplete, and
+// the runes of one.
+const (
+	maxChoices = 25
+	maxChoice  = 100
+)
+
+// suggest offers questions that the library can answer.
+func (c *call) suggest(prefix, article string) []*discordgo.ApplicationCommandOptionChoice {
+	var list []*discordgo.ApplicationCommandOptionChoice
+	for _, q := range c.lib.Suggest(tidy(prefix), article, maxChoices) {
+		if q = tidy(q); q != "" && runes(q) <= maxChoice {
+			list = append(list, &discordgo.ApplicationCommandOptionChoice{Name: q, Value: q})
+		}
+	}
+	return list
+}
+
+// text returns the value of a text option, "" where it was not given.
+func text(options []*discordgo.ApplicationCommandInteractionDataOption, name string) string {
+	for _, o := range options {
+		if o.Name == name {
+			s, _ := o.Value.(string)
+			return s
+		}
+	}
+	return ""
+}
+
+// isPrivate reports whether a command was asked to answer privately.
+func isPrivate(d discordgo.ApplicationCommandInteractionData) bool {
+	for _, o := range d.Options {
+		if o.Name == optPrivate {
+			on, _ := o.Value.(bool)
+			return on
+		}
+	}
+	return false
+}

@@ -1,0 +1,98 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/answer"
+	"footnote/corpus"
+)
+
+// maxHit is how much of a passage a search shows, in runes. A passage that is
+// longer is cut round the first word found.
+const maxHit = 420
+
+// maxWords is how much may be searched for, in runes: as much as the first line
+// of the reply repeats, for the next page reads it from there.
+const maxWords = maxEcho
+
+// searchCommand answers /search.
+func (c *call) searchCommand(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+	words := tidy(text(d.Options, optWords))
+	article, ok := c.article(text(d.Options, optArticle))
+	switch {
+	case !ok:
+		return c.noArticle(text(d.Options, optArticle))
+	case words == "":
+		return c.refuse(c.EmptySearch)
+	case runes(words) > maxWords:
+		return c.refuse(fmt.Sprintf(c.LongQuestion, maxWords))
+	}
+	who, user, guild := c.person()
+	if sentence := c.tooMany(user, guild); sentence != "" {
+		return c.refuse(sentence)
+	}
+	head := echo{Who: who, Question: words}.line(c.Searched)
+	return respond(c.found(ctx, head, words, article, "1"), false)
+}
+
+// found writes one page of the passages that hold all the words. That nothing
+// holds them may be said outright: the search is literal and complete.
+func (p *page) found(ctx context.Context, head, words string, article *corpus.Article, number string) reply {
+	mentions, forms := p.lib.Search(ctx, words, articleOf(article))
+	searched := len(p.lib.Articles())
+	if article != nil {
+		searched = 1
+	}
+	if len(mentions) == 0 {
+		return plain(head + "\n" + fmt.Sprintf(p.NotInAny, short(words), p.articles(searched)))
+	}
+	head += "\n" + fmt.Sprintf(p.Found, p.passages(len(mentions)), short(words), p.articles(searched), listUpTo(forms, 8))
+
+	// Pages are of whole passages: fill them until the one that is wanted is
+	// known, and count the rest.
+	blocks := make([]string, len(mentions))
+	for i, m := range mentions {
+		blocks[i] = p.hit(m)
+	}
+	pages := paginate(blocks, maxContent-runes(head)-1)
+	n := pageNumber(number, len(pages))
+	return reply{
+		Content: head + "\n" + pages[n-1],
+		Rows: [][]discordgo.MessageComponent{p.pageButtons(n, len(pages), func(n int) string {
+			return customID(actSearch, articleHash(articleOf(article)), strconv.Itoa(n))
+		})},
+	}
+}
+
+// hit writes one passage that was found, with the words in bold.
+func (p *page) hit(m answer.Mention) string {
+	article := p.lib.Article(m.Article)
+	var first corpus.Span
+	if len(m.Marks) > 0 {
+		first = m.Marks[0]
+	}
+	title := fmt.Sprintf(p.Hit, p.citation(article, m.Paragraph))
+	return title + "\n" + strings.TrimSuffix(p.fit(article.Text, m.Span, first, m.Marks, maxHit), "\n")
+}
+
+// searchPage turns a page of a search. The words stand in the message.
+func (c *call) searchPage(ctx context.Context, hash, number string) *discordgo.InteractionResponse {
+	article, ok := articleByHash(c.lib, hash)
+	if !ok {
+		return c.refuse(c.AnswerGone)
+	}
+	if c.Message == nil {
+		return c.refuse(c.OldButton)
+	}
+	head, _, _ := strings.Cut(c.Message.Content, "\n")
+	e, ok := readEcho(head)
+	if !ok {
+		return c.refuse(c.OldButton)
+	}
+	return update(c.found(ctx, head, e.Question, article, number))
+}
