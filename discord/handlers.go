@@ -15,14 +15,16 @@ type Handlers struct {
 	// a message (type 4), an update of the message that the component sits on (7),
 	// nothing visible (6), choices (8) or a modal (9). It never defers; that is
 	// done here. Nil means that it failed. Of a message the content, embeds,
-	// components and flags are sent; files are not.
+	// components and flags are sent; files are not. An update (7) that leaves
+	// nothing, without content, embeds and components, deletes the message that
+	// the component sits on; whether the presser may is for the handler to say.
 	Interaction func(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse
 	// Private reports, without searching, whether the response to i will be
 	// ephemeral; Discord wants to know when a reply is deferred. Nil: never.
 	Private func(i *discordgo.Interaction) bool
 	// Updates reports, without searching, whether the response to the component
-	// or modal i will change the message that it sits on (response type 7)
-	// rather than be a new one; a deferral has to tell. Nil: never.
+	// or modal i will change or delete the message that it sits on (response
+	// type 7) rather than be a new one; a deferral has to tell. Nil: never.
 	Updates func(i *discordgo.Interaction) bool
 	// Message answers a message; self is the bot's own user id. A nil reply
 	// means silence. Messages of bots, webhooks and Discord itself never get here.

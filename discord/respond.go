@@ -23,6 +23,7 @@ const (
 const (
 	outcomeAnswered = "answered"
 	outcomeDeferred = "answered after a deferral"
+	outcomeDeleted  = "deleted the message"
 	outcomeFailed   = "told that it failed"
 	outcomeBusy     = "told that the bot is busy"
 	outcomeElse     = "answered by somebody else" // a second process with the same token
@@ -101,7 +102,40 @@ func (e *exchange) send(work context.Context, r *discordgo.InteractionResponse) 
 	if r == nil {
 		return e.first(work, e.excuse(e.opt.Words.Failed), outcomeFailed)
 	}
+	if deletes(r) && e.i.Message != nil {
+		if err := e.callback(work, callback{Type: discordgo.InteractionResponseDeferredMessageUpdate}); err != nil {
+			e.err = err
+			return lostTo(err)
+		}
+		return e.remove(work)
+	}
 	return e.first(work, r, outcomeAnswered)
+}
+
+// deletes reports whether r is an update that leaves nothing, by which a handler
+// has the message deleted.
+func deletes(r *discordgo.InteractionResponse) bool {
+	return r.Type == discordgo.InteractionResponseUpdateMessage &&
+		(r.Data == nil || r.Data.Content == "" && len(r.Data.Embeds) == 0 && len(r.Data.Components) == 0)
+}
+
+// remove deletes the message that the component sits on, once its update is
+// deferred. That goes by the interaction's token and needs no permission.
+func (e *exchange) remove(work context.Context) string {
+	ctx, cancel := e.linger(work, editWithin)
+	defer cancel()
+	_, err := e.rest.do(ctx, request{
+		route: "DELETE /webhooks/…/messages/@original",
+		url:   discordgo.EndpointInteractionResponseActions(e.i.AppID, e.i.Token),
+	}, nil)
+	if err == nil || hasCode(err, codeNoMessage) { // somebody was quicker, or an earlier try
+		return outcomeDeleted
+	}
+	e.err = err
+	if e.replace(work, dataBody(private(e.opt.Words.Failed).Data), false, true) != nil {
+		return outcomeLost
+	}
+	return outcomeFailed
 }
 
 // late defers and then waits for the handler, as long as ctx runs.
@@ -153,6 +187,8 @@ func (e *exchange) second(work context.Context, r *discordgo.InteractionResponse
 		return outcome // nothing is to change, and Discord has been told so
 	case r.Type == discordgo.InteractionResponseModal:
 		r, outcome = private(e.opt.Words.Slow), outcomeFailed
+	case deletes(r) && updates:
+		return e.remove(work)
 	}
 	b := dataBody(r.Data)
 	replaces := r.Type == discordgo.InteractionResponseUpdateMessage

@@ -231,6 +231,99 @@ func TestComponents(t *testing.T) {
 	}
 }
 
+// An update that leaves nothing deletes the message, whoever wrote it there and
+// however often it is asked.
+func TestDelete(t *testing.T) {
+	button := []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		discordgo.Button{Label: "Delete", CustomID: "v1|d", Style: discordgo.SecondaryButton},
+	}}}
+	nothing := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage}
+	empty := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: &discordgo.InteractionResponseData{}}
+	const route = "/webhooks/"
+	for _, c := range []struct {
+		name    string
+		answer  *discordgo.InteractionResponse
+		wait    time.Duration
+		posted  bool // the message replies to a message, not to a command
+		private bool
+		gone    bool // deleted by a moderator in the meantime
+		faults  []sandbox.RESTFault
+		reply   string // "" for none
+		stays   bool
+	}{
+		{name: "at once", answer: nothing},
+		{name: "with data that is empty", answer: empty},
+		{name: "late", answer: nothing, wait: 3 * time.Second},
+		{name: "a private one", answer: nothing, private: true},
+		{name: "a reply to a message", answer: nothing, posted: true},
+		{name: "a reply to a message, late", answer: nothing, posted: true, wait: 3 * time.Second},
+		{name: "gone already", answer: nothing, posted: true, gone: true},
+		{name: "the receipt is lost", answer: nothing, faults: []sandbox.RESTFault{{Method: "DELETE", Route: route, CutAfter: true}}},
+		{name: "502 in between", answer: nothing, faults: []sandbox.RESTFault{{Method: "DELETE", Route: route, Status: 502, Times: 3}}},
+		{name: "it fails for good", answer: nothing, faults: []sandbox.RESTFault{{Method: "DELETE", Route: route, Status: 403, Times: -1}}, reply: words.Failed, stays: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			bubble(t, setup{
+				sandbox: sandbox.Options{Faults: c.faults},
+				handlers: Handlers{
+					Interaction: func(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
+						if i.Type != discordgo.InteractionApplicationCommand {
+							return after(c.wait, c.answer)(ctx, i)
+						}
+						r := says("first")
+						if c.private {
+							r = private("first")
+						}
+						r.Data.Components = button
+						return r
+					},
+					Updates: func(*discordgo.Interaction) bool { return true },
+					Message: func(context.Context, *discordgo.Message, string) *discordgo.MessageSend {
+						return &discordgo.MessageSend{Content: "first", Components: button}
+					},
+				},
+			}, func(t *testing.T, r *rig) {
+				var id string
+				if c.posted {
+					asked, err := r.Post(t.Context(), r.reader, question, "")
+					if err != nil {
+						t.Fatal(err)
+					}
+					m, err := r.WaitReply(t.Context(), asked)
+					if err != nil {
+						t.Fatal(err)
+					}
+					id = m.ID
+				} else {
+					_, o, err := r.ask()
+					if err != nil {
+						t.Fatal(err)
+					}
+					id = o.Message.ID
+				}
+				i, err := r.Press(t.Context(), r.reader, id, "Delete")
+				if err != nil {
+					t.Fatal(err)
+				}
+				if c.gone {
+					r.Delete(id)
+				}
+				time.Sleep(30 * time.Second)
+				if got := r.Message(id).Deleted; got == c.stays {
+					t.Errorf("deleted: %v\n%s", got, r.logs)
+				}
+				var reply string
+				for _, m := range i.Replies() {
+					reply += m.Content
+				}
+				if reply != c.reply {
+					t.Errorf("replied %q, want %q\n%s", reply, c.reply, r.logs)
+				}
+			})
+		})
+	}
+}
+
 func TestAutocomplete(t *testing.T) {
 	choices := &discordgo.InteractionResponse{
 		Type: discordgo.InteractionApplicationCommandAutocompleteResult,

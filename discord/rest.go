@@ -23,6 +23,7 @@ import (
 
 // Codes of Discord's errors that somebody here branches on.
 const (
+	codeNoMessage    = 10008
 	codeAcknowledged = 40060 // answered before
 	codeNoAccess     = 50001
 	codeNoPermission = 50013

@@ -149,6 +149,16 @@ func (s *Server) remove(m *Message) {
 	s.notify()
 }
 
+// Delete removes a message, as its author or a moderator does. It does nothing
+// where there is none.
+func (s *Server) Delete(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if m := s.messages[id]; m != nil && !m.Deleted {
+		s.remove(m)
+	}
+}
+
 func (s *Server) messageRoute(c *Channel) func(*session) bool {
 	intent := discordgo.IntentGuildMessages
 	if c.Guild == "" {
