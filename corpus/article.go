@@ -5,6 +5,11 @@
 // [Article], whose Text every offset in Footnote counts. Cleaning drops text
 // but never changes a character of what it keeps, so a quotation cut from
 // Text is what the article says. The package knows nothing of search.
+//
+// A file goes through four steps, each in a file of its own: a reader
+// (markdown.go, plain.go, html.go) turns it into blocks, the table of rules in
+// clean.go drops what is not the article's, and lay.go writes the text and
+// marks the sentences that sentences.go finds.
 package corpus
 
 import (
@@ -58,7 +63,7 @@ type Sentence struct {
 
 // Dropped is a piece of the file that is not part of the article.
 type Dropped struct {
-	Line   int    // line in the file, counted from 1
+	Line   int    // line in the file, counted from 1; in HTML the nearest that could be told
 	Reason string // what it was taken for: "caption", "comment form", "source line", …
 	Text   string // the text as it stood
 }
