@@ -101,12 +101,14 @@ func clean(p *page) found {
 				drop(b, "source line", b.text)
 				continue
 			}
-			if day, ok := dateLine(b.text); ok && top {
-				if f.published.IsZero() {
-					f.published = day
+			if top && strings.ContainsAny(b.text, "0123456789") {
+				if day, ok := dateLine(b.text); ok {
+					if f.published.IsZero() {
+						f.published = day
+					}
+					drop(b, "dateline", b.text)
+					continue
 				}
-				drop(b, "dateline", b.text)
-				continue
 			}
 		}
 		if reason := rubbish(b, top, form); reason != "" {
@@ -144,8 +146,12 @@ func rubbish(b block, top, form bool) string {
 // captionEnd returns the length of the caption that the block begins with, its
 // credit included, or 0 where it begins with none.
 func captionEnd(b block) int {
-	at := credit.FindStringIndex(b.text[:min(len(b.text), maxCaption*utf8.UTFMax)])
-	if b.level > 0 || at == nil || utf8.RuneCountInString(b.text[:at[0]]) > maxCaption {
+	head := b.text[:min(len(b.text), maxCaption*utf8.UTFMax)]
+	if b.level > 0 || !strings.Contains(head, "[") && !strings.Contains(head, "; from file") {
+		return 0
+	}
+	at := credit.FindStringIndex(head)
+	if at == nil || utf8.RuneCountInString(b.text[:at[0]]) > maxCaption {
 		return 0
 	}
 	end := at[1]

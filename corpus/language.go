@@ -56,6 +56,24 @@ var letters = map[string]string{
 	"ru": "ыэё", "uk": "іїєґ", "bg": "ъщ", "fa": "پچژگک", "ur": "ٹڈڑےں",
 }
 
+// wordLanguages and letterLanguages are the tables above, turned over.
+var wordLanguages, letterLanguages = turnOver()
+
+func turnOver() (map[string][]string, map[rune][]string) {
+	ofWord, ofLetter := map[string][]string{}, map[rune][]string{}
+	for code, list := range functionWords {
+		for w := range list {
+			ofWord[w] = append(ofWord[w], code)
+		}
+	}
+	for code, list := range letters {
+		for _, r := range list {
+			ofLetter[r] = append(ofLetter[r], code)
+		}
+	}
+	return ofWord, ofLetter
+}
+
 // DetectLanguage returns the two-letter code of the language that a text is
 // written in, or "" where it is too short or too mixed to tell.
 func DetectLanguage(text string) string {
@@ -111,17 +129,23 @@ func DetectLanguage(text string) string {
 func byWords(text, languages string) string {
 	total := 0
 	hits := map[string]int{}
-	codes := strings.Fields(languages)
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		total++
-		for _, code := range codes {
-			if functionWords[code][w] {
-				hits[code] += 2
-			} else if strings.ContainsAny(w, letters[code]) {
-				hits[code]++
+		for _, code := range wordLanguages[w] {
+			hits[code] += 2
+		}
+		if wordLanguages[w] == nil {
+			for _, r := range w {
+				if codes := letterLanguages[r]; codes != nil {
+					for _, code := range codes {
+						hits[code]++
+					}
+					break
+				}
 			}
 		}
 	}
+	codes := strings.Fields(languages)
 	best, most := "", 0
 	for _, code := range codes {
 		if hits[code] > most {

@@ -108,7 +108,9 @@ func parse(name string, data []byte) (*Article, []Problem) {
 		a.Published = found.published
 	}
 	a.Dropped = p.dropped
-	a.Language = firstNonEmpty(a.Language, p.language, DetectLanguage(sample(p.blocks)), "en")
+	if a.Language = firstNonEmpty(a.Language, p.language); a.Language == "" {
+		a.Language = firstNonEmpty(DetectLanguage(sample(p.blocks)), "en")
+	}
 	lay(a, p.blocks)
 	if len(a.Passages) == 0 {
 		return nil, append(problems, Problem{File: name, Text: "has no text to quote; write the article into it or take the file away"})
@@ -163,7 +165,7 @@ func takeTitle(a *Article, p *page) {
 func sample(blocks []block) string {
 	var b strings.Builder
 	for _, block := range blocks {
-		if b.Len() > 10_000 {
+		if b.Len() > 4_000 {
 			break
 		}
 		b.WriteString(block.text)
