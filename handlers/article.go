@@ -132,7 +132,7 @@ func (p *page) outline(a *corpus.Article, number int) reply {
 	for _, passage := range a.Passages {
 		row := ""
 		if passage.Heading != heading && passage.Heading.Len() > 0 {
-			row = escape(limited(a.Quote(passage.Heading), maxTitle)) + "\n"
+			row = fmt.Sprintf(p.UnderHeading, escapeInline(limited(a.Quote(passage.Heading), maxTitle))) + "\n"
 		}
 		heading = passage.Heading
 		row += fmt.Sprintf(p.OutlineRow, passage.Number, escapeInline(limited(a.Quote(passage.Span), 60)))

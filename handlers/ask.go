@@ -44,14 +44,14 @@ func (p *page) ask(ctx context.Context, q question, private bool) (r reply, ok b
 			Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, len(a.Others) > 0, private)},
 		}, true
 	}
-	named := ""
-	if a.Band == answer.BandClosest && len(a.Others) > 0 {
+	named, others := "", len(a.Others) > 0
+	if a.Band == answer.BandClosest && others {
 		o := a.Others[0]
-		named = ref(o.Article, o.Start, o.End, o.Quote)
+		named, others = ref(o.Article, o.Start, o.End, o.Quote), len(a.Others) > 1
 	}
 	return reply{
 		Content: p.abstained(e, a),
-		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, named != "", private)},
+		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, others, private)},
 	}, false
 }
 

@@ -35,14 +35,14 @@ func (e echo) asked(w *words) string {
 
 func name(who string) string {
 	who, _ = cut(tidy(who), maxName)
-	return escape(who)
+	return strings.ReplaceAll(escape(who), `"`, `\"`)
 }
 
 // quoted is a text to stand between double quotes. What is cut ends in three
 // dots; readEcho takes them away.
 func quoted(text string) string {
 	text, cut := cut(tidy(text), maxEcho)
-	text = escapeInline(text)
+	text = strings.ReplaceAll(escapeInline(text), `"`, `\"`) // the quotes round it stay the only plain ones
 	if cut {
 		text += "…"
 	}
@@ -53,6 +53,9 @@ func quoted(text string) string {
 // words, for it goes by the double quotes: those of other people are escaped.
 func readEcho(content string) (e echo, ok bool) {
 	line, _, _ := strings.Cut(content, "\n")
+	if !strings.HasSuffix(line, `"`) {
+		return e, false // some other message, which may well hold quotes
+	}
 	var quotes []int
 	for i := 0; i < len(line); i++ {
 		switch line[i] {

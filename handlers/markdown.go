@@ -10,8 +10,8 @@ import (
 )
 
 // special are the characters that Discord's markdown takes as its own wherever
-// they stand. The double quote is among them so that an echo has one certain end.
-const special = "\\*_~|`[]<\"@"
+// they stand.
+const special = "\\*_~|`[]<@"
 
 // lineStart is what has a meaning at the start of a line only: headings,
 // quotes, lists and small print.

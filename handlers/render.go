@@ -47,7 +47,7 @@ func (p *page) answered(e echo, a answer.Answer) string {
 		shown.Start = c.Start
 	}
 	var tail []string
-	if a.Answer != "" && a.Answer != a.Quote && utf8.RuneCountInString(a.Answer) <= maxSpan {
+	if a.Answer != "" && a.Answer != a.Quote && !strings.Contains(a.Answer, "\n") && utf8.RuneCountInString(a.Answer) <= maxSpan {
 		tail = append(tail, fmt.Sprintf(p.Answer, escapeInline(a.Answer)))
 	}
 	if dates := p.relativeDates(article.Quote(shown), article); dates != "" {

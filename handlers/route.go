@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -50,17 +51,12 @@ func (c *call) declared(ctx context.Context, article *corpus.Article, command co
 	}
 	asked := command.Question
 	for _, o := range command.Options {
-		chosen := text(d.Options, o.Name)
-		for _, choice := range o.Choices {
-			if choice.Value == chosen {
-				asked = strings.ReplaceAll(asked, "{"+o.Name+"}", choice.Name)
-				chosen = ""
-				break
-			}
+		value := text(d.Options, o.Name)
+		i := slices.IndexFunc(o.Choices, func(choice corpus.Choice) bool { return choice.Value == value })
+		if i < 0 {
+			return c.refuse(c.UnknownCommand) // the library has changed since Discord was told
 		}
-		if chosen != "" {
-			return c.refuse(c.UnknownCommand) // the choice is gone since Discord was told
-		}
+		asked = strings.ReplaceAll(asked, "{"+o.Name+"}", o.Choices[i].Name)
 	}
 	return c.question(ctx, question{Text: asked}, false)
 }

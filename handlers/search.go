@@ -3,8 +3,10 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -40,8 +42,7 @@ func (c *call) searchCommand(ctx context.Context, d discordgo.ApplicationCommand
 	return respond(c.found(ctx, head, words, article, "1"), false)
 }
 
-// found writes one page of the passages that hold all the words. That nothing
-// holds them may be said outright: the search is literal and complete.
+// found writes one page of the passages that hold all the words.
 func (p *page) found(ctx context.Context, head, words string, article *corpus.Article, number string) reply {
 	mentions, forms := p.lib.Search(ctx, words, articleOf(article))
 	searched := len(p.lib.Articles())
@@ -49,9 +50,9 @@ func (p *page) found(ctx context.Context, head, words string, article *corpus.Ar
 		searched = 1
 	}
 	if len(mentions) == 0 {
-		return plain(head + "\n" + fmt.Sprintf(p.NotInAny, short(words), p.articles(searched)))
+		return plain(head + "\n" + p.noMention(words, searched))
 	}
-	head += "\n" + fmt.Sprintf(p.Found, p.passages(len(mentions)), short(words), p.articles(searched), listUpTo(forms, 8))
+	head += "\n" + fmt.Sprintf(p.Found, p.passages(len(mentions)), escapeInline(words), p.articles(searched), listUpTo(forms, 8))
 
 	// Pages are of whole passages: fill them until the one that is wanted is
 	// known, and count the rest.
@@ -67,6 +68,38 @@ func (p *page) found(ctx context.Context, head, words string, article *corpus.Ar
 			return customID(actSearch, articleHash(articleOf(article)), strconv.Itoa(n))
 		})},
 	}
+}
+
+// sampled is how many articles are looked through to see whether words are too
+// common to be searched for.
+const sampled = 20
+
+// noMention says outright that nothing holds the words, for the search is
+// literal and complete. It is so but for words like "the", which the index leaves out:
+// of those it says that they cannot be looked for.
+func (p *page) noMention(typed string, searched int) string {
+	wanted := wordsOf(typed)
+	if len(wanted) == 0 {
+		return p.EmptySearch
+	}
+	articles := p.lib.Articles()
+	for _, a := range articles[:min(len(articles), sampled)] {
+		for _, passage := range a.Passages {
+			there := wordsOf(a.Quote(passage.Span))
+			if !slices.ContainsFunc(wanted, func(w string) bool { return !slices.Contains(there, w) }) {
+				return fmt.Sprintf(p.TooCommon, listUpTo(wanted, 10))
+			}
+		}
+	}
+	if len(wanted) > 1 {
+		return fmt.Sprintf(p.NoneWithAll, escapeInline(typed), p.articles(searched))
+	}
+	return fmt.Sprintf(p.NotInAny, escapeInline(typed), p.articles(searched))
+}
+
+// wordsOf returns the words of a text in small letters.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // hit writes one passage that was found, with the words in bold.

@@ -52,9 +52,11 @@ type words struct {
 	NoneThanks     string
 
 	// Search.
-	Found    string // number of passages, words, number of articles, forms
-	NotInAny string // words, number of articles
-	Hit      string // citation
+	Found       string // number of passages, words, number of articles, forms
+	NotInAny    string // word, number of articles
+	NoneWithAll string // words, number of articles
+	TooCommon   string // words
+	Hit         string // citation
 
 	// Articles.
 	FrontPage    string
@@ -65,6 +67,7 @@ type words struct {
 	Stored       string
 	Outline      string // citation, language, number of paragraphs
 	OutlineRow   string // number, first words
+	UnderHeading string // heading
 	MoreRows     string
 
 	// Figures.
@@ -163,7 +166,7 @@ type words struct {
 
 	Months   [12]string
 	Today    string
-	Someone  string
+	Someone  string         // has no name that can be shown
 	relative *regexp.Regexp // dates that count from the day of writing
 }
 
@@ -186,7 +189,7 @@ func english() *words {
 		Undated:       "undated",
 		Paragraph:     "paragraph %d",
 		BeginsEarlier: "[The text begins earlier.]",
-		GoesOn:        "[The text goes on; Show context gives more of it.]",
+		GoesOn:        "[The text goes on.]",
 
 		NotFound:     "I found no passage that answers this. I looked for %s in %s.",
 		NothingToUse: "I found no word in this that I could look for.",
@@ -204,9 +207,11 @@ func english() *words {
 		NoOthers:       "No other passage came near.",
 		NoneThanks:     "Then I have found nothing that answers it: ask in other words, or look for single words with /search.",
 
-		Found:    "%s with *%s* in %s; the articles write %s.",
-		NotInAny: "0 mentions of *%s* in %s; I looked for all of the words, in every form I know.",
-		Hit:      "%s:",
+		Found:       "%s with *%s* in %s; the articles write %s.",
+		NotInAny:    "0 mentions of *%s* in %s. I looked for every form of the word that I know.",
+		NoneWithAll: "0 paragraphs with all of *%s* in %s. I looked for every form of the words that I know.",
+		TooCommon:   "I cannot look for %s, such words stand everywhere: give a rarer one.",
+		Hit:         "%s:",
 
 		FrontPage:    "Footnote answers questions about articles. It answers with the article's own words, shows where they stand, and says so when it finds no answer.",
 		Holds:        "It holds %s. The newest is %s.",
@@ -216,6 +221,7 @@ func english() *words {
 		Stored:       "Of a server it stores which channels are switched on, whether it is paused, and on which day it gave a hint in a channel. It stores no questions, no messages and no names.",
 		Outline:      "%s. Language: %s. Outline of %s:",
 		OutlineRow:   "Paragraph %d: %s",
+		UnderHeading: "Under the heading \"%s\":",
 		MoreRows:     "…",
 
 		Figure:         `%s: "%s"`,

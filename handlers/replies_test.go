@@ -1,0 +1,67 @@
+package handlers
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// TestReplies asks the real engine about the articles of testdata/library and
+// compares whole replies. After the first interaction each step presses the
+// button of that label, or, if it begins with "say ", submits the modal.
+func TestReplies(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		do    *discordgo.Interaction
+		press []string
+	}{
+		{"ask", slash("ask", "question", "how many people were injured?"), nil},
+		{"ask-said-by", slash("ask", "question", "What did the Harbour Authority say about the captain?"), nil},
+		{"ask-list-markup", slash("ask", "question", "Until when are tickets paid back?"), nil},
+		{"ask-recent", slash("ask", "question", "Why has the mill stopped buying?"), nil},
+		{"ask-undated", slash("ask", "question", "What is the bridge built of?"), nil},
+		{"ask-typo", slash("ask", "question", "How many tonnes of barly did farmers bring in?"), nil},
+		{"ask-none", slash("ask", "question", "Who won the chess tournament in Brackwater?"), nil},
+		{"ask-article", slash("ask", "question", "How many people were injured?", "article", "barley-harvest"), nil},
+		{"ask-private", slash("ask", "question", "how many people were injured?", "private", true), nil},
+		{"ask-share", slash("ask", "question", "how many people were injured?", "private", true), []string{"Share here"}},
+		{"ask-context", slash("ask", "question", "how many people were injured?"), []string{"Show context"}},
+		{"ask-context-list", slash("ask", "question", "Until when are tickets paid back?"), []string{"Show context"}},
+		{"ask-others", slash("ask", "question", "Which company runs the northern line?"), []string{"Other passages"}},
+		{"ask-others-context", slash("ask", "question", "Which company runs the northern line?"), []string{"Other passages", "Context of 1"}},
+		{"ask-others-none", slash("ask", "question", "Which company runs the northern line?"), []string{"Other passages", "None of these"}},
+		{"ask-follow", slash("ask", "question", "how many people were injured?"), []string{"Follow up"}},
+		{"ask-follow-said", slash("ask", "question", "how many people were injured?"), []string{"Follow up", "say and rescued?"}},
+		{"ask-hostile", slash("ask", "question", "who \"runs\" **the** <@1> [northern](http://x.example) line? @everyone\n> # hi"), nil},
+		{"search", slash("search", "words", "captain"), nil},
+		{"search-none", slash("search", "words", "submarine"), nil},
+		{"search-common", slash("search", "words", "of the"), nil},
+		{"search-apart", slash("search", "words", "captain barley"), nil},
+		{"search-article", slash("search", "words", "the toll", "article", "archive/note"), nil},
+		{"article", slash("article"), nil},
+		{"article-try", slash("article"), []string{"Which company runs the northern line?"}},
+		{"article-outline", slash("article", "name", "ferry runs"), nil},
+		{"declared-question", slash("who-runs", "line", "south"), nil},
+		{"declared-figures", slash("rescue"), nil},
+		{"declared-figures-context", slash("rescue"), []string{"Context of 2"}},
+		{"complete-question", typing("ask", "question", "Southern"), nil},
+		{"complete-article", typing("ask", "article", "har"), nil},
+		{"complete-name", typing("article", "name", ""), nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			rig := newRig(t)
+			r := rig.do(test.do)
+			under := r
+			for _, label := range test.press {
+				if said, ok := strings.CutPrefix(label, "say "); ok {
+					r = rig.do(fill(under, r, said))
+				} else {
+					under = r
+					r = rig.do(rig.press(r, label))
+				}
+			}
+			golden(t, test.name, dump(r))
+		})
+	}
+}
