@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"footnote/index"
@@ -101,6 +102,21 @@ func TestNegationsAreTerms(t *testing.T) {
 
 // analyzed are one language for every analyzer.
 var analyzed = strings.Fields("ar ckb da de en es fa fi fr hi hr hu it ja nl no pl pt ro ru sv tr zh el vi th xx")
+
+// A word without end, or marks without end on one letter, cost no more than
+// their length.
+func TestAnalyzeLongWords(t *testing.T) {
+	for _, language := range analyzed {
+		for _, piece := range []string{"a", "\u0301", "ing", "a.", "l'", "ler", "渡", "เ", "ا", "क्"} {
+			text := "e" + strings.Repeat(piece, 50_000/len(piece))
+			begun := time.Now()
+			index.Analyze(language, text)
+			if took := time.Since(begun); took > 2*time.Second {
+				t.Errorf("%s: %q over and over takes %v", language, piece, took)
+			}
+		}
+	}
+}
 
 func FuzzAnalyze(f *testing.F) {
 	for i, s := range []string{"\xf0\xac00000000", "The mayor’s ferries", "L’école n'était", "کشتی\u200cها", "İIıi ẞß ŉ", "เรือข้ามฟาก", "渡轮ferry没有", "e\u0301\u0301", "\xff\xfe\x00a\xf0\x9f", "ǅ ﬃ 𝔘𝔫", "a\u200db", "🏳️‍🌈"} {

@@ -74,10 +74,13 @@ type truncate int
 
 func (n truncate) Filter(in analysis.TokenStream) analysis.TokenStream {
 	for _, t := range in {
+		if len(t.Term) <= int(n) {
+			continue
+		}
 		seen := 0
 		for i := range string(t.Term) {
 			if seen == int(n) {
-				t.Term = t.Term[:i]
+				t.Term = t.Term[:i:i]
 				break
 			}
 			seen++

@@ -47,6 +47,9 @@ var pipelines = func() map[string]func() *pipeline {
 	return all
 }()
 
+// longest is the number of letters after which a word is cut.
+const longest = 60
+
 // fromBleve takes one of bleve's analyzers apart at its stop words, and mends
 // what measuring or a case showed to be wrong with it.
 func fromBleve(name string) *pipeline {
@@ -67,6 +70,10 @@ func fromBleve(name string) *pipeline {
 			p.before, p.after = filters[:i:i], filters[i+1:]
 			p.stops = must(cache.TokenMapNamed("stop_" + name))
 		}
+	}
+	if name != "cjk" {
+		// Some stemmers take a minute for a word of 100,000 letters.
+		p.before = slices.Insert(p.before, 0, analysis.TokenFilter(truncate(longest)))
 	}
 	switch name {
 	case "en":
