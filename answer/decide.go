@@ -18,19 +18,22 @@ type signals struct {
 	unknown   float64 // share of the question that stands nowhere in the library
 	concepts  float64 // how many concepts there are, up to 1 for five
 	telegraph float64 // no question word
+	spoken    float64 // 1 where words of the one asked about were found, or none were asked for
+	verb      float64 // the main verb is meant by the sentence itself; 1 where none is known
 }
 
-const signalCount = 11
+const signalCount = 13
 
 func (s signals) values() [signalCount]float64 {
-	return [signalCount]float64{s.coverage, s.inside, s.missing, s.names, s.deed, s.fits, s.margin, s.focus, s.unknown, s.concepts, s.telegraph}
+	return [signalCount]float64{s.coverage, s.inside, s.missing, s.names, s.deed, s.fits, s.margin, s.focus, s.unknown, s.concepts, s.telegraph, s.spoken, s.verb}
 }
 
-var signalNames = [signalCount]string{"coverage", "inside", "missing", "names", "deed", "fits", "margin", "focus", "unknown", "concepts", "telegraph"}
+var signalNames = [signalCount]string{"coverage", "inside", "missing", "names", "deed", "fits", "margin", "focus", "unknown", "concepts", "telegraph",
+	"spoken", "verb"}
 
 // Thresholds on the confidence.
 const (
-	showAt    = 0.55 // from here on the sentence is shown as an answer
+	showAt    = 0.5  // from here on the sentence is shown as an answer
 	closestAt = 0.15 // from here on it is offered as the closest passage
 )
 
@@ -48,6 +51,13 @@ func (l *Library) signals(q *parsed, r ranking) signals {
 	}
 	if q.Asked == anything {
 		s.telegraph = 1
+	}
+	s.spoken, s.verb = 1, 1
+	if q.SaidBy >= 0 {
+		s.spoken = best.parts[partSpeaker]
+	}
+	if q.Main >= 0 {
+		s.verb = best.match.strength[q.Main]
 	}
 	total, names, nameHit, deeds, deedHit := 0.0, 0.0, 0.0, 0.0, 0.0
 	for c := range q.Concepts {

@@ -396,19 +396,24 @@ func (l *Library) focus(p *parsed, toks []qtoken) {
 		}
 	}
 	if after >= 0 && after+1 < len(toks) && !auxiliary[toks[after+1].lower] {
-		// The head of the noun phrase is its last noun before a verb: take the
-		// run of words up to the next function word, at most three.
+		// "which mobile phone company did …": the head is the word before the
+		// helping verb. Without one it is the first: "which countries support …".
 		end := after + 1
-		for end < len(toks) && end < after+4 && !toks[end].stop && !auxiliary[toks[end].lower] {
+		for end < len(toks) && end < after+5 && !toks[end].stop && !auxiliary[toks[end].lower] {
 			end++
+		}
+		head := after + 1
+		if end < len(toks) && auxiliary[toks[end].lower] && end > head {
+			head = end - 1
 		}
 		for i := range p.Concepts {
 			c := &p.Concepts[i]
-			if c.Position >= after+1 && c.Position < end {
-				c.Focus = c.Position == end-1 || c.Position == after+1
-				if k, ok := focusKinds[c.Word]; ok && k == p.Asked {
-					c.Kind = true
-				}
+			if c.Position != head && c.Position != after+1 {
+				continue
+			}
+			c.Focus = c.Position == head
+			if k, ok := focusKinds[c.Word]; ok && k == p.Asked {
+				c.Kind = true
 			}
 		}
 	}

@@ -165,8 +165,8 @@ func (l *Library) candidates(ctx context.Context, q *parsed, article string) (ma
 func (q *parsed) satisfy(s *scored, fit float64) {
 	for c := range q.Concepts {
 		if q.Concepts[c].Kind && fit >= 0.8 {
-			s.match.strength[c] = max(s.match.strength[c], 0.9*fit)
-			s.cover[c] = max(s.cover[c], 0.9*fit)
+			s.match.strength[c] = max(s.match.strength[c], fit)
+			s.cover[c] = max(s.cover[c], fit)
 		}
 	}
 }
@@ -182,7 +182,7 @@ func (l *Library) parts(q *parsed, p *prepared, lt *localTerms, s *sentence, sc 
 		sc.parts[partCoverage] += w * m.strength[c] / total
 		sc.parts[partContext] += w * max(sc.cover[c]-m.strength[c], 0) / total
 		sc.parts[partTopic] += w * max(lt.best[c]-sc.cover[c], 0) / total
-		if m.exact[c] {
+		if m.exact[c] || q.Concepts[c].Kind && fit >= 0.8 {
 			sc.parts[partExact] += w / total
 		}
 		if q.Concepts[c].Name {

@@ -29,6 +29,6 @@ const passageWeight = 1.0
 
 // confidenceBias and confidenceWeights turn signals into a probability, in the
 // order of signalNames: a logistic regression on the development questions.
-const confidenceBias = -5.8
+const confidenceBias = -7.4
 
-var confidenceWeights = [signalCount]float64{2.2, -0.2, -0.4, 0.9, 1.5, 1.5, 1.6, 0, 0.6, 1.1, 0.5}
+var confidenceWeights = [signalCount]float64{2.2, 0.5, -1.1, 0.8, 0.9, 1.6, 1.1, 0.2, 1.1, 1.5, 0.7, 0.8, 0.6}

@@ -1,0 +1,99 @@
+package footnote
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport says which of the project's packages, and which libraries that
+// matter, each package may import. The line is
+//
+//	corpus ← index ← answer ← handlers ← cmd/bot
+//
+// with discord, sandbox and store beside it, tied together in cmd/bot alone.
+// Tests may import more: only the files of the program count.
+var mayImport = map[string][]string{
+	"corpus":          {},
+	"index":           {"bleve"},
+	"answer/words":    {},
+	"answer":          {"corpus", "index", "answer/words"},
+	"answer/eval":     {"corpus", "answer"},
+	"store":           {"bbolt"},
+	"handlers":        {"corpus", "answer", "store", "discordgo"},
+	"discord":         {"discordgo"},
+	"sandbox":         {"discordgo"},
+	"sandbox/openapi": {},
+	"cmd/bot":         {"corpus", "index", "answer", "answer/eval", "handlers", "discord", "sandbox", "store", "discordgo"},
+}
+
+// libraries are the modules that only some packages may know.
+var libraries = map[string]string{
+	"github.com/blevesearch/":       "bleve",
+	"github.com/bwmarrin/discordgo": "discordgo",
+	"go.etcd.io/bbolt":              "bbolt",
+}
+
+func TestImports(t *testing.T) {
+	seen := map[string]bool{}
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && d.Name() != ".") {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		pkg := path.Dir(filepath.ToSlash(file))
+		seen[pkg] = true
+		allowed, ok := mayImport[pkg]
+		if !ok {
+			t.Errorf("%s: package %s is not in the table of imports; add it to arch_test.go with what it may import", file, pkg)
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, im := range f.Imports {
+			name, err := strconv.Unquote(im.Path.Value)
+			if err != nil {
+				return err
+			}
+			if what := known(name); what != "" && !slices.Contains(allowed, what) {
+				t.Errorf("%s imports %s: package %s may import only %v", file, name, pkg, allowed)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pkg := range slices.Sorted(maps.Keys(mayImport)) {
+		if !seen[pkg] {
+			t.Errorf("the table of imports names package %s, which is not there", pkg)
+		}
+	}
+}
+
+// known returns the name by which the table knows an import, "" if it does not.
+func known(name string) string {
+	if own, ok := strings.CutPrefix(name, "footnote/"); ok {
+		return own
+	}
+	for prefix, library := range libraries {
+		if strings.HasPrefix(name, prefix) {
+			return library
+		}
+	}
+	return ""
+}

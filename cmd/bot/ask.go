@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"footnote/answer"
+)
+
+// Exit codes of -ask, as grep has them.
+const (
+	exitAnswered  = 0
+	exitAbstained = 1
+	exitTrouble   = 2
+)
+
+// maxLine bounds a line of questions from standard input, in bytes; what is
+// longer is read to its end and cut.
+const maxLine = 1 << 16
+
+// ask answers one question, or each line of standard input.
+func ask(ctx context.Context, c *config, lib *answer.Library, stdin io.Reader, stdout io.Writer) (int, error) {
+	if c.article != "" && lib.Article(c.article) == nil {
+		return exitTrouble, fmt.Errorf("the library holds no article %q; bot -check lists the articles", c.article)
+	}
+	if c.ask != "-" {
+		t := lib.Trace(ctx, answer.Question{Text: strings.TrimSpace(c.ask), Article: c.article})
+		if err := c.print(stdout, t); err != nil {
+			return exitTrouble, err
+		}
+		if t.Answer.Status == answer.Answered {
+			return exitAnswered, nil
+		}
+		return exitAbstained, nil
+	}
+	in := bufio.NewReader(stdin)
+	out := bufio.NewWriter(stdout)
+	for {
+		line, err := readLine(in)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return exitTrouble, errors.Join(err, out.Flush())
+		}
+		if err != nil && line == "" {
+			return exitAnswered, out.Flush()
+		}
+		if ctx.Err() != nil {
+			return exitTrouble, errors.Join(ctx.Err(), out.Flush())
+		}
+		t := lib.Trace(ctx, answer.Question{Text: strings.TrimSpace(line), Article: c.article})
+		if err := c.print(out, t); err != nil {
+			return exitTrouble, err
+		}
+		// Somebody may be reading along; a question is answered before the next.
+		if in.Buffered() == 0 {
+			if err := out.Flush(); err != nil {
+				return exitTrouble, err
+			}
+		}
+	}
+}
+
+// readLine reads a line without its end, and at most maxLine bytes of it. At
+// the end of input it returns io.EOF, with what stood on a last line that has
+// no end; a line that is empty but ended is no end of input.
+func readLine(in *bufio.Reader) (string, error) {
+	var line []byte
+	for {
+		part, err := in.ReadSlice('\n')
+		if room := maxLine - len(line); room > 0 {
+			line = append(line, part[:min(len(part), room)]...)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		return strings.TrimRight(strings.ToValidUTF8(string(line), "\uFFFD"), "\r\n"), err
+	}
+}
+
+// print writes an answer as JSON or for people.
+func (c *config) print(w io.Writer, t answer.Trace) error {
+	if c.debug {
+		printTrace(w, t)
+	}
+	if c.json {
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(t.Answer)
+	}
+	_, err := io.WriteString(w, plain(t.Answer))
+	return err
+}
+
+// plain renders an answer for the terminal.
+func plain(a answer.Answer) string {
+	var b strings.Builder
+	for _, typed := range sortedKeys(a.Corrected) {
+		fmt.Fprintf(&b, "(%s read as %s)\n", typed, a.Corrected[typed])
+	}
+	if a.Status == answer.Answered {
+		if a.SaidBy != "" {
+			fmt.Fprintf(&b, "%s:\n", a.SaidBy)
+		}
+		if a.Context != "" {
+			fmt.Fprintf(&b, "  %s\n", indent(a.Context))
+		}
+		fmt.Fprintf(&b, "> %s\n", indent(a.Quote))
+		if a.Answer != a.Quote {
+			fmt.Fprintf(&b, "Answer: %q\n", a.Answer)
+		}
+		c := a.Citation
+		fmt.Fprintf(&b, "%s, %s, %s, paragraph %d, bytes %d to %d\n", c.Title, orUnknown(c.Source, "source unknown"), date(c.Published), c.Paragraph, c.Start, c.End)
+		fmt.Fprintf(&b, "id %s\n", a.ID)
+		return b.String()
+	}
+	if a.Band == answer.BandClosest && len(a.Others) > 0 {
+		o := a.Others[0]
+		fmt.Fprintf(&b, "I found no passage that answers this. The closest one, which may be about something else:\n> %s\n%s, paragraph %d, bytes %d to %d\n", indent(o.Quote), o.Article, o.Paragraph, o.Start, o.End)
+		return b.String()
+	}
+	if len(a.Looked) == 0 {
+		return b.String() + "There was nothing to look for. Ask a question in words, for example: who said what?\n"
+	}
+	fmt.Fprintf(&b, "I found no passage that answers this. I looked for %s in %s.\n", strings.Join(a.Looked, ", "), count(a.Searched, "article"))
+	return b.String()
+}
+
+// indent keeps the lines of a quotation together.
+func indent(s string) string { return strings.ReplaceAll(s, "\n", "\n  ") }
+
+func orUnknown(s, unknown string) string {
+	if s == "" {
+		return unknown
+	}
+	return s
+}
+
+// date returns "26 September 2019", or "undated".
+func date(published string) string {
+	t, err := time.Parse(time.DateOnly, published)
+	if err != nil {
+		return "undated"
+	}
+	return t.Format("2 January 2006")
+}

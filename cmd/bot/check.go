@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"footnote/answer"
+	"footnote/corpus"
+	"footnote/handlers"
+	"footnote/index"
+)
+
+// checkAll prints what was understood of configuration, library and index,
+// and every problem at once. It changes nothing. The code is 1 where there is
+// a problem.
+func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
+	var problems []string
+	if c.token == "" {
+		fmt.Fprintln(w, "token: none; set DISCORD_TOKEN to run on Discord (-sandbox and -ask need none)")
+	} else {
+		fmt.Fprintln(w, "token: set")
+	}
+	where := c.corpus
+	if where == "" {
+		where = "the article that comes with the bot"
+	}
+	fmt.Fprintf(w, "library: %s\n", where)
+	lib, err := c.loadCorpus()
+	if err != nil {
+		problems = append(problems, err.Error())
+	}
+	if lib != nil {
+		for _, a := range lib.Articles {
+			printArticle(w, a)
+		}
+		for _, p := range lib.Problems {
+			problems = append(problems, p.String())
+		}
+		_, clashes := handlers.Commands(lib.Articles)
+		for _, p := range clashes {
+			problems = append(problems, p.String())
+		}
+	}
+	fmt.Fprintf(w, "data folder: %s\n", c.data)
+	if err := writable(c.data); err != nil {
+		problems = append(problems, fmt.Sprintf("data folder: %v; name one that can be written with -data, or the index is kept in memory", err))
+	}
+	if lib != nil && len(lib.Articles) > 0 {
+		if line, problem := c.checkIndex(lib); problem != "" {
+			problems = append(problems, problem)
+		} else {
+			fmt.Fprintln(w, line)
+		}
+	}
+	if len(problems) == 0 {
+		fmt.Fprintln(w, "no problem")
+		return 0, nil
+	}
+	for _, p := range problems {
+		fmt.Fprintf(w, "problem: %s\n", p)
+	}
+	return 1, nil
+}
+
+// checkIndex tells whether the index of the library is there and whole.
+func (c *config) checkIndex(lib *corpus.Library) (line, problem string) {
+	src, err := answer.Prepare(lib.Articles)
+	if err != nil {
+		return "", err.Error()
+	}
+	opened, err := answer.Open(c.indexRoot(), src.Key)
+	switch {
+	case errors.Is(err, index.ErrMissing):
+		return "index: not built yet; it is built at the next start or by -rebuild", ""
+	case err != nil:
+		return "", fmt.Sprintf("index: %v; the next start or -rebuild builds it anew", err)
+	}
+	if err := opened.Close(); err != nil {
+		return "", fmt.Sprintf("index: %v", err)
+	}
+	return "index: " + src.Key + ", whole", ""
+}
+
+// printArticle prints what was understood of one article.
+func printArticle(w io.Writer, a *corpus.Article) {
+	day := "undated"
+	if !a.Published.IsZero() {
+		day = a.Published.Format(time.DateOnly)
+	}
+	sentences := 0
+	for i := range a.Passages {
+		sentences += len(a.Passages[i].Sentences)
+	}
+	fmt.Fprintf(w, "article %s: %q, %s, %s, language %s, %s, %s\n", a.ID, a.Title, orUnknown(a.Source, "source unknown"), day, a.Language,
+		count(len(a.Passages), "paragraph"), count(sentences, "sentence"))
+	for _, command := range a.Commands {
+		fmt.Fprintf(w, "  command /%s: %s\n", command.Name, command.Description)
+	}
+	for _, d := range a.Dropped {
+		text := []rune(d.Text)
+		if len(text) > 60 {
+			text = append(text[:60], '…')
+		}
+		fmt.Fprintf(w, "  left out, line %d, as %s: %q\n", d.Line, d.Reason, string(text))
+	}
+}
+
+// writable tells whether files can be made in a folder, or in the nearest one
+// above it that exists.
+func writable(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		if parent := filepath.Dir(dir); parent != dir {
+			return writable(parent)
+		}
+		return err
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return fmt.Errorf("%s is a file", dir)
+	}
+	f, err := os.CreateTemp(dir, ".check-")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/joho/godotenv"
+)
+
+// config is everything that can be set. A flag beats the environment, the
+// environment beats .env, .env beats the default.
+type config struct {
+	corpus  string // folder or file of articles; "" for the embedded library
+	data    string // folder of index and store
+	token   string // from the environment only
+	guild   string
+	addr    string
+	level   slog.Level
+	noSync  bool
+	content bool
+	member  int // questions a minute for a member
+	server  int // questions a minute for a server
+
+	// What to do; none of them runs the bot on Discord.
+	sandbox, rebuild, check, health, version, sync, eval bool
+	ask, text, verify                                    string
+
+	json, debug, ownPassage, force bool
+	lang, article                  string
+	args                           []string // files to evaluate
+}
+
+// setting is one configuration value that has an environment variable.
+type setting struct {
+	flag, env, standard, help string
+}
+
+// settings lists what the environment can set, in the order of .env.example.
+// A secret has no flag.
+var settings = []setting{
+	{"", "DISCORD_TOKEN", "", "the bot's token; a secret, so there is no flag for it"},
+	{"corpus", "CORPUS", "", "folder or file of articles; without it the article that comes with the bot"},
+	{"data", "DATA", "", "folder of the index and the store; default footnote in the user's data folder"},
+	{"guild", "GUILD_ID", "", "register the slash commands in this one server only, where they show at once"},
+	{"message-content", "MESSAGE_CONTENT", "true", "ask Discord for the message-content intent, which free text in channels needs"},
+	{"member-limit", "MEMBER_LIMIT", "5", "questions a minute that one member may ask"},
+	{"server-limit", "SERVER_LIMIT", "30", "questions a minute that one server may ask"},
+	{"addr", "SANDBOX_ADDR", "127.0.0.1:8080", "address of the stand-in for Discord"},
+	{"log", "LOG", "", "what to log: debug, info, warn or error; default info, with -sandbox warn"},
+}
+
+// errUsage is a command line that cannot be run; the flag package has said why.
+var errUsage = errors.New("usage")
+
+// parseConfig reads flags, environment and .env.
+func parseConfig(args []string, getenv func(string) string, stderr io.Writer) (*config, error) {
+	env, err := environment(getenv)
+	if err != nil {
+		return nil, err
+	}
+	c := &config{}
+	fs := flag.NewFlagSet("bot", flag.ContinueOnError)
+	fs.SetOutput(stderr)
+	fs.Usage = func() { usage(fs, stderr) }
+
+	values := map[string]*string{}
+	for _, s := range settings {
+		standard := s.standard
+		if v := env(s.env); v != "" {
+			standard = v
+		}
+		if s.flag == "" {
+			values[s.env] = &standard
+			continue
+		}
+		values[s.env] = fs.String(s.flag, standard, s.help+" ("+s.env+")")
+	}
+	fs.BoolVar(&c.sandbox, "sandbox", false, "run against a stand-in for Discord inside this process: no account, no token")
+	fs.StringVar(&c.ask, "ask", "", "answer one `question` in the terminal and exit: 0 answered, 1 abstained, 2 trouble; - reads questions from standard input, one a line")
+	fs.StringVar(&c.article, "article", "", "with -ask: the `id` of the only article to look in")
+	fs.BoolVar(&c.json, "json", false, "with -ask, -eval: print JSON, one object a line")
+	fs.BoolVar(&c.debug, "debug", false, "with -ask: print how the answer came about")
+	fs.BoolVar(&c.rebuild, "rebuild", false, "rebuild the index from the library, print what changed and exit; a running bot takes the new one over")
+	fs.BoolVar(&c.check, "check", false, "check configuration, library and index, print what was understood of each article, and exit; 1 if anything is wrong")
+	fs.BoolVar(&c.eval, "eval", false, "score the labelled questions in the files named as arguments and exit")
+	fs.StringVar(&c.lang, "lang", "en", "with -eval: the `language` of SQuAD files")
+	fs.BoolVar(&c.ownPassage, "own-passage", false, "with -eval: ask each SQuAD question of its own paragraph alone")
+	fs.BoolVar(&c.sync, "sync-commands", false, "register the slash commands where they differ, print the difference and exit")
+	fs.BoolVar(&c.force, "force-sync", false, "with -sync-commands: delete commands that are not Footnote's as well")
+	fs.BoolVar(&c.noSync, "no-sync", false, "do not register the slash commands at start")
+	fs.StringVar(&c.verify, "verify", "", "cut the answer with this `id` from the library again and say whether it still stands")
+	fs.StringVar(&c.text, "text", "", "print the text of the article with this `id`; every offset counts its bytes")
+	fs.BoolVar(&c.health, "health", false, "exit 0 if the bot that runs on this data folder is connected and its index answers")
+	fs.BoolVar(&c.version, "version", false, "print the version and exit")
+	if err := fs.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return nil, err
+		}
+		return nil, errUsage
+	}
+	asked := false
+	fs.Visit(func(f *flag.Flag) { asked = asked || f.Name == "ask" })
+	if asked && c.ask == "" {
+		c.ask = " " // an empty question is asked, and abstained
+	}
+	c.args = fs.Args()
+	if len(c.args) > 0 && !c.eval {
+		return nil, fmt.Errorf("unexpected argument %q; only -eval takes arguments, see bot -h", c.args[0])
+	}
+	return c, c.read(values, getenv)
+}
+
+// read turns the values of settings into the configuration.
+func (c *config) read(values map[string]*string, getenv func(string) string) error {
+	get := func(env string) string { return strings.TrimSpace(*values[env]) }
+	c.token, c.corpus, c.guild, c.addr = get("DISCORD_TOKEN"), get("CORPUS"), get("GUILD_ID"), get("SANDBOX_ADDR")
+	c.token = strings.TrimPrefix(c.token, "Bot ")
+	var errs []error
+	var err error
+	if c.content, err = strconv.ParseBool(get("MESSAGE_CONTENT")); err != nil {
+		errs = append(errs, fmt.Errorf("MESSAGE_CONTENT is %q; set it to true or false", get("MESSAGE_CONTENT")))
+	}
+	for env, to := range map[string]*int{"MEMBER_LIMIT": &c.member, "SERVER_LIMIT": &c.server} {
+		if *to, err = strconv.Atoi(get(env)); err != nil || *to < 1 {
+			errs = append(errs, fmt.Errorf("%s is %q; set it to a whole number from 1", env, get(env)))
+		}
+	}
+	level := get("LOG")
+	if level == "" && c.sandbox {
+		level = "warn" // the terminal belongs to the conversation
+	}
+	if level == "" {
+		level = "info"
+	}
+	if err := c.level.UnmarshalText([]byte(level)); err != nil {
+		errs = append(errs, fmt.Errorf("LOG is %q; set it to debug, info, warn or error", get("LOG")))
+	}
+	if c.data = get("DATA"); c.data == "" {
+		c.data = defaultData(getenv("XDG_DATA_HOME"))
+	}
+	return errors.Join(errs...)
+}
+
+// defaultData returns footnote in the user's data folder.
+func defaultData(xdg string) string {
+	if filepath.IsAbs(xdg) {
+		return filepath.Join(xdg, "footnote")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return filepath.Join(os.TempDir(), "footnote")
+	}
+	return filepath.Join(home, ".local", "share", "footnote")
+}
+
+// environment returns a lookup in the environment and, behind it, in .env.
+func environment(getenv func(string) string) (func(string) string, error) {
+	file, err := godotenv.Read()
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf(".env cannot be read: %w; write one NAME=value a line", err)
+	}
+	return func(name string) string {
+		v := getenv(name)
+		if strings.TrimSpace(v) == "" {
+			v = file[name]
+		}
+		v = strings.TrimSpace(v)
+		// Docker's --env-file keeps the quotes that shells take off.
+		if len(v) >= 2 && (v[0] == '"' || v[0] == '\'') && v[len(v)-1] == v[0] {
+			v = strings.TrimSpace(v[1 : len(v)-1])
+		}
+		return v
+	}, nil
+}
+
+func usage(fs *flag.FlagSet, w io.Writer) {
+	fmt.Fprint(w, `Footnote answers questions about articles and shows where each answer stands.
+
+  bot                     run on Discord; needs DISCORD_TOKEN
+  bot -sandbox            try it without an account
+  bot -ask "question"     one answer in the terminal
+
+Flags; the name in parentheses is the environment variable that sets the same:
+
+`)
+	fs.PrintDefaults()
+}

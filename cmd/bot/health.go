@@ -1,0 +1,91 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// pulse is what a running bot writes down for -health.
+type pulse struct {
+	At        time.Time `json:"at"`
+	Connected bool      `json:"connected"`
+	LastAck   time.Time `json:"last_ack"` // of a heartbeat
+	Index     bool      `json:"index"`    // it answers
+}
+
+const (
+	pulseEvery = 10 * time.Second
+	pulseStale = 3 * pulseEvery
+	ackStale   = 2 * time.Minute // Discord wants a heartbeat about every 41 s
+)
+
+func (c *config) pulseFile() string { return filepath.Join(c.data, "health.json") }
+
+// write replaces the file at once, so that a reader never sees half of it.
+func (p pulse) write(path string) error {
+	b, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	tmp := path + ".new"
+	if err := os.WriteFile(tmp, b, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(tmp, path)
+}
+
+// healthy reads what the bot on this data folder wrote last; the code is 0
+// where it is well and 1 where it is not.
+func (c *config) healthy(w io.Writer) (int, error) {
+	b, err := os.ReadFile(c.pulseFile())
+	if errors.Is(err, os.ErrNotExist) {
+		fmt.Fprintf(w, "no bot runs on %s\n", c.data)
+		return 1, nil
+	}
+	if err != nil {
+		return 1, err
+	}
+	var p pulse
+	if err := json.Unmarshal(b, &p); err != nil {
+		return 1, fmt.Errorf("%s cannot be read: %w", c.pulseFile(), err)
+	}
+	switch now := time.Now(); {
+	case now.Sub(p.At) > pulseStale:
+		fmt.Fprintf(w, "the bot gave its last sign of life %v ago\n", now.Sub(p.At).Round(time.Second))
+	case !p.Index:
+		fmt.Fprintln(w, "the index does not answer")
+	case !p.Connected:
+		fmt.Fprintln(w, "the bot is not connected")
+	case now.Sub(p.LastAck) > ackStale:
+		fmt.Fprintf(w, "Discord acknowledged the last heartbeat %v ago\n", now.Sub(p.LastAck).Round(time.Second))
+	default:
+		fmt.Fprintln(w, "well")
+		return 0, nil
+	}
+	return 1, nil
+}
+
+// beat writes the pulse until stop is closed, and takes it away at the end.
+func beat(log *slog.Logger, path string, stop <-chan struct{}, look func() pulse) {
+	defer os.Remove(path)
+	warned := false
+	tick := time.NewTicker(pulseEvery)
+	defer tick.Stop()
+	for {
+		if err := look().write(path); err != nil && !warned {
+			log.Warn("the sign of life for -health cannot be written", "reason", err)
+			warned = true
+		}
+		select {
+		case <-stop:
+			return
+		case <-tick.C:
+		}
+	}
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"footnote/answer"
+	"footnote/corpus"
+	"footnote/index"
+)
+
+// currentFile names the index that was built last. A running bot watches it.
+const currentFile = "CURRENT"
+
+// indexRoot is the folder of index directories.
+func (c *config) indexRoot() string { return filepath.Join(c.data, "index") }
+
+// loadCorpus reads the articles.
+func (c *config) loadCorpus() (*corpus.Library, error) {
+	if c.corpus == "" {
+		return corpus.Default()
+	}
+	return corpus.Load(c.corpus)
+}
+
+// opened is a library with where it came from.
+type opened struct {
+	lib      *answer.Library
+	key      string
+	problems []corpus.Problem
+	inMemory bool
+}
+
+// openLibrary loads the articles and opens their index, building it where it
+// is missing or damaged. Where the data folder cannot be written the index is
+// built in memory, with one warning.
+func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, error) {
+	articles, err := c.loadCorpus()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range articles.Problems {
+		log.Warn("a file of the library is not right", "problem", p.String())
+	}
+	src, err := answer.Prepare(articles.Articles)
+	if err != nil {
+		return nil, err
+	}
+	o := &opened{key: src.Key, problems: articles.Problems}
+	if o.lib, err = openOrBuild(ctx, log, c.indexRoot(), src); err == nil {
+		return o, nil
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	log.Warn("the index is kept in memory, since the data folder cannot be used; name a folder that can be written with -data", "folder", c.data, "reason", err)
+	o.inMemory = true
+	o.lib, err = src.InMemory()
+	return o, err
+}
+
+// openOrBuild opens the index of the source, and builds it first where it is
+// missing or damaged.
+func openOrBuild(ctx context.Context, log *slog.Logger, root string, src *answer.Source) (*answer.Library, error) {
+	lib, err := answer.Open(root, src.Key)
+	if err == nil {
+		return lib, nil
+	}
+	if errors.Is(err, index.ErrDamaged) {
+		log.Warn("the index is damaged and is built anew", "index", src.Key, "reason", err)
+	}
+	if err := os.MkdirAll(root, 0o700); err != nil {
+		return nil, err
+	}
+	if err := src.Build(ctx, root); err != nil {
+		return nil, err
+	}
+	if lib, err = answer.Open(root, src.Key); err != nil {
+		return nil, err
+	}
+	return lib, setCurrent(root, src.Key)
+}
+
+// setCurrent writes which index was built last, so that it is whole or
+// unchanged whenever the process dies.
+func setCurrent(root, key string) error {
+	if current(root) == key {
+		return nil
+	}
+	f, err := os.CreateTemp(root, ".current-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString(key + "\n")
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), filepath.Join(root, currentFile))
+}
+
+// current returns the key of the index that was built last, "" if none was.
+func current(root string) string {
+	b, err := os.ReadFile(filepath.Join(root, currentFile))
+	if err != nil {
+		return ""
+	}
+	key := strings.TrimSpace(string(b))
+	if key != filepath.Base(key) || strings.HasPrefix(key, ".") {
+		return "" // not a key; it must not lead outside the folder
+	}
+	return key
+}
+
+// fingerprint tells cheaply whether a file of the library changed: names,
+// sizes and times of all files below the path. The embedded library has "".
+func fingerprint(path string) string {
+	if path == "" {
+		return ""
+	}
+	var b strings.Builder
+	// What cannot be read now is left out; it shows as a change once it can.
+	_ = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return nil
+		}
+		if info, err := d.Info(); err == nil {
+			fmt.Fprintf(&b, "%s %d %d\n", p, info.Size(), info.ModTime().UnixNano())
+		}
+		return nil
+	})
+	return b.String()
+}

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"footnote/answer"
+	"footnote/index"
+)
+
+// run is the whole program. It returns the exit code: 0, 1 where something
+// was asked and the answer is no, 2 where something is wrong.
+func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
+	c, err := parseConfig(args, getenv, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.Is(err, errUsage):
+		return exitTrouble
+	case err != nil:
+		return fail(stderr, err)
+	}
+	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: c.level}))
+	code, err := c.run(ctx, log, stdin, stdout)
+	if err != nil {
+		return max(fail(stderr, err), code)
+	}
+	return code
+}
+
+// fail prints an error as one sentence a line.
+func fail(stderr io.Writer, err error) int {
+	fmt.Fprintf(stderr, "bot: %s\n", err)
+	return exitTrouble
+}
+
+// run does the one thing that the command line asks for.
+func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, stdout io.Writer) (int, error) {
+	switch {
+	case c.version:
+		fmt.Fprintln(stdout, version())
+		return 0, nil
+	case c.health:
+		return c.healthy(stdout)
+	case c.check:
+		return c.checkAll(ctx, stdout)
+	case c.rebuild:
+		return 0, rebuild(ctx, log, c, stdout)
+	case c.eval:
+		return 0, evaluate(ctx, c, stdout)
+	case c.ask != "" || c.text != "" || c.verify != "":
+		o, err := openLibrary(ctx, log, c)
+		if err != nil {
+			return exitTrouble, err
+		}
+		defer o.lib.Close()
+		switch {
+		case c.text != "":
+			return 0, printText(stdout, o.lib, c.text)
+		case c.verify != "":
+			return verify(stdout, o.lib, c.verify, c.json)
+		}
+		return ask(ctx, c, o.lib, stdin, stdout)
+	case c.sync:
+		return 0, syncCommands(ctx, log, c, stdout)
+	case c.sandbox:
+		return 0, runSandbox(ctx, log, c, stdin, stdout)
+	}
+	if c.token == "" {
+		return exitTrouble, errors.New("no token: set DISCORD_TOKEN in the environment or in .env, or try the bot without an account with -sandbox")
+	}
+	return 0, runDiscord(ctx, log, c, stdout)
+}
+
+// printText prints an article's text and nothing else, so that offsets count.
+func printText(w io.Writer, lib *answer.Library, id string) error {
+	a := lib.Article(id)
+	if a == nil {
+		var ids []string
+		for _, a := range lib.Articles() {
+			ids = append(ids, a.ID)
+		}
+		return fmt.Errorf("the library holds no article %q; it holds %s", id, strings.Join(ids[:min(len(ids), 20)], ", "))
+	}
+	_, err := io.WriteString(w, a.Text)
+	return err
+}
+
+// verify cuts an answer again.
+func verify(w io.Writer, lib *answer.Library, id string, asJSON bool) (int, error) {
+	a, err := lib.Find(id)
+	if err != nil {
+		fmt.Fprintf(w, "it does not stand: %s\n", err)
+		return exitAbstained, nil
+	}
+	if asJSON {
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		return 0, enc.Encode(a)
+	}
+	fmt.Fprintf(w, "it stands:\n%s", plain(a))
+	return 0, nil
+}
+
+// printTrace tells how an answer came about.
+func printTrace(w io.Writer, t answer.Trace) {
+	fmt.Fprintf(w, "question asks for: %s; about: %s\n", t.Asked, strings.Join(t.Concepts, " | "))
+	fmt.Fprintf(w, "confidence %.3f:", t.Answer.Confidence)
+	for _, p := range t.Signals {
+		fmt.Fprintf(w, " %s %.2f×%.2f", p.Name, p.Value, p.Weight)
+	}
+	fmt.Fprintln(w)
+	for i, s := range t.Sentences[:min(len(t.Sentences), 5)] {
+		fmt.Fprintf(w, "%d. %.3f %s paragraph %d, bytes %d to %d:", i+1, s.Score, s.Article, s.Passage, s.Span.Start, s.Span.End)
+		for _, p := range s.Parts {
+			if p.Value != 0 {
+				fmt.Fprintf(w, " %s %.2f×%.2f", p.Name, p.Value, p.Weight)
+			}
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+// version returns the version that the build recorded, and what it stands on.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "footnote"
+	}
+	revision := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && (revision == "" || revision == "(devel)") {
+			revision = s.Value[:min(len(s.Value), 12)]
+		}
+	}
+	return fmt.Sprintf("footnote %s, %s, index format %s", revision, info.GoVersion, index.Format())
+}
+
+// sortedKeys returns the keys of a map in order.
+func sortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

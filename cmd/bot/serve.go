@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"footnote/answer"
+	"footnote/discord"
+	"footnote/handlers"
+	"footnote/store"
+)
+
+// bot is everything that runs together while the bot answers.
+type bot struct {
+	c     *config
+	log   *slog.Logger
+	live  *live
+	store *store.Store
+	wire  *discord.Bot
+	reply *handlers.Bot
+	app   discord.Application
+}
+
+// newBot wires the bot up: library, store, handlers and connection, in the
+// order in which they stand on one another. client and token are Discord's or
+// the stand-in's.
+func newBot(ctx context.Context, log *slog.Logger, c *config, token string, client *http.Client) (*bot, error) {
+	b := &bot{c: c, log: log}
+	var err error
+	if b.live, err = openLive(ctx, log, c); err != nil {
+		return nil, err
+	}
+	if b.store, err = store.Open(log, filepath.Join(c.data, "store.db")); err != nil {
+		b.live.Close()
+		return nil, err
+	}
+	b.reply = handlers.New(handlers.Options{
+		Log: log, Live: b.live.Live, Store: b.store, Now: time.Now, Status: b.status, Rebuild: b.live.rebuild,
+		Owner: func() string { return b.app.Owner }, MemberLimit: c.member, ServerLimit: c.server,
+	})
+	b.wire, err = discord.New(discord.Options{
+		Log: log, Token: token, Client: client, MessageContent: c.content,
+		Words: discord.Words(handlers.WireWords()),
+		Handlers: discord.Handlers{
+			Interaction: b.reply.Interaction,
+			Private:     b.reply.Private,
+			Updates:     b.reply.Updates,
+			Message:     b.reply.Message,
+			Denied:      b.reply.Denied,
+			GuildDelete: b.reply.GuildDelete,
+		},
+		Logins: discord.Logins{Load: b.store.Logins, Save: b.store.SetLogins},
+	})
+	if err != nil {
+		return nil, errors.Join(err, b.close())
+	}
+	return b, nil
+}
+
+func (b *bot) close() error {
+	b.live.Close()
+	return b.store.Close()
+}
+
+// status is what `/footnote status` tells of the connection and the index.
+func (b *bot) status() handlers.Connection {
+	s := b.wire.Status()
+	key, inMemory := b.live.indexKey()
+	return handlers.Connection{Connected: s.Connected, MessageContent: s.MessageContent, ContentRefused: s.ContentRefused, Index: key, InMemory: inMemory}
+}
+
+// run answers until the context ends.
+func (b *bot) run(ctx context.Context) error {
+	b.live.changed = func(*answer.Library) { b.syncAfterChange(ctx) }
+	var wg sync.WaitGroup
+	wg.Go(func() { b.live.watch(ctx) })
+	stop := make(chan struct{})
+	wg.Go(func() {
+		beat(b.log, b.c.pulseFile(), stop, func() pulse {
+			s := b.wire.Status()
+			return pulse{At: time.Now(), Connected: s.Connected, LastAck: s.LastAck, Index: b.live.answers()}
+		})
+	})
+	err := b.wire.Run(ctx)
+	close(stop)
+	wg.Wait()
+	return err
+}
+
+// sync registers the commands where they differ.
+func (b *bot) sync(ctx context.Context, force bool) (discord.Diff, error) {
+	lib, done := b.live.Use()
+	wanted, problems := handlers.Commands(lib.Articles())
+	done()
+	for _, p := range problems {
+		b.log.Warn("a command of the library cannot be registered", "problem", p.String())
+	}
+	remembered, err := b.store.Commands(b.app.ID)
+	if err != nil {
+		return discord.Diff{}, err
+	}
+	diff, err := b.wire.Sync(ctx, discord.SyncOptions{Application: b.app.ID, Guild: b.c.guild, Wanted: wanted, Remembered: remembered, Force: force})
+	if err != nil {
+		return diff, fmt.Errorf("the slash commands could not be registered: %w", err)
+	}
+	var names []string
+	for _, w := range wanted {
+		names = append(names, w.Name)
+	}
+	return diff, b.store.SetCommands(b.app.ID, names)
+}
+
+// syncAfterChange registers the commands of a library that was taken over.
+func (b *bot) syncAfterChange(ctx context.Context) {
+	if b.c.noSync {
+		return
+	}
+	diff, err := b.sync(ctx, false)
+	switch {
+	case err != nil:
+		b.log.Error("the commands of the new library are not registered", "reason", err)
+	case !diff.Empty():
+		b.log.Info("registered commands", "difference", diff.String())
+	}
+}
+
+// runDiscord runs the bot on Discord.
+func runDiscord(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer) error {
+	b, err := newBot(ctx, log, c, c.token, &http.Client{Timeout: 20 * time.Second})
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	if b.app, err = b.wire.Application(ctx); err != nil {
+		return err
+	}
+	if err := b.start(ctx, stdout); err != nil {
+		return err
+	}
+	return b.run(ctx)
+}
+
+// start says what was loaded and registered.
+func (b *bot) start(ctx context.Context, stdout io.Writer) error {
+	lib, done := b.live.Use()
+	passages := 0
+	for _, a := range lib.Articles() {
+		passages += len(a.Passages)
+	}
+	fmt.Fprintf(stdout, "library: %s, %s; data folder: %s\n", count(len(lib.Articles()), "article"), count(passages, "passage"), b.c.data)
+	done()
+	if !b.c.noSync {
+		diff, err := b.sync(ctx, false)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(stdout, "commands: %s\n", diff)
+	}
+	fmt.Fprintf(stdout, "invite: %s\n", discord.InviteURL(b.app.ID))
+	if b.app.Public {
+		fmt.Fprintln(stdout, "anybody may invite this bot; to keep it to yourself switch Public Bot off in the developer portal")
+	}
+	if b.c.content && !b.app.MessageContent {
+		fmt.Fprintln(stdout, "the Message Content intent is off in the developer portal: free text in channels does not work; slash commands, mentions, replies and direct messages do")
+	}
+	return nil
+}
+
+// syncCommands registers the commands and prints the difference.
+func syncCommands(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer) error {
+	if c.token == "" {
+		return errors.New("no token: set DISCORD_TOKEN in the environment or in .env; the commands are registered for the bot that it belongs to")
+	}
+	b, err := newBot(ctx, log, c, c.token, &http.Client{Timeout: 20 * time.Second})
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	if b.app, err = b.wire.Application(ctx); err != nil {
+		return err
+	}
+	diff, err := b.sync(ctx, c.force)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(stdout, diff)
+	return nil
+}
