@@ -20,6 +20,8 @@ type Application struct {
 	Owner          string // a user's id; of a team, its owner's
 	Public         bool   // anybody may invite it
 	MessageContent bool   // the intent is switched on in the developer portal
+	PublicKey      string // in hex; Discord signs with it what it sends to RunHTTP
+	Endpoint       string // where Discord sends interactions by HTTP; "": over the gateway
 }
 
 // Application asks Discord who the token belongs to. A refused token gives a *RefusedError.
@@ -29,6 +31,8 @@ func (b *Bot) Application(ctx context.Context) (Application, error) {
 		Name      string `json:"name"`
 		BotPublic bool   `json:"bot_public"`
 		Flags     int    `json:"flags"`
+		VerifyKey string `json:"verify_key"`
+		Endpoint  string `json:"interactions_endpoint_url"`
 		Owner     struct {
 			ID string `json:"id"`
 		} `json:"owner"`
@@ -48,7 +52,10 @@ func (b *Bot) Application(ctx context.Context) (Application, error) {
 	if a.Team != nil {
 		owner = a.Team.Owner
 	}
-	return Application{ID: a.ID, Name: a.Name, Owner: owner, Public: a.BotPublic, MessageContent: a.Flags&contentFlags != 0}, nil
+	return Application{
+		ID: a.ID, Name: a.Name, Owner: owner, Public: a.BotPublic, MessageContent: a.Flags&contentFlags != 0,
+		PublicKey: a.VerifyKey, Endpoint: a.Endpoint,
+	}, nil
 }
 
 // InviteURL returns the link by which a server's admin adds the bot. It asks for

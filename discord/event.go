@@ -27,12 +27,14 @@ func (b *Bot) event(work context.Context, kind string, raw json.RawMessage) {
 
 // interact answers the interaction in raw, which came at received, in the
 // background: within three seconds of received there is a response or, where
-// Discord did not take one, a line in the log. work bounds the handler.
-func (b *Bot) interact(work context.Context, raw json.RawMessage, received time.Time) {
+// Discord did not take one, a line in the log. work bounds the handler. False
+// means that it was dropped: the bot is closing, or even the room to say that it
+// is busy is full.
+func (b *Bot) interact(work context.Context, raw json.RawMessage, received time.Time) bool {
 	run := b.interaction
 	room := b.slots
 	if !b.begin() {
-		return
+		return false
 	}
 	select {
 	case b.slots <- struct{}{}:
@@ -43,7 +45,7 @@ func (b *Bot) interact(work context.Context, raw json.RawMessage, received time.
 		default:
 			b.log.Error("interaction dropped: even the room to say that the bot is busy is full")
 			b.inflight.Done()
-			return
+			return false
 		}
 	}
 	go func() {
@@ -52,6 +54,7 @@ func (b *Bot) interact(work context.Context, raw json.RawMessage, received time.
 		defer b.caught("interaction", nil)
 		run(work, raw, received)
 	}()
+	return true
 }
 
 // messageEvent answers a message in the background. Unlike an interaction it

@@ -79,7 +79,7 @@ func TestOneOutcome(t *testing.T) {
 		{name: "private after all, deletion cut", handle: after(4*time.Second, private("psst")), faults: []sandbox.RESTFault{{Method: "DELETE", Route: edit, CutAfter: true}}, want: "psst", private: true, acked: deferred},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			bubble(t, setup{
+			bothFronts(t, setup{
 				handlers: Handlers{Interaction: c.handle, Private: func(*discordgo.Interaction) bool { return c.hidden }},
 				sandbox:  sandbox.Options{Faults: c.faults},
 			}, func(t *testing.T, r *rig) {
@@ -108,7 +108,7 @@ func TestOneOutcome(t *testing.T) {
 
 // Where nothing gets through in time, the log says so and the bot goes on.
 func TestLost(t *testing.T) {
-	bubble(t, setup{}, func(t *testing.T, r *rig) {
+	bothFronts(t, setup{}, func(t *testing.T, r *rig) {
 		r.FailREST(sandbox.RESTFault{Route: "/interactions/", Status: 503, Times: -1})
 		if _, _, err := r.ask(); !errors.Is(err, sandbox.ErrNoResponse) {
 			t.Errorf("outcome %v, want none", err)
@@ -197,7 +197,7 @@ func TestComponents(t *testing.T) {
 				}
 				return after(c.wait, c.answer)(ctx, i)
 			}
-			bubble(t, setup{handlers: Handlers{
+			bothFronts(t, setup{handlers: Handlers{
 				Interaction: handle,
 				Updates:     func(*discordgo.Interaction) bool { return c.updates },
 				Private:     func(*discordgo.Interaction) bool { return c.hidden },
@@ -342,7 +342,7 @@ func TestAutocomplete(t *testing.T) {
 		{"none", after(0, &discordgo.InteractionResponse{Type: discordgo.InteractionApplicationCommandAutocompleteResult}), 0, 10 * time.Millisecond},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			bubble(t, setup{handlers: Handlers{Interaction: c.handle}}, func(t *testing.T, r *rig) {
+			bothFronts(t, setup{handlers: Handlers{Interaction: c.handle}}, func(t *testing.T, r *rig) {
 				start := time.Now()
 				got, err := r.Autocomplete(t.Context(), r.reader, "ask", "question", map[string]any{"question": "how many"})
 				if err != nil || len(got) != c.want {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"strings"
 	"sync"
@@ -55,7 +56,8 @@ type rig struct {
 	cancel context.CancelFunc
 	ended  chan error
 	logs   *logBuffer
-	faulty bool // the test means the bot to break a rule
+	faulty bool         // the test means the bot to break a rule
+	front  *http.Client // reaches the bot's HTTP front, where it has one
 }
 
 // checker holds every request body against Discord's own description, where
@@ -84,6 +86,7 @@ type setup struct {
 	handlers Handlers
 	tune     func(*Options)
 	breaks   []sandbox.GatewayFault // before the bot connects
+	run      func(context.Context, *rig) error
 }
 
 // newRig connects a bot to a stand-in. Its handlers say nothing but what h says.
@@ -131,12 +134,26 @@ func newRig(t *testing.T, c setup) *rig {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	r.cancel = cancel
-	go func() { r.ended <- r.bot.Run(ctx) }()
+	if c.run == nil {
+		c.run = func(ctx context.Context, r *rig) error { return r.bot.Run(ctx) }
+	}
+	go func() { r.ended <- c.run(ctx, r) }()
 	return r
 }
 
 // online waits for the connection and registers the commands.
 func (r *rig) online() {
+	r.t.Helper()
+	r.register()
+	ctx, cancel := context.WithTimeout(r.t.Context(), time.Minute)
+	defer cancel()
+	if err := r.WaitOnline(ctx); err != nil {
+		r.t.Fatalf("the bot never came online: %v; %+v", err, r.bot.Status())
+	}
+}
+
+// register registers the commands.
+func (r *rig) register() {
 	r.t.Helper()
 	ctx, cancel := context.WithTimeout(r.t.Context(), time.Minute)
 	defer cancel()
@@ -146,9 +163,6 @@ func (r *rig) online() {
 	}
 	if _, err := r.bot.Sync(ctx, SyncOptions{Application: app.ID, Wanted: commands}); err != nil {
 		r.t.Fatal(err)
-	}
-	if err := r.WaitOnline(ctx); err != nil {
-		r.t.Fatalf("the bot never came online: %v; %+v", err, r.bot.Status())
 	}
 }
 
@@ -215,6 +229,18 @@ func (l lag) Read(p []byte) (int, error) {
 	n, err := l.Conn.Read(p)
 	time.Sleep(time.Millisecond)
 	return n, err
+}
+
+// bothFronts runs a test with interactions that come over the gateway and with
+// such that come by HTTP.
+func bothFronts(t *testing.T, c setup, test func(t *testing.T, r *rig)) {
+	t.Helper()
+	for name, run := range map[string]func(*testing.T, setup, func(*testing.T, *rig)){"gateway": bubble, "HTTP": overHTTP} {
+		t.Run(name, func(t *testing.T) {
+			c := c
+			run(t, c, test)
+		})
+	}
 }
 
 // ask uses /ask and returns what became visible within five minutes.

@@ -11,7 +11,8 @@
 // Discord: what Discord would refuse is refused with Discord's error code, and
 // Server.Violations lists it, together with what Discord would let pass but a
 // careful bot must not do, such as a message that leaves out allowed_mentions.
-// Server.Break and Server.FailREST script faults.
+// Server.Break and Server.FailREST script faults; Server.SetEndpoint has
+// interactions delivered by HTTP, as Discord does on wish.
 //
 // It knows nothing of articles, does not keep anything on disk, has no voice, no
 // threads, no files and no roles beyond what a mention needs, and does not

@@ -169,6 +169,10 @@ func (s *Server) begin(kind discordgo.InteractionType, by Caller, name string, d
 		d["member"], d["context"], d["guild_id"], d["guild_locale"] = m, discordgo.InteractionContextGuild, c.Guild, "en-US"
 		d["guild"] = object{"id": c.Guild, "locale": "en-US", "features": []string{}}
 	}
+	if s.endpoint != nil {
+		s.deliver(s.endpoint, i, d)
+		return i
+	}
 	// Interactions go to every session of the shard whatever its intents.
 	s.dispatch("INTERACTION_CREATE", s.guildRoute(c.Guild, 0), d)
 	return i

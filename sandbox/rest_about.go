@@ -1,9 +1,6 @@
 package sandbox
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // getGateway answers with the address of the gateway.
 func (s *Server) getGateway(*request) (answer, *apiError) {
@@ -31,11 +28,14 @@ func (s *Server) getApplication(*request) (answer, *apiError) {
 	a := s.world.App
 	o := object{
 		"id": a.ID, "name": a.Name, "description": "", "icon": nil, "bot_public": false, "bot_require_code_grant": false,
-		"verify_key": strings.Repeat("0", 64), "flags": 0, "summary": "", "team": nil, "type": nil, "hook": true,
+		"verify_key": s.PublicKey(), "flags": 0, "summary": "", "team": nil, "type": nil, "hook": true,
 		"integration_types_config": object{"0": object{}}, "redirect_uris": []string{}, "interactions_endpoint_url": nil,
 		"bot": wireUser(&s.world.Bot), "approximate_guild_count": len(s.world.Guilds), "explicit_content_filter": 0,
 		"flags_new": "0", "role_connections_verification_url": nil, "approximate_user_install_count": 0,
 		"approximate_user_authorization_count": 0, "eligible_oauth2_scopes": []string{},
+	}
+	if s.endpoint != nil {
+		o["interactions_endpoint_url"] = s.endpoint.url
 	}
 	if u := s.world.User(a.Owner); u != nil {
 		o["owner"] = wireUser(u)

@@ -31,34 +31,41 @@ func (s *Server) postCallback(q *request) (answer, *apiError) {
 	switch {
 	case i == nil || i.token != q.PathValue("interaction_token"):
 		return answer{}, &apiError{status: 404, code: 10062, message: "Unknown interaction"}
-	case s.world.Channel(i.caller.Channel) == nil:
-		return answer{}, &apiError{status: 404, code: 10003, message: "Unknown Channel", excused: true}
-	case i.acked:
-		return answer{}, &apiError{status: 400, code: 40060, message: "Interaction has already been acknowledged.", excused: i.excused}
-	case s.now().Sub(i.created) > s.opts.AckWithin:
-		return answer{}, &apiError{status: 404, code: 10062, message: "Unknown interaction", excused: i.excused}
 	}
-	var r struct {
-		Type discordgo.InteractionResponseType `json:"type"`
-		Data json.RawMessage                   `json:"data"`
-	}
-	if json.Unmarshal(q.body, &r) != nil {
-		return answer{}, invalid("type", "NUMBER_TYPE_COERCE", "Value is not int.")
-	}
-	fits := slices.Contains(callbackTypes[i.kind], r.Type)
-	if update := r.Type == discordgo.InteractionResponseUpdateMessage || r.Type == discordgo.InteractionResponseDeferredMessageUpdate; update && i.source == nil {
-		fits = false // a form opened by a command has no message to update
-	}
-	if !fits {
-		return answer{}, invalid("type", "BASE_TYPE_CHOICES", "This response type does not fit the interaction.")
-	}
-	if e := s.respond(q, i, r.Type, r.Data); e != nil {
+	if e := s.firstResponse(q, i); e != nil {
 		return answer{}, e
 	}
 	if q.URL.Query().Get("with_response") == "true" {
 		return answer{200, s.wireCallback(i)}, nil
 	}
 	return answer{status: 204}, nil
+}
+
+// firstResponse takes the first response to i in q's body, however it came.
+func (s *Server) firstResponse(q *request, i *Interaction) *apiError {
+	switch {
+	case s.world.Channel(i.caller.Channel) == nil:
+		return &apiError{status: 404, code: 10003, message: "Unknown Channel", excused: true}
+	case i.acked:
+		return &apiError{status: 400, code: 40060, message: "Interaction has already been acknowledged.", excused: i.excused}
+	case s.now().Sub(i.created) > s.opts.AckWithin:
+		return &apiError{status: 404, code: 10062, message: "Unknown interaction", excused: i.excused}
+	}
+	var r struct {
+		Type discordgo.InteractionResponseType `json:"type"`
+		Data json.RawMessage                   `json:"data"`
+	}
+	if json.Unmarshal(q.body, &r) != nil {
+		return invalid("type", "NUMBER_TYPE_COERCE", "Value is not int.")
+	}
+	fits := slices.Contains(callbackTypes[i.kind], r.Type)
+	if update := r.Type == discordgo.InteractionResponseUpdateMessage || r.Type == discordgo.InteractionResponseDeferredMessageUpdate; update && i.source == nil {
+		fits = false // a form opened by a command has no message to update
+	}
+	if !fits {
+		return invalid("type", "BASE_TYPE_CHOICES", "This response type does not fit the interaction.")
+	}
+	return s.respond(q, i, r.Type, r.Data)
 }
 
 // respond carries a first response out.

@@ -69,6 +69,7 @@ type Server struct {
 	restFaults   []*RESTFault
 	rng          *rand.Rand
 	buckets      map[string]*bucket
+	endpoint     *endpoint // nil: interactions go over the gateway
 	violations   []Violation
 	refusals     []Violation
 	pings        []Ping
