@@ -1,0 +1,110 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// manage is a /footnote command of somebody who may manage the server.
+func manage(sub string, options ...any) *discordgo.Interaction {
+	i := from(discordgo.InteractionApplicationCommand, discordgo.ApplicationCommandInteractionData{
+		Name: cmdFootnote, CommandType: discordgo.ChatApplicationCommand,
+		Options: []*discordgo.ApplicationCommandInteractionDataOption{{Name: sub, Type: discordgo.ApplicationCommandOptionSubCommand, Options: given(options...)}},
+	})
+	i.Member.Permissions = discordgo.PermissionManageGuild
+	return i
+}
+
+// TestFootnote gives one command and looks at the reply and at the store.
+func TestFootnote(t *testing.T) {
+	change := func(i *discordgo.Interaction, f func(*discordgo.Interaction)) *discordgo.Interaction {
+		f(i)
+		return i
+	}
+	nobody := func(i *discordgo.Interaction) { i.Member.Permissions = 0 }
+	owner := func(i *discordgo.Interaction) { i.Member.User.ID = testOwner }
+	direct := func(i *discordgo.Interaction) {
+		i.User, i.Member, i.GuildID = i.Member.User, nil, ""
+	}
+	w := english()
+	cases := []struct {
+		name     string
+		do       *discordgo.Interaction
+		want     string // a part of the reply
+		channels string // switched on after it
+		paused   bool
+	}{
+		{"channel on", manage(subChannel, optSwitch, switchOn), "In <#4000> I now answer", "4000", false},
+		{"another channel on", manage(subChannel, optSwitch, switchOn, optChannel, "4001"), "In <#4001> I now answer", "4001", false},
+		{"channel off", manage(subChannel, optSwitch, switchOff), "answer only when I am mentioned", "", false},
+		{"channel of nonsense", manage(subChannel, optSwitch, switchOn, optChannel, "<@1>"), w.UnknownCommand, "", false},
+		{"pause", manage(subPause, optSwitch, switchOn), w.PauseOn, "", true},
+		{"pause over", manage(subPause, optSwitch, switchOff), w.PauseOff, "", false},
+		{"unknown", manage("dance"), w.UnknownCommand, "", false},
+		{"no rights", change(manage(subPause, optSwitch, switchOn), nobody), w.NeedManage, "", false},
+		{"no rights to status", change(manage(subStatus), nobody), w.NeedManage, "", false},
+		{"administrator", change(manage(subPause, optSwitch, switchOn), func(i *discordgo.Interaction) { i.Member.Permissions = discordgo.PermissionAdministrator }), w.PauseOn, "", true},
+		{"direct message", change(manage(subPause, optSwitch, switchOn), direct), w.NeedServer, "", false},
+		{"rebuild by a manager", manage(subRebuild), w.NeedOwner, "", false},
+		{"rebuild by the owner", change(manage(subRebuild), owner), "The library is rebuilt. 1 article added", "", false},
+		{"rebuild by the owner without rights", change(change(manage(subRebuild), owner), nobody), "The library is rebuilt.", "", false},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			rig := newRig(t)
+			rig.opt.Rebuild = func(context.Context) (string, error) { return "1 article added", nil }
+			r := rig.do(c.do)
+			if !strings.Contains(r.Data.Content, c.want) || r.Data.Flags&discordgo.MessageFlagsEphemeral == 0 {
+				t.Errorf("got %s\nwant in private something with %q", dump(r), c.want)
+			}
+			if got := strings.Join(rig.store.Channels(testGuild), " "); got != c.channels {
+				t.Errorf("channels %q, want %q", got, c.channels)
+			}
+			if got := rig.store.Paused(testGuild); got != c.paused {
+				t.Errorf("paused %v, want %v", got, c.paused)
+			}
+		})
+	}
+}
+
+func TestRebuildFails(t *testing.T) {
+	rig := newRig(t)
+	i := manage(subRebuild)
+	i.Member.User.ID = testOwner
+	if got := rig.do(i).Data.Content; got != rig.words.NoRebuild {
+		t.Errorf("without a function to rebuild: %q", got)
+	}
+	rig.opt.Rebuild = func(context.Context) (string, error) { return "", errors.New("disk /dev/secret is full") }
+	if got := rig.do(i).Data.Content; got != rig.words.RebuildFailed {
+		t.Errorf("got %q, want %q", got, rig.words.RebuildFailed)
+	}
+}
+
+// TestStatus compares the whole list in both worlds: all is well, and nothing.
+func TestStatus(t *testing.T) {
+	rig := newRig(t)
+	golden(t, "status-well", dump(rig.do(manage(subStatus))))
+
+	rig.conn = Connection{Index: "0123abcd", InMemory: true}
+	if err := errors.Join(rig.store.SetPaused(testGuild, true), rig.store.SetChannel(testGuild, "4001", true), rig.store.SetChannel(testGuild, "4002", true)); err != nil {
+		t.Fatal(err)
+	}
+	i := manage(subStatus)
+	i.AppPermissions = discordgo.PermissionViewChannel
+	golden(t, "status-ill", dump(rig.do(i)))
+}
+
+// TestChannelWithoutIntent tells who switches a channel on that Discord hides
+// the messages, where it does.
+func TestChannelWithoutIntent(t *testing.T) {
+	rig := newRig(t)
+	rig.conn.MessageContent = false
+	r := rig.do(manage(subChannel, optSwitch, switchOn))
+	if !strings.Contains(r.Data.Content, rig.words.ChannelNoText) {
+		t.Errorf("not told: %s", r.Data.Content)
+	}
+}

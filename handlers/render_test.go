@@ -1,0 +1,161 @@
+package handlers
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"footnote/answer"
+	"footnote/corpus"
+)
+
+// TestLongReplies answers by hand-made sentences that are far too long, and
+// full of signs that take a backslash each. The reply fits, ends in the
+// citation, shows the bold part, and quotes nothing but slices.
+func TestLongReplies(t *testing.T) {
+	prose := strings.Repeat("The harbour office counted boats and nets. ", 10)
+	cases := []struct {
+		name, sentence, span string
+		title                string
+	}{
+		{"long sentence", "At least 12 boats sank " + strings.Repeat("and more boats lay on the sand ", 150) + "in the end.", "At least 12 boats", "Storm"},
+		{"span at the end", strings.Repeat("and more boats lay on the sand ", 150) + "where at least 12 boats sank.", "at least 12 boats", "Storm"},
+		{"span in the middle", strings.Repeat("boats lay there ", 200) + "and at least 12 boats sank " + strings.Repeat("boats lay there ", 200), "at least 12 boats", "Storm"},
+		{"signs alone", strings.Repeat("*_~|", 1500), "*_~|*_~|", "Storm"},
+		{"one endless word", strings.Repeat("x", 6000), "xxxx", "Storm"},
+		{"lines", strings.Repeat("- 1. boat\n", 400) + "sank.", "sank", "Storm"},
+		{"wide letters", strings.Repeat("лодка и море ", 400), "лодка", "Storm"},
+		{"long title", "At least 12 boats sank.", "12 boats", strings.Repeat("*Storm* ", 300)},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			a := corpus.FromParagraphs(c.title, "en", []string{prose, prose})
+			a.ID = "storm"
+			rig := rigOf(t, []*corpus.Article{a})
+			// The engine never sees this text: the render functions get it as it is.
+			lib := rig.lib
+			a.Text = c.sentence + "\n\n" + prose
+			at := strings.Index(c.sentence, c.span)
+			made := answer.Answer{
+				Status: answer.Answered, Answer: c.span, Quote: c.sentence, SaidBy: strings.Repeat("Office ", 60),
+				Emphasis:  corpus.Span{Start: at, End: at + len(c.span)},
+				Citation:  &answer.Citation{Article: a.ID, Paragraph: 1, Start: 0, End: len(c.sentence), Span: [2]int{at, at + len(c.span)}},
+				Corrected: map[string]string{strings.Repeat("*", 500): strings.Repeat("_", 500)},
+				TakenAs:   strings.Repeat("he ", 200),
+			}
+			p := &page{words: english(), lib: lib, now: today}
+			content := p.answered(echo{Who: strings.Repeat("*", 90), Question: strings.Repeat("`", 900), Previous: strings.Repeat("|", 900)}, made)
+			rig.checkMessage(content, nil, nobody())
+			lines := strings.Split(content, "\n")
+			if last := lines[len(lines)-1]; !strings.Contains(last, "paragraph 1") {
+				t.Errorf("the last line is no citation: %q", last)
+			}
+			quoted := strings.Join(quotations(content), "")
+			if len(c.sentence) > 2000 && !strings.Contains(quoted, c.span) || quoted == "" {
+				t.Errorf("the answer is not in the quotation %q", quoted)
+			}
+			if len(c.sentence) > 2000 && !strings.Contains(content, p.GoesOn) && !strings.Contains(content, p.BeginsEarlier) {
+				t.Errorf("nothing says that the quotation is cut:\n%s", content)
+			}
+		})
+	}
+}
+
+// TestWhen writes dates and ages as of 23 November 2026.
+func TestWhen(t *testing.T) {
+	cases := []struct{ published, when, dayAndAge string }{
+		{"2026-11-23", "23 November 2026, today", "23 November 2026 (today)"},
+		{"2026-11-22", "22 November 2026, 1 day ago", "22 November 2026 (1 day ago)"},
+		{"2026-11-10", "10 November 2026, 13 days ago", "10 November 2026 (13 days ago)"},
+		{"2026-11-09", "9 November 2026, 2 weeks ago", "9 November 2026 (2 weeks ago)"},
+		{"2026-09-20", "20 September 2026, 2 months ago", "20 September 2026 (2 months ago)"},
+		{"2025-11-24", "24 November 2025, 11 months ago", "24 November 2025 (11 months ago)"},
+		{"2025-11-23", "November 2025, 1 year ago", "23 November 2025 (1 year ago)"},
+		{"2019-09-26", "September 2019, 7 years ago", "26 September 2019 (7 years ago)"},
+		{"2027-01-01", "1 January 2027", "1 January 2027"},
+	}
+	w := english()
+	for _, c := range cases {
+		day, err := time.Parse(time.DateOnly, c.published)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := w.when(day, today); got != c.when {
+			t.Errorf("%s: got %q, want %q", c.published, got, c.when)
+		}
+		if got := w.dayAndAge(day, today); got != c.dayAndAge {
+			t.Errorf("%s: got %q, want %q", c.published, got, c.dayAndAge)
+		}
+	}
+	if got := w.when(time.Time{}, today); got != "undated" {
+		t.Errorf("no date: got %q", got)
+	}
+}
+
+// TestRelativeDates finds what counts from the day of writing.
+func TestRelativeDates(t *testing.T) {
+	cases := []struct{ quote, want string }{
+		{"The ferry sank on Tuesday.", `"on Tuesday": written 26 September 2019.`},
+		{"Later this year a new one comes; last week none came.", `"Later this year", "last week": written 26 September 2019.`},
+		{"Two days ago it rained, and yesterday.", `"Two days ago", "yesterday": written 26 September 2019.`},
+		{"It sank in 2011, on 4 May.", ""},
+		{"Friday Harbour lies in the north.", `"Friday": written 26 September 2019.`},
+		{"The tribunal has mondayish habits.", ""},
+	}
+	p := &page{words: english(), now: today}
+	for _, c := range cases {
+		a := &corpus.Article{Language: "en", Published: time.Date(2019, 9, 26, 0, 0, 0, 0, time.UTC)}
+		if got := p.relativeDates(c.quote, a); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.quote, got, c.want)
+		}
+		a.Published = time.Time{}
+		if got := p.relativeDates(c.quote, a); got != "" {
+			t.Errorf("%q, undated: got %q", c.quote, got)
+		}
+	}
+}
+
+// TestWordsComplete finds words that a language has left out.
+func TestWordsComplete(t *testing.T) {
+	v := reflect.ValueOf(*english())
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			t.Errorf("%s is empty", v.Type().Field(i).Name)
+		}
+		if strings.HasPrefix(v.Type().Field(i).Name, "Describe") && !fits(v.Field(i).String(), maxDescription) {
+			t.Errorf("%s is longer than Discord takes", v.Type().Field(i).Name)
+		}
+	}
+	for name, s := range map[string]string{"Busy": WireWords().Busy, "Failed": WireWords().Failed, "Slow": WireWords().Slow} {
+		if s == "" {
+			t.Errorf("%s is empty", name)
+		}
+	}
+}
+
+// BenchmarkAsk answers /ask from the shipped article, rendering included.
+func BenchmarkAsk(b *testing.B) {
+	lib, err := corpus.Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	source, err := answer.Prepare(lib.Articles)
+	if err != nil {
+		b.Fatal(err)
+	}
+	ready, err := source.InMemory()
+	if err != nil {
+		b.Fatal(err)
+	}
+	p := &page{words: english(), lib: ready, now: today}
+	for _, asked := range []string{"How many people were displaced?", "Where is the moon base?"} {
+		b.Run(fmt.Sprintf("%.8s", asked), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p.ask(b.Context(), question{Who: "Ann", Text: asked}, false)
+			}
+		})
+	}
+}
