@@ -56,7 +56,7 @@ type Answer struct {
 	Looked    []string    `json:"-"` // the question's words that were looked for, as typed
 	Unfound   []string    `json:"-"` // those of Looked that nothing in the searched articles matches
 	Searched  int         `json:"-"` // number of articles searched
-	TakenAs   string      `json:"-"` // how a follow-up was taken ("he" as "Haftar"); "" when taken as it stands
+	TakenAs   string      `json:"-"` // how a follow-up was taken, as what follows "I took": `"he" as "Haftar"`; "" when taken as it stands
 	Language  string      `json:"-"` // language of the question where it is none of the library's; "" otherwise
 	Parts     []Part      `json:"-"` // the score, part by part, of the best sentence
 }

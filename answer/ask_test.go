@@ -73,6 +73,27 @@ func TestAskShippedArticle(t *testing.T) {
 	}
 }
 
+func TestFollowUps(t *testing.T) {
+	l := shipped(t)
+	for _, c := range []struct {
+		previous, question string
+		quote              string // part of it
+		takenAs            string
+	}{
+		{"How many people were killed?", "and the wounded?", "wounded 5,752", `it as the question before, "How many people were killed?"`},
+		{"Who is Khalifa Haftar?", "which countries support him?", "is supported, to varying degrees, by Egypt", `"him" as "Khalifa Haftar"`},
+		{"which countries back sarraj", "what about haftar?", "is supported, to varying degrees, by Egypt", `it as the question before, "which countries back sarraj"`},
+		{"what is the LNA allied to", "Which country will host a conference?", "Germany", ""},
+		{"", "who backs haftar", "Egypt", ""},
+	} {
+		a := l.Ask(context.Background(), Question{Text: c.question, Previous: c.previous})
+		if a.Status != Answered || !strings.Contains(a.Quote, c.quote) || a.TakenAs != c.takenAs {
+			t.Errorf("%q after %q: %s %q taken %q, want a quote with %q taken %q", c.question, c.previous, a.Status, a.Quote, a.TakenAs, c.quote, c.takenAs)
+		}
+		check(t, l, a)
+	}
+}
+
 // check fails when an answer breaks a promise that holds for every question.
 func check(t testing.TB, l *Library, a Answer) {
 	t.Helper()

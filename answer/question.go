@@ -96,6 +96,9 @@ func (l *Library) parse(q Question, language string) *parsed {
 	l.concepts(p, toks, language)
 	p.Relation = findRelation(p, toks)
 	p.findMain(toks)
+	if strings.TrimSpace(q.Previous) != "" {
+		l.follow(p, toks, shorten(q.Previous, maxQuestion), language)
+	}
 	for i := 1; i < len(toks); i++ {
 		p.Pairs = append(p.Pairs, [2]string{toks[i-1].lower, toks[i].lower})
 	}
