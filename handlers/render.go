@@ -103,7 +103,7 @@ func (p *page) reading(a answer.Answer) []string {
 		lines = append(lines, fmt.Sprintf(p.Corrected, short(t), short(a.Corrected[t])))
 	}
 	if a.TakenAs != "" {
-		lines = append(lines, fmt.Sprintf(p.TakenAs, quoted(a.TakenAs)))
+		lines = append(lines, fmt.Sprintf(p.TakenAs, short(a.TakenAs)))
 	}
 	if a.Language != "" {
 		lines = append(lines, fmt.Sprintf(p.Language, short(a.Language)))
@@ -177,6 +177,7 @@ func (p *page) fit(text string, at, must corpus.Span, bold []corpus.Span, room i
 	if runes(full) <= room {
 		return full
 	}
+	must = corpus.Span{Start: max(must.Start, at.Start), End: min(must.End, at.End)}
 	begins, goesOn := p.BeginsEarlier+"\n", p.GoesOn+"\n"
 	for n := room; n > 0; n = n * 9 / 10 {
 		window := at
