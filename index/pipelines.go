@@ -82,6 +82,13 @@ func fromBleve(name string) *pipeline {
 			delete(p.stops, w)
 		}
 		p.before = append(p.before, unaccent{}) // "salamé" is typed "salame"
+	case "de":
+		// Compounds meet their first part (XQuAD: .943 of passages first
+		// against .936, .995 among five against .990).
+		p.after = append(p.after, truncate(7))
+	case "ru":
+		// Derived words meet (XQuAD: .939 against .934, .998 against .995).
+		p.after = append(p.after, truncate(6))
 	case "es", "fr", "it", "pt", "ro":
 		// People leave out accents when they type. Behind the stemmer, which
 		// needs them, folding costs nothing that could be measured.
