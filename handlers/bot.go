@@ -4,7 +4,7 @@
 // Start with [New] and [Bot], whose methods are what package discord calls, and
 // [Commands], which lists the slash commands to register. All words that a
 // person reads stand in text.go. How a reply is put together stands in
-// render.go; what may stand in one in escape.go.
+// render.go; what may stand in one in markdown.go.
 //
 // The package keeps no state of a conversation: what a button or a reply needs
 // stands in its custom id or in the message that it sits on.
@@ -42,7 +42,7 @@ type Options struct {
 type Connection struct {
 	Connected      bool
 	MessageContent bool   // Discord shows the bot messages that do not address it
-	ContentRefused bool   // that was asked for and refused
+	ContentRefused bool   // that was asked for and Discord refused it
 	Index          string // version of the index
 	InMemory       bool   // the index is not written to disk
 }

@@ -56,11 +56,11 @@ func (c *call) switchChannel(sub *discordgo.ApplicationCommandInteractionDataOpt
 	if !on {
 		return c.refuse(fmt.Sprintf(c.ChannelOff, channel))
 	}
-	lines := []string{fmt.Sprintf(c.ChannelOn, channel)}
-	if !c.opt.Status().MessageContent {
-		lines = append(lines, c.ChannelNoText)
+	sentence := fmt.Sprintf(c.ChannelOn, channel)
+	if s := c.opt.Status(); !s.MessageContent {
+		sentence += "\n" + c.content(s)
 	}
-	return c.refuse(strings.Join(lines, "\n"))
+	return c.refuse(sentence)
 }
 
 func (c *call) pause(on bool) *discordgo.InteractionResponse {
@@ -116,7 +116,7 @@ func (c *call) status() string {
 		lines = append(lines, fmt.Sprintf(c.StatusProblem, escapeInline(limited(p.String(), 150))))
 	}
 	lines = append(lines,
-		either(connection.MessageContent, c.StatusText, c.StatusNoText),
+		c.content(connection),
 		either(c.mayWrite(), c.StatusWrite, c.StatusNoWrite),
 		fmt.Sprintf(c.StatusLibrary, c.articles(len(articles)), c.newest(articles), escapeInline(limited(connection.Index, 80))),
 	)
@@ -135,6 +135,17 @@ func (c *call) status() string {
 		lines = append(lines, c.StatusMemory)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// content says whether the bot can read messages that are not meant for it.
+func (w *words) content(s Connection) string {
+	switch {
+	case s.MessageContent:
+		return w.StatusText
+	case s.ContentRefused:
+		return w.StatusNoText
+	}
+	return w.StatusTextOff
 }
 
 // mayWrite reports whether the bot may write where the interaction came from.

@@ -89,7 +89,7 @@ func TestStatus(t *testing.T) {
 	rig := newRig(t)
 	golden(t, "status-well", dump(rig.do(manage(subStatus))))
 
-	rig.conn = Connection{Index: "0123abcd", InMemory: true}
+	rig.conn = Connection{ContentRefused: true, Index: "0123abcd", InMemory: true}
 	if err := errors.Join(rig.store.SetPaused(testGuild, true), rig.store.SetChannel(testGuild, "4001", true), rig.store.SetChannel(testGuild, "4002", true)); err != nil {
 		t.Fatal(err)
 	}
@@ -102,9 +102,13 @@ func TestStatus(t *testing.T) {
 // the messages, where it does.
 func TestChannelWithoutIntent(t *testing.T) {
 	rig := newRig(t)
-	rig.conn.MessageContent = false
-	r := rig.do(manage(subChannel, optSwitch, switchOn))
-	if !strings.Contains(r.Data.Content, rig.words.ChannelNoText) {
-		t.Errorf("not told: %s", r.Data.Content)
+	for want, conn := range map[string]Connection{
+		rig.words.StatusNoText:  {ContentRefused: true},
+		rig.words.StatusTextOff: {},
+	} {
+		rig.conn = conn
+		if r := rig.do(manage(subChannel, optSwitch, switchOn)); !strings.Contains(r.Data.Content, want) {
+			t.Errorf("got %s\nwant something with %s", r.Data.Content, want)
+		}
 	}
 }

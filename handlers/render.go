@@ -16,13 +16,20 @@ import (
 const maxContent = 2000
 
 // Lengths of what the library says about an article, in runes. Titles are
-// rarely longer; a longer link is left out.
+// rarely longer; a longer link is left out. Escaping may double each, and with
+// every part at its longest there is still room for a quotation.
 const (
-	maxTitle  = 150
-	maxSource = 100
-	maxLink   = 300
+	maxTitle  = 100
+	maxSource = 60
+	maxLink   = 200
 	maxSpan   = 300
+	maxTaken  = 120
+	maxWord   = 24
 )
+
+// minQuote is the room, in runes, that is kept for a quotation before anything
+// is said that can be left out.
+const minQuote = 500
 
 // page writes replies about one library at one moment.
 type page struct {
@@ -37,52 +44,59 @@ type page struct {
 // a line outside the quotation says so.
 func (p *page) answered(e echo, a answer.Answer) string {
 	article := p.lib.Article(a.Citation.Article)
-	head := []string{e.asked(p.words)}
-	head = append(head, p.reading(a)...)
-	head = append(head, p.lead(a, article))
+	asked, lead, citation := e.asked(p.words), p.lead(a, article), p.citation(article, a.Citation.Paragraph)
+	room := maxContent - runes(asked) - runes(lead) - runes(citation) - 3
 
 	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
 	shown := quote
 	if c := a.ContextAt; c.Len() > 0 && c.End <= quote.Start && isGap(article.Text[c.End:quote.Start]) {
 		shown.Start = c.Start
 	}
+	head := append([]string{asked}, spare(&room, p.reading(a)...)...)
+	head = append(head, lead)
 	var tail []string
 	if a.Answer != "" && a.Answer != a.Quote && !strings.Contains(a.Answer, "\n") && utf8.RuneCountInString(a.Answer) <= maxSpan {
-		tail = append(tail, fmt.Sprintf(p.Answer, escapeInline(a.Answer)))
+		tail = spare(&room, fmt.Sprintf(p.Answer, escapeInline(a.Answer)))
 	}
-	if dates := p.relativeDates(article.Quote(shown), article); dates != "" {
-		tail = append(tail, dates)
-	}
-	tail = append(tail, p.citation(article, a.Citation.Paragraph))
+	tail = append(tail, spare(&room, p.relativeDates(article.Quote(shown), article)...)...)
+	tail = append(tail, citation)
 
-	room := maxContent - runes(strings.Join(head, "\n")) - runes(strings.Join(tail, "\n")) - 2
 	if full := blockquote(article.Text, shown, a.Emphasis); runes(full) > room {
 		shown = quote
 	}
 	return strings.Join(head, "\n") + "\n" + p.fit(article.Text, shown, a.Emphasis, []corpus.Span{a.Emphasis}, room) + strings.Join(tail, "\n")
 }
 
+// spare returns those of the lines that leave room for a quotation, and takes
+// their length from the room.
+func spare(room *int, lines ...string) []string {
+	var kept []string
+	for _, line := range lines {
+		if left := *room - runes(line) - 1; left >= minQuote {
+			*room = left
+			kept = append(kept, line)
+		}
+	}
+	return kept
+}
+
 // abstained writes the reply to a question that was not answered. It says what
 // was looked for and where, and shows the closest passage as such where one is near.
 func (p *page) abstained(e echo, a answer.Answer) string {
-	head := []string{e.asked(p.words)}
-	head = append(head, p.reading(a)...)
+	head := append([]string{e.asked(p.words)}, p.reading(a)...)
 	if len(a.Looked) == 0 {
 		head = append(head, p.NothingToUse)
 	} else {
-		head = append(head, fmt.Sprintf(p.NotFound, listUpTo(a.Looked, 10), p.articles(a.Searched)))
+		head = append(head, fmt.Sprintf(p.NotFound, listUpTo(a.Looked, 8), p.articles(a.Searched)))
 	}
 	if n := len(a.Unfound); n > 0 && n < len(a.Looked) {
-		head = append(head, fmt.Sprintf(p.Unmatched, listUpTo(a.Unfound, 10)))
+		head = append(head, fmt.Sprintf(p.Unmatched, listUpTo(a.Unfound, 4)))
 	}
 	if a.Band == answer.BandClosest && len(a.Others) > 0 {
 		if near, err := find(p.lib, a.Others[0]); err == nil {
 			article := p.lib.Article(near.Citation.Article)
 			head = append(head, p.Closest, p.lead(near, article))
-			tail := p.citation(article, near.Citation.Paragraph)
-			if dates := p.relativeDates(near.Quote, article); dates != "" {
-				tail = dates + "\n" + tail
-			}
+			tail := strings.Join(append(p.relativeDates(near.Quote, article), p.citation(article, near.Citation.Paragraph)), "\n")
 			at := corpus.Span{Start: near.Citation.Start, End: near.Citation.End}
 			room := maxContent - runes(strings.Join(head, "\n")) - runes(tail) - 2
 			return strings.Join(head, "\n") + "\n" + p.fit(article.Text, at, corpus.Span{}, nil, room) + tail
@@ -99,11 +113,11 @@ func (p *page) reading(a answer.Answer) []string {
 		typed = append(typed, t)
 	}
 	slices.Sort(typed)
-	for _, t := range typed[:min(len(typed), 5)] {
+	for _, t := range typed[:min(len(typed), 3)] {
 		lines = append(lines, fmt.Sprintf(p.Corrected, short(t), short(a.Corrected[t])))
 	}
 	if a.TakenAs != "" {
-		lines = append(lines, fmt.Sprintf(p.TakenAs, short(a.TakenAs)))
+		lines = append(lines, fmt.Sprintf(p.TakenAs, escapeInline(limited(a.TakenAs, maxTaken))))
 	}
 	if a.Language != "" {
 		lines = append(lines, fmt.Sprintf(p.Language, short(a.Language)))
@@ -151,10 +165,11 @@ func link(article *corpus.Article) string {
 	return ", <" + u + ">"
 }
 
-// relativeDates notes of phrases such as "on Tuesday" from when they count.
-func (p *page) relativeDates(quote string, article *corpus.Article) string {
+// relativeDates notes, in a line if there are any, from when phrases such as
+// "on Tuesday" count.
+func (p *page) relativeDates(quote string, article *corpus.Article) []string {
 	if article.Published.IsZero() || article.Language != "en" {
-		return ""
+		return nil
 	}
 	var phrases []string
 	for _, m := range p.relative.FindAllString(quote, -1) {
@@ -164,9 +179,9 @@ func (p *page) relativeDates(quote string, article *corpus.Article) string {
 		}
 	}
 	if len(phrases) == 0 {
-		return ""
+		return nil
 	}
-	return fmt.Sprintf(p.Relative, strings.Join(phrases, ", "), p.day(article.Published))
+	return []string{fmt.Sprintf(p.Relative, strings.Join(phrases, ", "), p.day(article.Published))}
 }
 
 // fit writes a slice of text as a block quote of at most room runes, with the
@@ -215,13 +230,13 @@ func limited(text string, limit int) string {
 }
 
 // short is one foreign word, escaped.
-func short(word string) string { return escapeInline(limited(word, 40)) }
+func short(word string) string { return escapeInline(limited(word, maxWord)) }
 
 // listUpTo is [list] of the first n words, each cut to a sane length.
 func listUpTo(words []string, n int) string {
 	out := make([]string, 0, n)
 	for _, w := range words[:min(len(words), n)] {
-		out = append(out, limited(w, 40))
+		out = append(out, limited(w, maxWord))
 	}
 	s := list(out)
 	if len(words) > n {

@@ -115,7 +115,6 @@ type words struct {
 	NotSaved       string
 	ChannelOn      string // channel id
 	ChannelOff     string // channel id
-	ChannelNoText  string
 	PauseOn        string
 	PauseOff       string
 	NoRebuild      string
@@ -136,6 +135,7 @@ type words struct {
 	StatusMemory   string
 	StatusProblem  string // problem
 
+	StatusTextOff      string
 	StatusConnected    string
 	StatusNotConnected string
 	StatusIndexMemory  string
@@ -265,7 +265,6 @@ func english() *words {
 		NotSaved:       "I could not save this: ask whoever runs me to look at the log.",
 		ChannelOn:      "In <#%s> I now answer questions without being mentioned; I stay silent there unless I have an answer.",
 		ChannelOff:     "In <#%s> I now answer only when I am mentioned or replied to, or by a command.",
-		ChannelNoText:  "Discord does not show me the messages yet: switch on Message Content Intent for the application and start me again.",
 		PauseOn:        "I am paused on this server: no answers until /footnote pause is switched off.",
 		PauseOff:       "I answer on this server again.",
 		NoRebuild:      "The library cannot be rebuilt from here: use bot -rebuild.",
@@ -275,7 +274,7 @@ func english() *words {
 		StatusNoConn:   "Connection: down, trying again",
 		StatusCommands: "Commands: %s",
 		StatusText:     "Message content: I can read messages in channels that are switched on",
-		StatusNoText:   "Message content: hidden from me, so free text in channels and replies to command answers reach me empty; switch on Message Content Intent for the application and start me again",
+		StatusNoText:   "Message content: refused by Discord, so free text in channels and replies to command answers reach me empty; switch on Message Content Intent for the application and start me again",
 		StatusWrite:    "This channel: I may write here",
 		StatusNoWrite:  "This channel: I may not write here, so only commands work; give me View Channel and Send Messages (in a thread, Send Messages in Threads)",
 		StatusLibrary:  "Library: %s; newest %s; index %s",
@@ -286,6 +285,7 @@ func english() *words {
 		StatusMemory:   "Settings: kept in memory only and lost at the next start, for the data folder cannot be written",
 		StatusProblem:  "Problem: %s",
 
+		StatusTextOff:      "Message content: not asked for, so free text in channels and replies to command answers reach me empty; set MESSAGE_CONTENT to true and start me again",
 		StatusConnected:    "Connection: up",
 		StatusNotConnected: "Connection: down, trying again",
 		StatusIndexMemory:  "Index: kept in memory only and built again at the next start, for the data folder cannot be written",
