@@ -346,6 +346,9 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 			l.expand(&c, t.lower, language)
 		}
 		c.Weight = l.rarity(&c, language)
+		if c.Name {
+			c.Weight = max(c.Weight, nameWeight)
+		}
 		p.Concepts = append(p.Concepts, c)
 	}
 	p.Concepts = rarest(p.Concepts)
@@ -378,6 +381,10 @@ func rarest(all []concept) []concept {
 	slices.SortStableFunc(kept, func(a, b concept) int { return cmp.Compare(b.Weight, a.Weight) })
 	return kept[:min(len(kept), maxConcepts)]
 }
+
+// nameWeight is the least that a name tells: in an article about one man his
+// name is no rare word, and still it decides who is asked about.
+const nameWeight = 1.0
 
 // add lets a term mean the concept at least as surely as weight.
 func (c *concept) add(term string, weight float64) {
@@ -425,7 +432,7 @@ func (l *Library) focus(p *parsed, toks []qtoken) {
 			if speaks(p.Concepts[i].Word, l.words) {
 				p.Concepts[i].Verb = true
 				for k := i - 1; k >= 0; k-- {
-					if p.Concepts[k].Name {
+					if p.Concepts[k].Name || isTitle(p.Concepts[k].Word, l.words) {
 						p.SaidBy = k
 						break
 					}

@@ -207,7 +207,8 @@ func (l *Library) parts(q *parsed, p *prepared, lt *localTerms, s *sentence, sc 
 	}
 	if q.SaidBy >= 0 && s.Speaker >= 0 {
 		sc.parts[partOther] = 1
-		for _, t := range p.Entities[s.Speaker].Terms {
+		e := &p.Entities[s.Speaker]
+		for _, t := range slices.Concat(e.Terms, e.Roles) {
 			if q.Concepts[q.SaidBy].Terms[p.Strings[t]] >= 0.8 {
 				sc.parts[partSpeaker], sc.parts[partOther] = 1, 0
 			}

@@ -47,7 +47,15 @@ func findRelation(p *parsed, toks []qtoken) relation {
 	helped := slices.ContainsFunc(toks[at+1:max(min(deed, given), at+1)], func(t qtoken) bool {
 		return t.lower == "did" || t.lower == "does" || t.lower == "do" || t.lower == "has" || t.lower == "have" || t.lower == "had"
 	})
+	before := toks[max(given-1, 0)].lower
+	if before == "the" && given > 1 {
+		before = toks[given-2].lower
+	}
 	switch {
+	case before == "by" && deed < given:
+		r.Asked = target // who was attacked by Haftar
+	case prepositions[before]:
+		return none // what religion is followed in Myanmar
 	case helped && given < deed:
 		r.Asked = target // who did Haftar attack
 	case deed < given:
