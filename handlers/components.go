@@ -59,16 +59,17 @@ const (
 	maxBeside = 300
 )
 
+// maxShownID is how much of an id is shown, in runes. Paths are rarely longer.
+const maxShownID = 150
+
 // inContext writes the context view. What is in bold is text[start:end] of the
 // last line: the quotation, no more and no less.
 func (p *page) inContext(a answer.Answer) string {
 	article := p.lib.Article(a.Citation.Article)
 	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
 	head := fmt.Sprintf(p.Context, p.citation(article, a.Citation.Paragraph))
-	tail := fmt.Sprintf(p.ContextOffsets, quote.Start, quote.End, escapeInline(limited(article.ID, maxTitle)), escapeInline(limited(a.ID, 2*maxTitle)))
-	if dates := p.relativeDates(article.Quote(quote), article); dates != "" {
-		tail = dates + "\n" + tail
-	}
+	tail := fmt.Sprintf(p.ContextOffsets, quote.Start, quote.End, escapeInline(limited(article.ID, maxShownID)), escapeInline(limited(a.ID, maxShownID)))
+	tail = strings.Join(append(p.relativeDates(article.Quote(quote), article), tail), "\n")
 	cited := a.Citation.Paragraph - 1
 	room := maxContent - runes(head) - runes(tail) - 2
 

@@ -25,6 +25,7 @@ const (
 	maxSpan   = 300
 	maxTaken  = 120
 	maxWord   = 24
+	maxPhrase = 30
 )
 
 // minQuote is the room, in runes, that is kept for a quotation before anything
@@ -83,26 +84,36 @@ func spare(room *int, lines ...string) []string {
 // abstained writes the reply to a question that was not answered. It says what
 // was looked for and where, and shows the closest passage as such where one is near.
 func (p *page) abstained(e echo, a answer.Answer) string {
-	head := append([]string{e.asked(p.words)}, p.reading(a)...)
-	if len(a.Looked) == 0 {
-		head = append(head, p.NothingToUse)
-	} else {
-		head = append(head, fmt.Sprintf(p.NotFound, listUpTo(a.Looked, 8), p.articles(a.Searched)))
+	asked, outcome := e.asked(p.words), p.NothingToUse
+	if len(a.Looked) > 0 {
+		outcome = fmt.Sprintf(p.NotFound, listUpTo(a.Looked, 8), p.articles(a.Searched))
 	}
-	if n := len(a.Unfound); n > 0 && n < len(a.Looked) {
-		head = append(head, fmt.Sprintf(p.Unmatched, listUpTo(a.Unfound, 4)))
-	}
+	room := maxContent - runes(asked) - runes(outcome) - 2
+	var near *answer.Answer
+	var closest, citation string
 	if a.Band == answer.BandClosest && len(a.Others) > 0 {
-		if near, err := find(p.lib, a.Others[0]); err == nil {
+		if found, err := find(p.lib, a.Others[0]); err == nil {
+			near = &found
 			article := p.lib.Article(near.Citation.Article)
-			head = append(head, p.Closest, p.lead(near, article))
-			tail := strings.Join(append(p.relativeDates(near.Quote, article), p.citation(article, near.Citation.Paragraph)), "\n")
-			at := corpus.Span{Start: near.Citation.Start, End: near.Citation.End}
-			room := maxContent - runes(strings.Join(head, "\n")) - runes(tail) - 2
-			return strings.Join(head, "\n") + "\n" + p.fit(article.Text, at, corpus.Span{}, nil, room) + tail
+			closest = p.Closest + "\n" + p.lead(found, article)
+			citation = p.citation(article, near.Citation.Paragraph)
+			room -= runes(closest) + runes(citation) + 2
 		}
 	}
-	return strings.Join(append(head, p.TryOther), "\n")
+	lines := append([]string{asked}, spare(&room, p.reading(a)...)...)
+	lines = append(lines, outcome)
+	if n := len(a.Unfound); n > 0 && n < len(a.Looked) {
+		lines = append(lines, spare(&room, fmt.Sprintf(p.Unmatched, listUpTo(a.Unfound, 4)))...)
+	}
+	if near == nil {
+		return strings.Join(append(lines, p.TryOther), "\n")
+	}
+	article := p.lib.Article(near.Citation.Article)
+	dates := spare(&room, p.relativeDates(near.Quote, article)...)
+	at := corpus.Span{Start: near.Citation.Start, End: near.Citation.End}
+	return strings.Join(append(lines, closest), "\n") + "\n" +
+		p.fit(article.Text, at, corpus.Span{}, nil, room) +
+		strings.Join(append(dates, citation), "\n")
 }
 
 // reading says how the question was understood where that is not plain.
@@ -173,9 +184,9 @@ func (p *page) relativeDates(quote string, article *corpus.Article) []string {
 	}
 	var phrases []string
 	for _, m := range p.relative.FindAllString(quote, -1) {
-		m = `"` + escapeInline(m) + `"`
-		if !slices.Contains(phrases, m) && len(phrases) < 4 {
-			phrases = append(phrases, m)
+		phrase := `"` + escapeInline(m) + `"`
+		if runes(m) <= maxPhrase && len(phrases) < 4 && !slices.Contains(phrases, phrase) {
+			phrases = append(phrases, phrase)
 		}
 	}
 	if len(phrases) == 0 {

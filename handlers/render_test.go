@@ -107,11 +107,11 @@ func TestRelativeDates(t *testing.T) {
 	p := &page{words: english(), now: today}
 	for _, c := range cases {
 		a := &corpus.Article{Language: "en", Published: time.Date(2019, 9, 26, 0, 0, 0, 0, time.UTC)}
-		if got := p.relativeDates(c.quote, a); got != c.want {
+		if got := strings.Join(p.relativeDates(c.quote, a), "\n"); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.quote, got, c.want)
 		}
 		a.Published = time.Time{}
-		if got := p.relativeDates(c.quote, a); got != "" {
+		if got := p.relativeDates(c.quote, a); got != nil {
 			t.Errorf("%q, undated: got %q", c.quote, got)
 		}
 	}

@@ -18,10 +18,6 @@ import (
 // longer is cut round the first word found.
 const maxHit = 420
 
-// maxWords is how much may be searched for, in runes: as much as the first line
-// of the reply repeats, for the next page reads it from there.
-const maxWords = maxEcho
-
 // searchCommand answers /search.
 func (c *call) searchCommand(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
 	words := tidy(text(d.Options, optWords))
@@ -31,8 +27,8 @@ func (c *call) searchCommand(ctx context.Context, d discordgo.ApplicationCommand
 		return c.noArticle(text(d.Options, optArticle))
 	case words == "":
 		return c.refuse(c.EmptySearch)
-	case runes(words) > maxWords:
-		return c.refuse(fmt.Sprintf(c.LongQuestion, maxWords))
+	case runes(words) > maxSearchWords:
+		return c.refuse(fmt.Sprintf(c.LongQuestion, maxSearchWords))
 	}
 	who, user, guild := c.person()
 	if sentence := c.tooMany(user, guild); sentence != "" {

@@ -1,0 +1,75 @@
+package handlers
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/answer"
+	"footnote/corpus"
+)
+
+// FuzzReplies answers any question about any article in every view: nothing is
+// too long for Discord, nothing pings, and every block quote is the article's.
+func FuzzReplies(f *testing.F) {
+	f.Add("Title", "Some text. And more of it, said the mayor.", "what did the mayor say?", "Ann")
+	f.Add("*T*", "# a\n- b\n1. c **d** <@1> https://e.example/f_g @everyone `h` ||i||", "b c d", "**\n> x")
+	f.Add(strings.Repeat("\\", 200), strings.Repeat("*_~|`[]<@ ", 400)+".", strings.Repeat("*", 499), strings.Repeat("`", 64))
+	f.Add("x", strings.Repeat("Forty-one people were hurt: it was a very long sentence, ", 200)+"he said.", "how many people were hurt?", "\u202e")
+	f.Add("x", strings.Repeat("a", 5000)+" 41 people were killed "+strings.Repeat("b", 5000), "how many people were killed?", "")
+	f.Add(strings.Repeat("*", 300), strings.Repeat(strings.Repeat("*~ ", 150)+"41 people were killed and 7 hurt. ", 12), "41 people killed "+strings.Repeat("* ", 30), strings.Repeat("*", 64))
+	f.Add("日本", strings.Repeat("漢字 かな ", 900), "漢字", "名前")
+	f.Fuzz(func(t *testing.T, title, text, asked, who string) {
+		if len(text) > 12_000 {
+			return
+		}
+		a := corpus.FromParagraphs(strings.ToValidUTF8(title, "?"), "en", strings.Split(strings.ToValidUTF8(text, "?"), "\n\n"))
+		if len(a.Passages) == 0 || strings.TrimSpace(a.Title) == "" {
+			return
+		}
+		a.ID = strings.Repeat("long/", 60)
+		a.Source, a.URL = a.Title, "https://example.org/"+a.Title
+		a.Published = time.Date(2019, 9, 26, 0, 0, 0, 0, time.UTC)
+		a.Commands = []corpus.Command{{Name: "count", Description: "x", Figures: []string{"killed", "hurt", title}}}
+		if _, err := answer.Prepare([]*corpus.Article{a}); err != nil {
+			return
+		}
+		rig := rigOf(t, []*corpus.Article{a})
+		ask := func(i *discordgo.Interaction) *discordgo.InteractionResponse {
+			i.Member.Nick = who
+			return rig.do(i)
+		}
+		for _, first := range []*discordgo.Interaction{
+			slash(cmdAsk, optQuestion, asked, optPrivate, true),
+			slash(cmdSearch, optWords, asked),
+			slash(cmdArticle, optName, a.ID),
+			slash(cmdArticle),
+			slash("count"),
+			typing(cmdAsk, optQuestion, asked),
+			typing(cmdArticle, optName, asked),
+		} {
+			r := ask(first)
+			for _, b := range buttonsOf(r.Data.Components) {
+				next := ask(rig.press(r, b.Label))
+				for _, c := range buttonsOf(next.Data.Components) {
+					ask(rig.press(next, c.Label))
+				}
+			}
+		}
+		// Each sentence, as a quotation and in its place.
+		p := rig.page(rig.lib)
+		for _, passage := range a.Passages[:min(len(a.Passages), 10)] {
+			for _, s := range passage.Sentences[:min(len(passage.Sentences), 5)] {
+				found, err := find(rig.lib, answer.Other{Article: a.ID, Start: s.Start, End: s.End, Quote: a.Quote(s.Span)})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, content := range []string{p.inContext(found), p.answered(echo{Who: who, Question: asked, Previous: asked}, found)} {
+					rig.checkMessage(content, nil, nobody())
+				}
+			}
+		}
+	})
+}
