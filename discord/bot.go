@@ -42,6 +42,10 @@ type Options struct {
 	Client *http.Client      // for REST; default http.DefaultClient
 	Dialer *websocket.Dialer // for the gateway; its Proxy is not used
 
+	// Shards are the connections that this process holds; zero: all that Discord
+	// recommends, which is one for a bot in fewer than some 1,000 servers.
+	Shards Shards
+
 	// Logins keeps the times of past logins across restarts. Discord resets the
 	// token of a bot that logs in more than 1,000 times a day.
 	Logins Logins
@@ -64,7 +68,7 @@ type Words struct {
 	Slow   string // a modal came too late to be opened
 }
 
-// Bot is one bot on one connection. Make it with New; it is safe for concurrent use.
+// Bot is one bot. Make it with New; it is safe for concurrent use.
 type Bot struct {
 	opt    Options
 	log    *slog.Logger
@@ -80,16 +84,19 @@ type Bot struct {
 	mu      sync.Mutex
 	closing bool
 	status  Status
+	shards  []*shard // none before Discord said how many, and none over HTTP
 	guilds  map[string]bool
 	self    string // the bot's user id
 }
 
-// Status is what is known about the connection at one moment.
+// Status is what is known about the connection at one moment; of several
+// connections, what is true of the worst.
 type Status struct {
-	Connected      bool
+	Connected      bool          // over HTTP: Discord may send
 	Since          time.Time     // of the present connection, or of its loss
-	LastAck        time.Time     // last heartbeat that Discord acknowledged; up to AckTimeout/6 behind
+	LastAck        time.Time     // last heartbeat that Discord acknowledged; up to AckTimeout/6 behind; zero over HTTP
 	Latency        time.Duration // of that heartbeat
+	Shards, Up     int           // connections that this process holds, and those that are up
 	MessageContent bool          // the intent is granted
 	ContentRefused bool          // the intent was asked for and refused (4014)
 	Guilds         int
@@ -144,7 +151,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer stop()
 
 	refused := make(chan error, 1)
-	go func() { refused <- b.supervise(ctx, work) }()
+	go func() { refused <- b.gateway(ctx, work) }()
 	var err error
 	select {
 	case err = <-refused:
@@ -193,9 +200,33 @@ func (b *Bot) Status() Status {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	s := b.status
+	for i, x := range b.shards {
+		s.merge(x.state, i == 0)
+	}
 	s.Guilds = len(b.guilds)
 	s.Logins = b.logins.count(time.Now())
 	return s
+}
+
+// merge makes of s, which holds what is known so far, the status of one more
+// connection.
+func (s *Status) merge(x Status, first bool) {
+	s.Shards++
+	if x.Connected {
+		s.Up++
+	}
+	if x.LastError != "" {
+		s.LastError = x.LastError
+	}
+	worse := s.Connected && !x.Connected
+	if first || worse || s.Connected == x.Connected && x.Since.After(s.Since) {
+		s.Since = x.Since
+	}
+	if first || x.LastAck.Before(s.LastAck) {
+		s.LastAck = x.LastAck
+	}
+	s.Connected = x.Connected && (first || s.Connected)
+	s.Latency = max(s.Latency, x.Latency)
 }
 
 // update changes the status under its lock.

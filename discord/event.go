@@ -114,14 +114,28 @@ func (b *Bot) guildEvent(gone bool, raw json.RawMessage) {
 		b.guilds[g.ID] = true
 	}
 	b.mu.Unlock()
-	if !gone || b.opt.Handlers.GuildDelete == nil || !b.begin() {
+	if gone {
+		b.left(g.ID)
+	}
+}
+
+// left tells the handlers, in the background, that the bot left a server.
+func (b *Bot) left(guild string) {
+	if b.opt.Handlers.GuildDelete == nil || !b.begin() {
 		return
 	}
 	go func() {
 		defer b.inflight.Done()
 		defer b.caught("GuildDelete", nil)
-		b.opt.Handlers.GuildDelete(g.ID)
+		b.opt.Handlers.GuildDelete(guild)
 	}()
+}
+
+// in reports whether the bot is in a server.
+func (b *Bot) in(guild string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.guilds[guild]
 }
 
 func (b *Bot) userID() string {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"sync"
@@ -33,7 +34,7 @@ const (
 var refusals = map[int]string{
 	codeToken:   "Discord refused the token: copy it again from the developer portal, page Bot, into DISCORD_TOKEN",
 	4010:        "Discord refused the shard number: check the shard settings",
-	4011:        "Discord wants this bot to be sharded: it is in too many servers for one connection",
+	4011:        "Discord wants more connections for this many servers: start the bot again without a shard setting, or with more shards",
 	4012:        "Discord no longer speaks version 9 of its gateway: a newer Footnote is needed",
 	4013:        "Discord called the intents invalid: please report this as a fault in Footnote",
 	codeIntents: "Discord refused an intent: check Privileged Gateway Intents in the developer portal, page Bot",
@@ -44,43 +45,47 @@ var errNotReady = errors.New("no READY from Discord in time")
 // supervise keeps one connection after another until ctx ends (nil) or Discord
 // refuses for good (*RefusedError). Events are handled under work, which
 // outlives ctx.
-func (b *Bot) supervise(ctx, work context.Context) error {
+func (s *shard) supervise(ctx, work context.Context) error {
 	var wait time.Duration
 	for {
-		if !sleep(ctx, b.logins.wait(time.Now())) {
+		turn := s.logins.turn(ctx, s.id%s.concurrency)
+		if turn == nil {
 			return nil
 		}
 		start := time.Now()
-		err := b.connect(ctx, work)
-		b.update(func(s *Status) {
-			s.Connected, s.Since = false, time.Now()
+		content := s.Status().MessageContent
+		err := s.connect(ctx, work, turn, content)
+		turn.end()
+		s.set(func(st *Status) {
+			st.Connected, st.Since = false, time.Now()
 			if err != nil {
-				s.LastError = b.rest.scrub(err)
+				st.LastError = s.rest.scrub(err)
 			}
 		})
 		if ctx.Err() != nil {
 			return nil
 		}
-		if refused := b.refusal(err); refused != nil {
+		if refused := s.refusal(err, content); refused != nil {
 			return refused
 		}
 		// What lasted, or was ended with a polite word, is taken up again at once:
 		// people are waiting, and the budget keeps logins apart.
-		if time.Since(start) > 2*b.opt.AckTimeout || errors.Is(err, errReconnect) {
+		if time.Since(start) > 2*s.opt.AckTimeout || errors.Is(err, errReconnect) {
 			wait = 0
 		}
-		pause := wait + rand.N(max(wait, b.opt.MinWait)/4)
-		b.log.Info("gateway connection ended", "err", b.rest.scrub(err), "next_in", pause.Round(time.Millisecond))
+		pause := wait + rand.N(max(wait, s.opt.MinWait)/4)
+		s.log.Info("gateway connection ended", "err", s.rest.scrub(err), "next_in", pause.Round(time.Millisecond))
 		if !sleep(ctx, pause) {
 			return nil
 		}
-		wait = min(max(2*wait, b.opt.MinWait), b.opt.MaxWait)
+		wait = min(max(2*wait, s.opt.MinWait), s.opt.MaxWait)
 	}
 }
 
 // refusal returns what to give up with, or nil to go on. Refused the
-// message-content intent, the bot goes on without it.
-func (b *Bot) refusal(err error) error {
+// message-content intent, if content says that it was asked for, the bot goes on
+// without it.
+func (s *shard) refusal(err error, content bool) error {
 	code := 0
 	var closed *websocket.CloseError
 	var rest *discordgo.RESTError
@@ -90,9 +95,11 @@ func (b *Bot) refusal(err error) error {
 	case errors.As(err, &rest) && rest.Response.StatusCode == http.StatusUnauthorized:
 		code = codeToken
 	}
-	if code == codeIntents && b.Status().MessageContent {
-		b.update(func(s *Status) { s.MessageContent, s.ContentRefused = false, true })
-		b.log.Warn("Discord refuses the message-content intent; going on without it: free text in channels is not seen until it is switched on in the developer portal, page Bot")
+	if code == codeIntents && content {
+		if s.Status().MessageContent { // no other shard was told before
+			s.update(func(st *Status) { st.MessageContent, st.ContentRefused = false, true })
+			s.log.Warn("Discord refuses the message-content intent; going on without it: free text in channels is not seen until it is switched on in the developer portal, page Bot")
+		}
 		return nil
 	}
 	if advice, ok := refusals[code]; ok {
@@ -101,19 +108,20 @@ func (b *Bot) refusal(err error) error {
 	return nil
 }
 
-// connect holds one connection from dialling to its end and says why it ended.
+// connect holds one connection from dialling to its end and says why it ended;
+// turn ends as soon as the connection is ready.
 // The session is discordgo's, used once and thrown away: its own reconnecting
 // goes on after Close, tries again after a refused token, and can hang for ever.
-func (b *Bot) connect(ctx, work context.Context) error {
+func (s *shard) connect(ctx, work context.Context, turn *turn, content bool) error {
 	conn, hangUp := context.WithCancel(ctx)
 	defer hangUp()
 	line := &line{
-		dialer:  b.opt.Dialer,
+		dialer:  s.opt.Dialer,
 		opening: conn,
-		login:   func() { b.logins.add(time.Now()) },
+		login:   turn.login,
 		dialled: make(chan *guard, 1),
 	}
-	s, err := b.session(line)
+	d, err := s.session(line, content)
 	if err != nil {
 		return err
 	}
@@ -121,58 +129,62 @@ func (b *Bot) connect(ctx, work context.Context) error {
 	var once sync.Once
 	// Events come one after another on the reading goroutine (SyncEvents), so
 	// that READY is handled before anything that needs it; event never waits.
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
-		defer b.caught("event", nil)
+	d.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
+		defer s.caught("event", nil)
 		if e.Type == "READY" {
-			b.ready(e.RawData)
-			once.Do(func() { close(ready) })
+			s.ready(e.RawData)
+			once.Do(func() { turn.end(); close(ready) })
 			return
 		}
-		b.event(work, e.Type, e.RawData)
+		s.event(work, e.Type, e.RawData)
 	})
 	opened := make(chan error, 1)
-	go func() { opened <- s.Open() }()
-	err = b.watch(ctx, s, line, opened, ready)
+	go func() { opened <- d.Open() }()
+	err = s.watch(ctx, d, line, opened, ready)
 	hangUp()
 	line.close()
 	return err
 }
 
-// session returns a fresh discordgo session that dials through line.
-func (b *Bot) session(line *line) (*discordgo.Session, error) {
-	s, err := discordgo.New("Bot " + b.opt.Token)
+// session returns a fresh discordgo session that dials through line and asks for
+// the message-content intent if content says so.
+func (s *shard) session(line *line, content bool) (*discordgo.Session, error) {
+	d, err := discordgo.New("Bot " + s.opt.Token)
 	if err != nil {
 		return nil, err
 	}
-	s.ShouldReconnectOnError = false
-	s.ShouldRetryOnRateLimit = false
-	s.MaxRestRetries = 0
-	s.StateEnabled = false
-	s.SyncEvents = true
-	s.Compress = false // guard reads the frames
+	d.ShouldReconnectOnError = false
+	d.ShouldRetryOnRateLimit = false
+	d.MaxRestRetries = 0
+	d.StateEnabled = false
+	d.SyncEvents = true
+	d.Compress = false // guard reads the frames
 	// Its log mixes what people wrote into warnings; what matters of it comes
 	// back as an error or as the guard's verdict.
-	s.LogLevel = discordgo.LogError - 1
-	s.Identify.Intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
-	if b.Status().MessageContent {
-		s.Identify.Intents |= discordgo.IntentMessageContent
+	d.LogLevel = discordgo.LogError - 1
+	d.Identify.Intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
+	if content {
+		d.Identify.Intents |= discordgo.IntentMessageContent
 	}
-	s.Client = &http.Client{Transport: bounded{line.opening, cmp.Or(b.opt.Client.Transport, http.DefaultTransport)}}
-	s.Dialer = &websocket.Dialer{
-		HandshakeTimeout:  b.opt.OpenTimeout,
+	d.Client = &http.Client{Transport: bounded{line.opening, cmp.Or(s.opt.Client.Transport, http.DefaultTransport)}}
+	d.Dialer = &websocket.Dialer{
+		HandshakeTimeout:  s.opt.OpenTimeout,
 		NetDialContext:    line.dial,
 		NetDialTLSContext: line.dialTLS,
 	}
-	return s, nil
+	if s.count > 1 {
+		d.ShardID, d.ShardCount = s.id, s.count
+	}
+	return d, nil
 }
 
 // watch returns when the connection is lost, silent too long, or to be closed.
-func (b *Bot) watch(ctx context.Context, s *discordgo.Session, line *line, opened <-chan error, ready <-chan struct{}) error {
+func (s *shard) watch(ctx context.Context, d *discordgo.Session, line *line, opened <-chan error, ready <-chan struct{}) error {
 	var lost <-chan struct{}
 	var g *guard
-	open := time.NewTimer(b.opt.OpenTimeout)
+	open := time.NewTimer(s.opt.OpenTimeout)
 	defer open.Stop()
-	tick := time.NewTicker(b.opt.AckTimeout / 6)
+	tick := time.NewTicker(s.opt.AckTimeout / 6)
 	defer tick.Stop()
 	last := time.Now()
 	for {
@@ -188,8 +200,8 @@ func (b *Bot) watch(ctx context.Context, s *discordgo.Session, line *line, opene
 			open.Stop()
 			ready = nil
 			last = time.Now()
-			b.update(func(st *Status) { st.Connected, st.Since, st.LastAck = true, last, last })
-			b.log.Info("connected to Discord", "servers", b.Status().Guilds, "message_content", b.Status().MessageContent)
+			s.set(func(st *Status) { st.Connected, st.Since, st.LastAck = true, last, last })
+			s.log.Info("connected to Discord", "servers", s.Status().Guilds, "message_content", s.Status().MessageContent)
 		case <-open.C:
 			return errNotReady
 		case <-lost:
@@ -197,14 +209,14 @@ func (b *Bot) watch(ctx context.Context, s *discordgo.Session, line *line, opene
 		case <-tick.C:
 			if g != nil && g.acked.Load() > 0 {
 				last = time.Unix(0, g.acked.Load())
-				b.update(func(st *Status) { st.LastAck, st.Latency = last, time.Duration(g.latency.Load()) })
+				s.set(func(st *Status) { st.LastAck, st.Latency = last, time.Duration(g.latency.Load()) })
 			}
-			if time.Since(last) > b.opt.AckTimeout {
-				return fmt.Errorf("no heartbeat acknowledged for %v", b.opt.AckTimeout)
+			if time.Since(last) > s.opt.AckTimeout {
+				return fmt.Errorf("no heartbeat acknowledged for %v", s.opt.AckTimeout)
 			}
 		case <-ctx.Done():
 			if ready == nil {
-				farewell(s)
+				farewell(d)
 			}
 			return nil
 		}
@@ -222,22 +234,37 @@ func farewell(s *discordgo.Session) {
 	}
 }
 
-// ready takes over what READY says: who the bot is and where.
-func (b *Bot) ready(raw json.RawMessage) {
+// ready takes over what READY says: who the bot is and in which servers. What is
+// kept of a server that it left while offline goes.
+func (s *shard) ready(raw json.RawMessage) {
 	var r struct {
 		User   struct{ ID string }
 		Guilds []struct{ ID string }
 	}
 	if err := json.Unmarshal(raw, &r); err != nil {
-		b.log.Error("cannot read READY", "err", err)
+		s.log.Error("cannot read READY", "err", err)
+		return
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.self = r.User.ID
-	clear(b.guilds)
+	s.mu.Lock()
+	s.self = r.User.ID
+	maps.DeleteFunc(s.guilds, func(id string, _ bool) bool { return shardOf(id, s.count) == s.id })
 	for _, g := range r.Guilds {
-		b.guilds[g.ID] = true
+		s.guilds[g.ID] = true
 	}
+	s.mu.Unlock()
+	if r.Guilds == nil || s.opt.Handlers.Guilds == nil || !s.begin() {
+		return
+	}
+	go func() {
+		defer s.inflight.Done()
+		defer s.caught("Guilds", nil)
+		for _, id := range s.opt.Handlers.Guilds() {
+			if shardOf(id, s.count) == s.id && !s.in(id) {
+				s.log.Info("left a server while offline", "server", id)
+				s.left(id)
+			}
+		}
+	}()
 }
 
 // sleep waits for d and reports whether ctx still runs.

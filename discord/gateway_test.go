@@ -47,7 +47,8 @@ var restFaults = []sandbox.RESTFault{
 }
 
 // TestFaultSequences strikes with faults drawn at random, one to five after
-// another, until the bot answers again, 500 times over. Set FOOTNOTE_SEED to
+// another, until the bot answers again, 500 times over; every tenth bot has
+// four shards. Set FOOTNOTE_SEED to
 // repeat a run.
 func TestFaultSequences(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
@@ -70,8 +71,12 @@ func TestFaultSequences(t *testing.T) {
 			}
 		}
 		pause := time.Duration(rng.Int64N(int64(3 * time.Minute)))
+		c := setup{}
+		if n%10 == 0 {
+			c = setup{world: fourGuilds, channel: "general3", sandbox: sandbox.Options{Shards: 4, Concurrency: 2, IdentifyEvery: 5 * time.Second}}
+		}
 		ok := t.Run(strconv.Itoa(n), func(t *testing.T) {
-			bubble(t, setup{}, func(t *testing.T, r *rig) {
+			bubble(t, c, func(t *testing.T, r *rig) {
 				time.Sleep(pause)
 				for _, f := range rest {
 					r.FailREST(f)
@@ -102,6 +107,10 @@ func (r *rig) recover() time.Duration {
 	r.t.Helper()
 	start := time.Now()
 	for time.Since(start) < time.Hour {
+		if s := r.bot.Status(); s.Up < s.Shards {
+			time.Sleep(time.Second)
+			continue
+		}
 		ctx, cancel := context.WithTimeout(r.t.Context(), 10*time.Second)
 		i, err := r.Slash(ctx, r.reader, "ask", map[string]any{"question": question})
 		if err != nil {

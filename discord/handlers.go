@@ -36,4 +36,8 @@ type Handlers struct {
 	Denied func(m *discordgo.Message, code int) *discordgo.MessageSend
 	// GuildDelete is told that the bot left a server, so that its settings go.
 	GuildDelete func(guildID string)
+	// Guilds names the servers of which something is kept. Those that Discord does
+	// not list when a connection begins were left while the bot was offline, and
+	// go to GuildDelete. Nil: none.
+	Guilds func() []string
 }

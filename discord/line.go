@@ -16,7 +16,7 @@ import (
 type line struct {
 	dialer  *websocket.Dialer // may be nil
 	opening context.Context   // ends with the connection; discordgo has no context of its own
-	login   func()            // called before the connection can be used
+	login   func() error      // called before the connection can be used; an error ends it
 	dialled chan *guard       // gets the connection, once
 
 	mu    sync.Mutex
@@ -69,7 +69,10 @@ func (l *line) keep(c net.Conn) (net.Conn, error) {
 		c.Close()
 		return nil, net.ErrClosed
 	}
-	l.login()
+	if err := l.login(); err != nil {
+		c.Close()
+		return nil, err
+	}
 	l.conn = newGuard(c)
 	l.dialled <- l.conn
 	return l.conn, nil

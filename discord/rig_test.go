@@ -2,6 +2,7 @@ package discord
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -87,6 +88,7 @@ type setup struct {
 	tune     func(*Options)
 	breaks   []sandbox.GatewayFault // before the bot connects
 	run      func(context.Context, *rig) error
+	channel  string // of the reader; default general
 }
 
 // newRig connects a bot to a stand-in. Its handlers say nothing but what h says.
@@ -113,7 +115,7 @@ func newRig(t *testing.T, c setup) *rig {
 	if c.handlers.Message == nil {
 		c.handlers.Message = func(context.Context, *discordgo.Message, string) *discordgo.MessageSend { return nil }
 	}
-	r := &rig{Server: s, t: t, reader: s.As("reader", "general"), ended: make(chan error, 1), logs: &logBuffer{}}
+	r := &rig{Server: s, t: t, reader: s.As("reader", cmp.Or(c.channel, "general")), ended: make(chan error, 1), logs: &logBuffer{}}
 	opt := Options{
 		Log:            slog.New(slog.NewTextHandler(r.logs, nil)),
 		Token:          s.Token(),

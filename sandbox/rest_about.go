@@ -10,7 +10,7 @@ func (s *Server) getGateway(*request) (answer, *apiError) {
 // getGatewayBot answers with the address and how many sessions may be started.
 func (s *Server) getGatewayBot(*request) (answer, *apiError) {
 	return answer{200, object{
-		"url": s.gatewayURL(), "shards": 1,
+		"url": s.gatewayURL(), "shards": s.opts.Shards,
 		"session_start_limit": object{
 			"total": s.opts.SessionStarts, "remaining": max(0, s.opts.SessionStarts-s.identifies),
 			"reset_after": (24 * time.Hour).Milliseconds(), "max_concurrency": s.opts.Concurrency,

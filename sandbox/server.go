@@ -26,6 +26,7 @@ type Options struct {
 	TokenFor      time.Duration // life of an interaction token; 0: 15 min
 	IdentifyEvery time.Duration // least time between two IDENTIFYs of one concurrency bucket; 0: none
 	Concurrency   int           // max_concurrency told by GET /gateway/bot; 0: 1
+	Shards        int           // connections recommended by GET /gateway/bot; 0: 1
 	SessionStarts int           // IDENTIFYs allowed in all; 0: 1000
 	Unlimited     bool          // no rate limits but the scripted ones
 	Compress      bool          // zlib frames to clients that ask for them; else always text
@@ -84,6 +85,7 @@ func New(opts Options) (*Server, error) {
 	setDefault(&opts.AckWithin, 3*time.Second)
 	setDefault(&opts.TokenFor, 15*time.Minute)
 	setDefault(&opts.Concurrency, 1)
+	setDefault(&opts.Shards, 1)
 	setDefault(&opts.SessionStarts, 1000)
 	if opts.Logger == nil {
 		opts.Logger = slog.New(slog.DiscardHandler)
