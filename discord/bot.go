@@ -70,10 +70,11 @@ type Words struct {
 
 // Bot is one bot. Make it with New; it is safe for concurrent use.
 type Bot struct {
-	opt    Options
-	log    *slog.Logger
-	rest   *rest
-	logins *loginBudget
+	opt     Options
+	log     *slog.Logger
+	rest    *rest
+	logins  *loginBudget
+	metrics metrics
 
 	slots    chan struct{} // one for each question in work
 	waiting  chan struct{} // one for each event that waits for a slot or is told "busy"

@@ -34,6 +34,7 @@ func (b *Bot) interact(work context.Context, raw json.RawMessage, received time.
 	run := b.interaction
 	room := b.slots
 	if !b.begin() {
+		b.metrics.count("interaction", outcomeDropped)
 		return false
 	}
 	select {
@@ -44,6 +45,7 @@ func (b *Bot) interact(work context.Context, raw json.RawMessage, received time.
 			run, room = b.busy, b.waiting
 		default:
 			b.log.Error("interaction dropped: even the room to say that the bot is busy is full")
+			b.metrics.count("interaction", outcomeDropped)
 			b.inflight.Done()
 			return false
 		}
@@ -79,6 +81,7 @@ func (b *Bot) messageEvent(work context.Context, raw json.RawMessage) {
 	case b.waiting <- struct{}{}:
 	default:
 		b.log.Warn("message dropped: every worker is taken and the queue is full")
+		b.metrics.count("message", outcomeDropped)
 		b.inflight.Done()
 		return
 	}

@@ -15,10 +15,13 @@ const replyWithin = time.Minute
 func (b *Bot) message(work context.Context, m *discordgo.Message, self string) {
 	start := time.Now()
 	reply, panicked := b.askMessage(work, m, self)
+	outcome := outcomeAnswered
 	if panicked && addressed(m, self) {
+		outcome = outcomeFailed
 		reply = &discordgo.MessageSend{Content: b.opt.Words.Failed}
 	}
 	if reply == nil {
+		b.metrics.count("message", outcomeSilent)
 		return
 	}
 	ctx, cancel := context.WithTimeout(work, replyWithin)
@@ -27,9 +30,11 @@ func (b *Bot) message(work context.Context, m *discordgo.Message, self string) {
 	log := b.log.With("total_ms", time.Since(start).Milliseconds())
 	if err == nil {
 		b.denied.Delete(m.ChannelID)
-		log.Info("message", "outcome", outcomeAnswered)
+		b.metrics.count("message", outcome)
+		log.Info("message", "outcome", outcome)
 		return
 	}
+	b.metrics.count("message", outcomeLost)
 	log.Warn("message", "outcome", outcomeLost, "channel", m.ChannelID, "err", b.rest.scrub(err))
 	b.tellDenied(ctx, m, err)
 }

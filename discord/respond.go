@@ -28,6 +28,8 @@ const (
 	outcomeBusy     = "told that the bot is busy"
 	outcomeElse     = "answered by somebody else" // a second process with the same token
 	outcomeLost     = "not answered"
+	outcomeDropped  = "dropped"    // no room even to say that the bot is busy, or it is closing
+	outcomeSilent   = "left alone" // a message to which there is nothing to say
 )
 
 // busy answers an interaction for which there is no slot.
@@ -61,7 +63,8 @@ type exchange struct {
 	*Bot
 	i        *discordgo.Interaction
 	received time.Time
-	took     time.Duration // until the first response was taken
+	took     time.Duration // until the first response was taken or given up
+	taken    bool          // it was taken
 	err      error         // why it ended as it did, for the log
 }
 
@@ -259,7 +262,7 @@ func (e *exchange) callback(work context.Context, c callback) error {
 	if tries > 1 && hasCode(err, codeAcknowledged) {
 		err = nil
 	}
-	e.took = time.Since(e.received)
+	e.took, e.taken = time.Since(e.received), err == nil
 	return err
 }
 
@@ -282,6 +285,10 @@ func (e *exchange) excuse(words string) *discordgo.InteractionResponse {
 
 // finish logs the interaction: one line, no question, no token.
 func (e *exchange) finish(outcome string) {
+	e.metrics.count(kindOf(e.i), outcome)
+	if e.taken {
+		e.metrics.response(e.took)
+	}
 	level := slog.LevelInfo
 	if outcome == outcomeLost || outcome == outcomeElse {
 		level = slog.LevelWarn
