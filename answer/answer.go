@@ -56,9 +56,17 @@ type Answer struct {
 	Looked    []string    `json:"-"` // the question's words that were looked for, as typed
 	Unfound   []string    `json:"-"` // those of Looked that nothing in the searched articles matches
 	Searched  int         `json:"-"` // number of articles searched
-	TakenAs   string      `json:"-"` // how a follow-up was taken, as what follows "I took": `"he" as "Haftar"`; "" when taken as it stands
+	Taken     Taken       `json:"-"` // how a follow-up was taken
 	Language  string      `json:"-"` // language of the question where it is none of the library's; "" otherwise
 	Parts     []Part      `json:"-"` // the score, part by part, of the best sentence
+}
+
+// Taken says how a follow-up was completed by the question before. All fields
+// are empty where it was taken as it stands.
+type Taken struct {
+	Word   string // a pronoun of the follow-up, as typed; "" where it had none
+	As     string // what the pronoun, or the whole follow-up, was taken to be about
+	Before string // the question before, where the follow-up asks the same of something else
 }
 
 // Citation says where an answer stands. Offsets count bytes of the article's text.

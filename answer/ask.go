@@ -60,7 +60,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	}
 	q.Text = shorten(q.Text, maxQuestion)
 	p := l.parse(q, l.questionLanguage())
-	a.Corrected, a.Looked, a.TakenAs = p.Corrected, p.Looked, p.TakenAs
+	a.Corrected, a.Looked, a.Taken = p.Corrected, p.Looked, p.Taken
 	for i := range p.Concepts {
 		if !l.known(&p.Concepts[i]) {
 			a.Unfound = append(a.Unfound, p.Concepts[i].Text)
@@ -70,6 +70,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	for i := range p.Concepts {
 		t.Concepts = append(t.Concepts, p.Concepts[i].Word)
 	}
+	a.Language = l.foreign(q.Text)
 	r := l.rank(ctx, p, q.Article)
 	if len(r.sentences) == 0 {
 		t.Answer = a
@@ -102,6 +103,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	case a.Confidence >= showAt:
 		a.Status, a.Band = Answered, BandAnswered
 		l.cite(&a, p, best, span)
+		a.Language = "" // it was understood well enough
 		others = others[1:]
 	case a.Confidence >= closestAt:
 		a.Band = BandClosest

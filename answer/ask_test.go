@@ -78,17 +78,17 @@ func TestFollowUps(t *testing.T) {
 	for _, c := range []struct {
 		previous, question string
 		quote              string // part of it
-		takenAs            string
+		taken              Taken
 	}{
-		{"How many people were killed?", "and the wounded?", "wounded 5,752", `it as the question before, "How many people were killed?"`},
-		{"Who is Khalifa Haftar?", "which countries support him?", "is supported, to varying degrees, by Egypt", `"him" as "Khalifa Haftar"`},
-		{"which countries back sarraj", "what about haftar?", "is supported, to varying degrees, by Egypt", `it as the question before, "which countries back sarraj"`},
-		{"what is the LNA allied to", "Which country will host a conference?", "Germany", ""},
-		{"", "who backs haftar", "Egypt", ""},
+		{"How many people were killed?", "and the wounded?", "wounded 5,752", Taken{Before: "How many people were killed?"}},
+		{"Who is Khalifa Haftar?", "which countries support him?", "is supported, to varying degrees, by Egypt", Taken{Word: "him", As: "Khalifa Haftar"}},
+		{"which countries back sarraj", "what about haftar?", "is supported, to varying degrees, by Egypt", Taken{Before: "which countries back sarraj"}},
+		{"what is the LNA allied to", "Which country will host a conference?", "Germany", Taken{}},
+		{"", "who backs haftar", "Egypt", Taken{}},
 	} {
 		a := l.Ask(context.Background(), Question{Text: c.question, Previous: c.previous})
-		if a.Status != Answered || !strings.Contains(a.Quote, c.quote) || a.TakenAs != c.takenAs {
-			t.Errorf("%q after %q: %s %q taken %q, want a quote with %q taken %q", c.question, c.previous, a.Status, a.Quote, a.TakenAs, c.quote, c.takenAs)
+		if a.Status != Answered || !strings.Contains(a.Quote, c.quote) || a.Taken != c.taken {
+			t.Errorf("%q after %q: %s %q taken %+v, want a quote with %q taken %+v", c.question, c.previous, a.Status, a.Quote, a.Taken, c.quote, c.taken)
 		}
 		check(t, l, a)
 	}

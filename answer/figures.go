@@ -73,7 +73,13 @@ func figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
 			last++
 		}
 		best, bestCost := -1, counted+1
+		other := otherDeed(p, s, last, func(k int) bool {
+			return slices.ContainsFunc(deeds, func(d deed) bool { return d.token == k })
+		})
 		for _, d := range deeds {
+			if other {
+				break
+			}
 			cost := wayTo(p, s, k, last, previous, d.token)
 			if cost < bestCost {
 				best, bestCost = d.concept, cost
@@ -85,6 +91,20 @@ func figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
 		previous, k = last, last
 	}
 	return figures
+}
+
+// otherDeed reports whether the number that ends at token last belongs to a
+// deed that is not asked about: "180 others rescued".
+func otherDeed(p *prepared, s *sentence, last int, asked func(token int) bool) bool {
+	for k := last + 1; k < len(s.Tokens) && k <= last+3; k++ {
+		if strings.TrimSpace(p.gap(s.Tokens[k-1], s.Tokens[k])) != "" || asked(k) {
+			return false
+		}
+		if speaksOrActs(p, s.Tokens[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // wayTo returns how far, in words, a number (tokens first to last) stands from

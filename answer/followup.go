@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -51,7 +50,7 @@ func (l *Library) follow(p *parsed, toks []qtoken, previous, language string) {
 	case bare(p, toks): // "why?", "when was that?"
 		carry(func(*concept) bool { return true })
 		if len(carried) > 0 {
-			p.TakenAs = fmt.Sprintf("it to be about %q", strings.Join(carried, " "))
+			p.Taken.As = strings.Join(carried, " ")
 		}
 	case (first == "and" || first == "what" && len(toks) > 1 && toks[1].lower == "about" || first == "how" && len(toks) > 1 && toks[1].lower == "about") && !asksByItself(toks[1:]):
 		// "and the wounded?": the same question of something else.
@@ -60,14 +59,14 @@ func (l *Library) follow(p *parsed, toks []qtoken, previous, language string) {
 		named := anyName(p)
 		swapped := slices.ContainsFunc(p.Concepts, func(c concept) bool { return !c.Name })
 		carry(func(c *concept) bool { return !c.Name && !swapped || c.Name && !named })
-		p.TakenAs = fmt.Sprintf("it as the question before, %q", previous)
+		p.Taken.Before = previous
 	case pronoun != "":
 		carry(func(c *concept) bool { return c.Name })
 		if len(carried) == 0 {
 			carry(func(c *concept) bool { return !c.Kind })
 		}
 		if len(carried) > 0 {
-			p.TakenAs = fmt.Sprintf("%q as %q", pronoun, strings.Join(carried, " "))
+			p.Taken = Taken{Word: pronoun, As: strings.Join(carried, " ")}
 		}
 	default:
 		return

@@ -37,13 +37,24 @@ func (l *Library) Search(ctx context.Context, query, article string) (mentions [
 			doc, passage := l.passageAt(h.Document)
 			p := l.docs[doc]
 			m := Mention{Article: p.Article.ID, Paragraph: passage + 1, Span: p.Article.Passages[passage].Span}
+			// The index knows what a passage means without saying it; a literal
+			// search wants the words themselves.
+			var said []string
+			found := map[string]bool{}
 			for _, s := range p.sentencesOf(passage) {
 				for _, t := range s.Tokens {
 					if want[p.Strings[t.Term]] {
+						found[p.Strings[t.Term]] = true
 						m.Marks = append(m.Marks, corpus.Span{Start: t.Start, End: t.End})
-						seen[p.word(t)] = true
+						said = append(said, p.word(t))
 					}
 				}
+			}
+			if len(found) < len(want) {
+				continue
+			}
+			for _, w := range said {
+				seen[w] = true
 			}
 			mentions = append(mentions, m)
 		}

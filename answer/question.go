@@ -56,7 +56,7 @@ type parsed struct {
 	Corrected map[string]string // spelling repaired
 	Looked    []string
 	Pairs     [][2]string // neighbouring words as typed, function words kept
-	TakenAs   string
+	Taken     Taken
 	SaidBy    int // concept of the speaker in "what did X say"; -1 otherwise
 	Relation  relation
 	Focus     int    // concept of the noun asked for; -1 for none
@@ -92,7 +92,11 @@ type qtoken struct {
 func (l *Library) parse(q Question, language string) *parsed {
 	p := &parsed{Text: q.Text, Corrected: map[string]string{}, SaidBy: -1}
 	toks := l.questionTokens(q.Text, language, p.Corrected)
-	p.kind(toks, l.words)
+	if language == "en" {
+		p.kind(toks, l.words)
+	} else {
+		p.foreignKind(toks, language)
+	}
 	l.concepts(p, toks, language)
 	p.Relation = findRelation(p, toks)
 	p.findMain(toks)

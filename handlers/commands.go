@@ -22,8 +22,6 @@ const (
 	optPrivate  = "private"
 	optWords    = "words"
 	optName     = "name"
-	optView     = "view"
-	viewOutline = "outline"
 
 	subStatus  = "status"
 	subChannel = "channel"
@@ -89,8 +87,6 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 	channel := option(discordgo.ApplicationCommandOptionChannel, optChannel, w.DescribeChannel, false)
 	channel.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews,
 		discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread}
-	view := option(discordgo.ApplicationCommandOptionString, optView, w.DescribeView, false)
-	view.Choices = []*discordgo.ApplicationCommandOptionChoice{choice(w.ViewOutline, viewOutline)}
 	return []*discordgo.ApplicationCommand{
 		{Name: cmdAsk, Description: w.DescribeAsk, Options: []*discordgo.ApplicationCommandOption{
 			typed(optQuestion, w.DescribeQuestion, maxQuestion, true, true),
@@ -103,7 +99,6 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 		}},
 		{Name: cmdArticle, Description: w.DescribeArticles, Options: []*discordgo.ApplicationCommandOption{
 			typed(optName, w.DescribeName, 0, false, true),
-			view,
 		}},
 		{Name: cmdFootnote, Description: w.DescribeFootnote, DefaultMemberPermissions: &manage, Contexts: &guild, Options: []*discordgo.ApplicationCommandOption{
 			sub(subStatus, w.DescribeStatus),

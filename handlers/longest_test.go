@@ -27,7 +27,8 @@ func TestLongest(t *testing.T) {
 		t.Fatal(err)
 	}
 	found.Answer = found.Quote[:290]
-	found.SaidBy, found.TakenAs, found.Language = stars(500), stars(500), stars(50)
+	found.SaidBy, found.Language = stars(500), stars(50)
+	found.Taken = answer.Taken{Word: stars(500), As: stars(500)}
 	found.Corrected = map[string]string{stars(50): stars(60), stars(51): stars(60), stars(52): stars(60), stars(53): stars(60)}
 	e := echo{Who: stars(500), Question: stars(500), Previous: stars(500)}
 

@@ -127,8 +127,8 @@ func (p *page) reading(a answer.Answer) []string {
 	for _, t := range typed[:min(len(typed), 3)] {
 		lines = append(lines, fmt.Sprintf(p.Corrected, short(t), short(a.Corrected[t])))
 	}
-	if a.TakenAs != "" {
-		lines = append(lines, fmt.Sprintf(p.TakenAs, escapeInline(limited(a.TakenAs, maxTaken))))
+	if taken := p.taken(a.Taken); taken != "" {
+		lines = append(lines, taken)
 	}
 	if a.Language != "" {
 		lines = append(lines, fmt.Sprintf(p.Language, short(a.Language)))
@@ -254,4 +254,18 @@ func listUpTo(words []string, n int) string {
 		s += ", …"
 	}
 	return s
+}
+
+// taken says how a follow-up was taken; "" where it stands by itself.
+func (p *page) taken(t answer.Taken) string {
+	mark := func(s string) string { return `"` + escapeInline(limited(s, maxTaken)) + `"` }
+	switch {
+	case t.Before != "":
+		return fmt.Sprintf(p.TakenBefore, mark(t.Before))
+	case t.Word != "":
+		return fmt.Sprintf(p.TakenWord, mark(t.Word), mark(t.As))
+	case t.As != "":
+		return fmt.Sprintf(p.TakenAbout, mark(t.As))
+	}
+	return ""
 }

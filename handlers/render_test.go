@@ -43,7 +43,7 @@ func TestLongReplies(t *testing.T) {
 				Emphasis:  corpus.Span{Start: at, End: at + len(c.span)},
 				Citation:  &answer.Citation{Article: a.ID, Paragraph: 1, Start: 0, End: len(c.sentence), Span: [2]int{at, at + len(c.span)}},
 				Corrected: map[string]string{strings.Repeat("*", 500): strings.Repeat("_", 500)},
-				TakenAs:   strings.Repeat("he ", 200),
+				Taken:     answer.Taken{Before: strings.Repeat("he ", 200)},
 			}
 			p := &page{words: english(), lib: lib, now: today}
 			content := p.answered(echo{Who: strings.Repeat("*", 90), Question: strings.Repeat("`", 900), Previous: strings.Repeat("|", 900)}, made)

@@ -18,9 +18,11 @@ type words struct {
 	Listed     string // who, command
 
 	// How the question was read.
-	Corrected string // word as typed, word as read
-	TakenAs   string // as package answer words it
-	Language  string // code of the question's language
+	Corrected   string // word as typed, word as read
+	TakenWord   string // pronoun, what it was taken for
+	TakenAbout  string // what a bare follow-up was taken to be about
+	TakenBefore string // the question before
+	Language    string // code of the question's language
 
 	// Before and after a quotation.
 	Said          string // speaker, when
@@ -150,8 +152,6 @@ type words struct {
 	DescribeWords         string
 	DescribeArticles      string
 	DescribeName          string
-	DescribeView          string
-	ViewOutline           string
 	DescribeFootnote      string
 	DescribeStatus        string
 	DescribeSwitchChannel string
@@ -177,9 +177,11 @@ func english() *words {
 		Searched:   `%s searched for: "%s"`,
 		Listed:     `%s asked for: "%s"`,
 
-		Corrected: "I read *%s* as *%s*.",
-		TakenAs:   "I took %s.",
-		Language:  "The question seems to be in a language (%s) that none of the articles is in.",
+		Corrected:   "I read *%s* as *%s*.",
+		TakenWord:   "I took %s as %s.",
+		TakenAbout:  "I took it to be about %s.",
+		TakenBefore: "I took it as the question before, %s.",
+		Language:    "The question seems to be in a language (%s) that none of the articles is in.",
 
 		Said:          "%s said (%s):",
 		Reported:      "According to %s (%s):",
@@ -298,8 +300,6 @@ func english() *words {
 		DescribeWords:         "One or more words; all of them must stand in the passage",
 		DescribeArticles:      "What this bot is and which articles it holds, or the outline of one",
 		DescribeName:          "One of the articles; without it, the front page",
-		DescribeView:          "What to show of the article",
-		ViewOutline:           "outline",
 		DescribeFootnote:      "Settings for those who manage the server",
 		DescribeStatus:        "What works and what does not",
 		DescribeSwitchChannel: "Answer questions in a channel without being mentioned, or stop that",
