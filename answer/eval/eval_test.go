@@ -1,0 +1,243 @@
+package eval
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"footnote/answer"
+	"footnote/corpus"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+// shared is where larger sets of questions may lie beside the repository.
+const shared = "../../../shared/data"
+
+const (
+	devQuestions   = "../../testdata/questions/dev"
+	freshQuestions = "../../testdata/questions/fresh"
+	shippedArticle = "../../corpus/articles"
+)
+
+// sharedData returns the folder of the shared sets, or skips the test where
+// it is not there.
+func sharedData(t *testing.T) string {
+	t.Helper()
+	if _, err := os.Stat(shared); err != nil {
+		t.Skipf("skipped: %s is not there", shared)
+	}
+	return shared
+}
+
+// library loads articles into one library in memory.
+func library(t testing.TB, paths ...string) *answer.Library {
+	t.Helper()
+	var articles []*corpus.Article
+	for _, path := range paths {
+		lib, err := corpus.Load(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, lib.Articles...)
+	}
+	return open(t, articles)
+}
+
+func open(t testing.TB, articles []*corpus.Article) *answer.Library {
+	t.Helper()
+	src, err := answer.Prepare(articles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, err := src.InMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { lib.Close() })
+	return lib
+}
+
+// tsv asks all the questions of the files that the pattern matches.
+func tsv(t testing.TB, lib *answer.Library, pattern string) []Outcome {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no questions at %s: %v", pattern, err)
+	}
+	var all []Outcome
+	for _, f := range files {
+		set, err := ReadTSV(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := Run(context.Background(), lib, set, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, out...)
+	}
+	return all
+}
+
+// golden compares a table with testdata/name.golden, times left out.
+func golden(t *testing.T, name string, r Report) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.Print(&b); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); got != string(want) {
+		t.Errorf("the scores changed; if they are meant to, run with -update\ngot\n%s\nwant\n%s", got, want)
+	}
+}
+
+// The weights are tuned on these questions.
+func TestDevelopmentQuestions(t *testing.T) {
+	golden(t, "dev", NewReport("dev", tsv(t, library(t, devQuestions), devQuestions+"/*.tsv")))
+}
+
+// Nothing is tuned on these: they are the figures that count.
+func TestFreshQuestions(t *testing.T) {
+	lib := library(t, freshQuestions, shippedArticle)
+	golden(t, "fresh", NewReport("fresh", tsv(t, lib, freshQuestions+"/*.tsv")))
+}
+
+func TestLibya(t *testing.T) {
+	dir := sharedData(t)
+	out := tsv(t, library(t, filepath.Join(dir, "libya.txt")), filepath.Join(dir, "libya.tsv"))
+	golden(t, "libya", NewReport("libya", out))
+}
+
+func TestNews(t *testing.T) {
+	dir := sharedData(t)
+	out := tsv(t, library(t, filepath.Join(dir, "news")), filepath.Join(dir, "news", "*.tsv"))
+	golden(t, "news", NewReport("news", out))
+}
+
+func TestXQuAD(t *testing.T) {
+	dir := sharedData(t)
+	for _, language := range []string{"en", "de", "es", "ru", "ar", "zh", "tr", "hi", "ro", "vi", "el", "th"} {
+		t.Run(language, func(t *testing.T) {
+			set, err := ReadSQuAD(filepath.Join(dir, "xquad-dev-"+language+".json.gz"), language)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := Run(context.Background(), open(t, set.Library), set, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, "xquad-"+language, NewReport(set.Name, out))
+		})
+	}
+}
+
+func TestSQuAD2OwnPassage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: takes a while")
+	}
+	dir := sharedData(t)
+	set, err := ReadSQuAD(filepath.Join(dir, "squad2-dev.json.gz"), "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := Run(context.Background(), open(t, set.Library), set, Options{OwnPassage: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "squad2-own-passage", NewReport(set.Name, out))
+}
+
+func TestReadTSV(t *testing.T) {
+	for _, c := range []struct {
+		name, text, err string
+		n               int
+	}{
+		{"ok", "id\tkind\tquestion\tanswer\na1\tplain\twho said \"no\"\tAnna\na2\tnone\twhy\tNONE\n", "", 2},
+		{"CRLF", "id\tkind\tquestion\tanswer\r\na1\tplain\twho\tAnna\r\n", "", 1},
+		{"a column is missing", "id\tkind\tquestion\tanswer\na1\tplain\twho\n", "tabs between", 0},
+		{"no expression", "a1\tplain\twho\t(\n", "question a1", 0},
+		{"nothing", "id\tkind\tquestion\tanswer\n", "holds no question", 0},
+	} {
+		file := filepath.Join(t.TempDir(), "a.tsv")
+		if err := os.WriteFile(file, []byte(c.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		set, err := ReadTSV(file)
+		if c.err != "" {
+			if err == nil || !strings.Contains(err.Error(), c.err) {
+				t.Errorf("%s: %v, want an error with %q", c.name, err, c.err)
+			}
+			continue
+		}
+		if err != nil || len(set.Cases) != c.n || set.Name != "a" {
+			t.Errorf("%s: %v, %v, want %d cases", c.name, set, err, c.n)
+		}
+	}
+}
+
+func TestSQuADMetrics(t *testing.T) {
+	for _, c := range []struct {
+		answer, gold string
+		em           bool
+		f1           float64
+	}{
+		{"the Norman dukes", "Norman Dukes!", true, 1},
+		{"in 1066", "1066", false, 2.0 / 3},
+		{"", "1066", false, 0},
+		{"Paris", "London", false, 0},
+		{"a", "the", true, 1},
+	} {
+		if em, f := exact(c.answer, c.gold), f1(c.answer, c.gold); em != c.em || fmt.Sprintf("%.6f", f) != fmt.Sprintf("%.6f", c.f1) {
+			t.Errorf("%q against %q: EM %v F1 %.3f, want %v %.3f", c.answer, c.gold, em, f, c.em, c.f1)
+		}
+	}
+}
+
+func TestArea(t *testing.T) {
+	for _, c := range []struct {
+		pos, neg []float64
+		want     float64
+	}{
+		{[]float64{0.9, 0.8}, []float64{0.1, 0.2}, 1},
+		{[]float64{0.1}, []float64{0.9}, 0},
+		{[]float64{0.5}, []float64{0.5}, 0.5},
+		{nil, []float64{0.5}, 0},
+	} {
+		if got := Area(c.pos, c.neg); got != c.want {
+			t.Errorf("Area(%v, %v) = %v, want %v", c.pos, c.neg, got, c.want)
+		}
+	}
+}
+
+// BenchmarkXQuAD asks the questions of xquad-dev-en one after the other.
+func BenchmarkXQuAD(b *testing.B) {
+	file := filepath.Join(shared, "xquad-dev-en.json.gz")
+	if _, err := os.Stat(file); err != nil {
+		b.Skipf("skipped: %s is not there", file)
+	}
+	set, err := ReadSQuAD(file, "en")
+	if err != nil {
+		b.Fatal(err)
+	}
+	lib := open(b, set.Library)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		lib.Ask(context.Background(), answer.Question{Text: set.Cases[i%len(set.Cases)].Question})
+	}
+}
