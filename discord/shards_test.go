@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -177,9 +177,8 @@ func TestShardsWithoutContent(t *testing.T) {
 func TestLeftWhileOffline(t *testing.T) {
 	for _, shards := range []int{1, 4} {
 		t.Run(fmt.Sprint(shards, " shards"), func(t *testing.T) {
+			var mu sync.Mutex
 			left := map[string]int{}
-			var deleted atomic.Int32
-			lefts := make(chan string, 100)
 			gone := func(n int) string { return strconv.Itoa((2000 + n) << 22) }
 			bubble(t, setup{
 				world:   fourGuilds,
@@ -189,14 +188,16 @@ func TestLeftWhileOffline(t *testing.T) {
 					Guilds: func() []string {
 						return []string{strconv.Itoa(1000 << 22), strconv.Itoa(1003 << 22), gone(0), gone(1), gone(2), gone(3)}
 					},
-					GuildDelete: func(id string) { deleted.Add(1); lefts <- id },
+					GuildDelete: func(id string) {
+						mu.Lock()
+						defer mu.Unlock()
+						left[id]++
+					},
 				},
 			}, func(t *testing.T, r *rig) {
 				time.Sleep(time.Minute)
-				close(lefts)
-				for id := range lefts {
-					left[id]++
-				}
+				mu.Lock()
+				defer mu.Unlock()
 				for n := range 4 {
 					if left[gone(n)] != 1 {
 						t.Errorf("server %d was given up %d times", n, left[gone(n)])
@@ -205,7 +206,6 @@ func TestLeftWhileOffline(t *testing.T) {
 				if len(left) != 4 {
 					t.Errorf("given up: %v", left)
 				}
-				lefts = make(chan string, 100)
 			})
 		})
 	}
