@@ -1,10 +1,10 @@
-// Package discord is the wire: it holds one connection to Discord, decodes what
-// comes in, and is the only package that sends. What to say is decided by the
+// Package discord is the wire: it holds the connections to Discord, or takes what
+// Discord sends by HTTP, decodes it, and is the only package that sends. What to say is decided by the
 // functions in [Handlers]; this package sees to it that each question ends in
 // one visible outcome inside Discord's three seconds, that nobody is pinged,
 // and that no fault of the network or of a handler ends the process.
 //
-// Start with [New] and [Bot.Run]. [Bot.Sync] registers the commands.
+// Start with [New] and [Bot.Run], or [Bot.RunHTTP]. [Bot.Sync] registers the commands.
 //
 // discordgo provides the gateway session and every type. Requests go out through
 // rest.go instead, because discordgo v0.29.0 sleeps through contexts on a rate

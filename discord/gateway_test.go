@@ -270,16 +270,24 @@ func TestShutdown(t *testing.T) {
 		handle func(context.Context, *discordgo.Interaction) *discordgo.InteractionResponse
 		before time.Duration // from the question to the shutdown
 		want   string
+		shards int
 	}{
-		{"idle", after(0, says("yes")), 200 * time.Millisecond, "yes"},
-		{"in the middle of a handler", after(time.Second, says("yes")), 200 * time.Millisecond, "yes"},
-		{"handler too slow", after(20*time.Second, says("yes")), 200 * time.Millisecond, words.Failed},
-		{"after a deferral", after(20*time.Second, says("yes")), 1400 * time.Millisecond, words.Failed},
+		{"idle", after(0, says("yes")), 200 * time.Millisecond, "yes", 1},
+		{"idle with four shards", after(0, says("yes")), 200 * time.Millisecond, "yes", 4},
+		{"in the middle of a handler", after(time.Second, says("yes")), 200 * time.Millisecond, "yes", 1},
+		{"handler too slow", after(20*time.Second, says("yes")), 200 * time.Millisecond, words.Failed, 1},
+		{"after a deferral", after(20*time.Second, says("yes")), 1400 * time.Millisecond, words.Failed, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, setup{handlers: Handlers{Interaction: c.handle, Private: func(*discordgo.Interaction) bool { return true }}})
+			r := newRig(t, setup{
+				sandbox:  sandbox.Options{Shards: c.shards, Concurrency: c.shards},
+				handlers: Handlers{Interaction: c.handle, Private: func(*discordgo.Interaction) bool { return true }},
+			})
 			r.online()
+			for r.bot.Status().Up < c.shards {
+				time.Sleep(time.Millisecond)
+			}
 			i, err := r.Slash(t.Context(), r.reader, "ask", map[string]any{"question": question})
 			if err != nil {
 				t.Fatal(err)

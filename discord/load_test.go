@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"os"
 	"runtime"
@@ -17,10 +18,16 @@ import (
 	"footnote/sandbox"
 )
 
-// TestLoad asks 200 questions a second while 5 % of the requests fail, over real
+// TestLoad asks, on either front, 200 questions a second while 5 % of the requests fail, over real
 // sockets: two seconds, or as long as FOOTNOTE_LOAD says ("60s"). Every question
 // must end in exactly one visible reply within Discord's three seconds.
 func TestLoad(t *testing.T) {
+	for _, front := range []string{"gateway", "HTTP"} {
+		t.Run(front, func(t *testing.T) { load(t, front == "HTTP") })
+	}
+}
+
+func load(t *testing.T, byHTTP bool) {
 	long := 2 * time.Second
 	if s := os.Getenv("FOOTNOTE_LOAD"); s != "" {
 		var err error
@@ -40,8 +47,26 @@ func TestLoad(t *testing.T) {
 		}
 		return says("yes")
 	}
-	r := newRig(t, setup{handlers: Handlers{Interaction: handle}})
-	r.online()
+	c := setup{handlers: Handlers{Interaction: handle}}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if byHTTP {
+		c.run = func(ctx context.Context, r *rig) error { return r.bot.RunHTTP(ctx, l, r.PublicKey(), nil) }
+	}
+	r := newRig(t, c)
+	if byHTTP {
+		client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
+		defer client.CloseIdleConnections()
+		if err := r.SetEndpoint(t.Context(), client, "http://"+l.Addr().String()+"/interactions"); err != nil {
+			t.Fatal(err)
+		}
+		r.register()
+	} else {
+		r.online()
+	}
 	for _, f := range []sandbox.RESTFault{
 		{Status: http.StatusInternalServerError}, {Status: http.StatusBadGateway}, {CutBefore: true}, {CutAfter: true},
 		{Status: http.StatusTooManyRequests, RetryAfter: 300 * time.Millisecond}, {Delay: 1500 * time.Millisecond},
