@@ -264,7 +264,7 @@ func TestPermissions(t *testing.T) {
 
 // TestChannelRoutes walks through what a bot does with ordinary messages.
 func TestChannelRoutes(t *testing.T) {
-	s := start(t, sandbox.Options{})
+	s := start(t, sandbox.Options{Shards: 3, Concurrency: 2})
 	d := rest(t, s)
 	by := s.As("reader", "general")
 	m, err := d.ChannelMessageSendComplex(by.Channel, &discordgo.MessageSend{Content: "first", AllowedMentions: noMentions})
@@ -307,7 +307,7 @@ func TestChannelRoutes(t *testing.T) {
 	if a, err := d.Application("@me"); err != nil || a.Owner.ID != s.As("moderator", "dm").User {
 		t.Errorf("application: %+v, %v", a, err)
 	}
-	if g, err := d.GatewayBot(); err != nil || g.SessionStartLimit.Remaining != 1000 {
+	if g, err := d.GatewayBot(); err != nil || g.Shards != 3 || g.SessionStartLimit.MaxConcurrency != 2 || g.SessionStartLimit.Remaining != 1000 {
 		t.Errorf("gateway: %+v, %v", g, err)
 	}
 	clean(t, s)
