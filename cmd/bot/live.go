@@ -38,7 +38,16 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &live{Live: answer.NewLive(o.lib), c: c, log: log, key: o.key, seen: seen, current: current(c.indexRoot()), inMemory: o.inMemory, problems: o.problems}, nil
+	l := &live{Live: answer.NewLive(o.lib), c: c, log: log, key: o.key, seen: seen, current: current(c.indexRoot()), inMemory: o.inMemory, problems: o.problems}
+	go l.warm()
+	return l, nil
+}
+
+// warm has the library make its suggestions before somebody waits for them.
+func (l *live) warm() {
+	lib, done := l.Use()
+	defer done()
+	lib.Suggest("", "", 1)
 }
 
 // watch looks for changes until the context ends.
@@ -101,6 +110,7 @@ func (l *live) take(lib *answer.Library, key string, inMemory bool) {
 	l.key, l.inMemory = key, inMemory
 	articles := len(lib.Articles())
 	l.Swap(lib)
+	go l.warm()
 	l.log.Info("a new library answers", "index", key, "articles", articles)
 	if l.changed != nil {
 		l.changed(lib)

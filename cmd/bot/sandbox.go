@@ -6,7 +6,9 @@ import (
 	"io"
 	"log/slog"
 
+	"footnote/discord"
 	"footnote/sandbox"
+	"footnote/store"
 )
 
 // freeTextChannel is the stand-in's channel in which free text is answered.
@@ -20,11 +22,12 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 		return fmt.Errorf("the stand-in for Discord could not start: %w", err)
 	}
 	defer s.Close()
-	b, err := newBot(ctx, log, c, s.Token(), s.Client())
+	// Settings made here are the stand-in's: nothing of them is kept.
+	b, err := newBot(ctx, log, c, store.Memory(), discord.Options{Token: s.Token(), Client: s.Client()})
 	if err != nil {
 		return err
 	}
-	defer b.close()
+	defer b.live.Close()
 	if b.app, err = b.wire.Application(ctx); err != nil {
 		return err
 	}

@@ -28,45 +28,43 @@ type bot struct {
 	app   discord.Application
 }
 
-// newBot wires the bot up: library, store, handlers and connection, in the
-// order in which they stand on one another. client and token are Discord's or
-// the stand-in's.
-func newBot(ctx context.Context, log *slog.Logger, c *config, token string, client *http.Client) (*bot, error) {
-	b := &bot{c: c, log: log}
+// newBot wires the bot up: library, handlers and connection, in the order in
+// which they stand on one another. to says whom to connect to: Discord with its
+// token, or the stand-in.
+func newBot(ctx context.Context, log *slog.Logger, c *config, st *store.Store, to discord.Options) (*bot, error) {
+	b := &bot{c: c, log: log, store: st}
 	var err error
 	if b.live, err = openLive(ctx, log, c); err != nil {
-		return nil, err
-	}
-	if b.store, err = store.Open(log, filepath.Join(c.data, "store.db")); err != nil {
-		b.live.Close()
 		return nil, err
 	}
 	b.reply = handlers.New(handlers.Options{
 		Log: log, Live: b.live.Live, Store: b.store, Now: time.Now, Status: b.status, Rebuild: b.live.rebuild,
 		Owner: func() string { return b.app.Owner }, MemberLimit: c.member, ServerLimit: c.server,
 	})
-	b.wire, err = discord.New(discord.Options{
-		Log: log, Token: token, Client: client, MessageContent: c.content,
-		Words: discord.Words(handlers.WireWords()),
-		Handlers: discord.Handlers{
-			Interaction: b.reply.Interaction,
-			Private:     b.reply.Private,
-			Updates:     b.reply.Updates,
-			Message:     b.reply.Message,
-			Denied:      b.reply.Denied,
-			GuildDelete: b.reply.GuildDelete,
-		},
-		Logins: discord.Logins{Load: b.store.Logins, Save: b.store.SetLogins},
-	})
-	if err != nil {
-		return nil, errors.Join(err, b.close())
+	to.Log, to.MessageContent, to.Words = log, c.content, discord.Words(handlers.WireWords())
+	to.Handlers = discord.Handlers{
+		Interaction: b.reply.Interaction,
+		Private:     b.reply.Private,
+		Updates:     b.reply.Updates,
+		Message:     b.reply.Message,
+		Denied:      b.reply.Denied,
+		GuildDelete: b.reply.GuildDelete,
+	}
+	if b.wire, err = discord.New(to); err != nil {
+		b.live.Close()
+		return nil, err
 	}
 	return b, nil
 }
 
-func (b *bot) close() error {
-	b.live.Close()
-	return b.store.Close()
+// openStore opens the store of the data folder.
+func openStore(log *slog.Logger, c *config) (*store.Store, error) {
+	return store.Open(log, filepath.Join(c.data, "store.db"))
+}
+
+// toDiscord connects to Discord itself. Logins are counted across restarts.
+func toDiscord(c *config, st *store.Store) discord.Options {
+	return discord.Options{Token: c.token, Client: &http.Client{Timeout: 20 * time.Second}, Logins: discord.Logins{Load: st.Logins, Save: st.SetLogins}}
 }
 
 // status is what `/footnote status` tells of the connection and the index.
@@ -133,11 +131,16 @@ func (b *bot) syncAfterChange(ctx context.Context) {
 
 // runDiscord runs the bot on Discord.
 func runDiscord(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer) error {
-	b, err := newBot(ctx, log, c, c.token, &http.Client{Timeout: 20 * time.Second})
+	st, err := openStore(log, c)
 	if err != nil {
 		return err
 	}
-	defer b.close()
+	defer st.Close()
+	b, err := newBot(ctx, log, c, st, toDiscord(c, st))
+	if err != nil {
+		return err
+	}
+	defer b.live.Close()
 	if b.app, err = b.wire.Application(ctx); err != nil {
 		return err
 	}
@@ -178,11 +181,18 @@ func syncCommands(ctx context.Context, log *slog.Logger, c *config, stdout io.Wr
 	if c.token == "" {
 		return errors.New("no token: set DISCORD_TOKEN in the environment or in .env; the commands are registered for the bot that it belongs to")
 	}
-	b, err := newBot(ctx, log, c, c.token, &http.Client{Timeout: 20 * time.Second})
+	// A bot that runs on the same data folder holds its store; what it registered
+	// earlier is then not known, and nothing unknown is deleted.
+	st, err := openStore(log, c)
+	if err != nil {
+		st = store.Memory()
+	}
+	defer st.Close()
+	b, err := newBot(ctx, log, c, st, toDiscord(c, st))
 	if err != nil {
 		return err
 	}
-	defer b.close()
+	defer b.live.Close()
 	if b.app, err = b.wire.Application(ctx); err != nil {
 		return err
 	}
