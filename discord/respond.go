@@ -115,32 +115,6 @@ func (e *exchange) send(work context.Context, r *discordgo.InteractionResponse) 
 	return e.first(work, r, outcomeAnswered)
 }
 
-// deletes reports whether r is an update that leaves nothing, by which a handler
-// has the message deleted.
-func deletes(r *discordgo.InteractionResponse) bool {
-	return r.Type == discordgo.InteractionResponseUpdateMessage &&
-		(r.Data == nil || r.Data.Content == "" && len(r.Data.Embeds) == 0 && len(r.Data.Components) == 0)
-}
-
-// remove deletes the message that the component sits on, once its update is
-// deferred. That goes by the interaction's token and needs no permission.
-func (e *exchange) remove(work context.Context) string {
-	ctx, cancel := e.linger(work, editWithin)
-	defer cancel()
-	_, err := e.rest.do(ctx, request{
-		route: "DELETE /webhooks/…/messages/@original",
-		url:   discordgo.EndpointInteractionResponseActions(e.i.AppID, e.i.Token),
-	}, nil)
-	if err == nil || hasCode(err, codeNoMessage) { // somebody was quicker, or an earlier try
-		return outcomeDeleted
-	}
-	e.err = err
-	if e.replace(work, dataBody(private(e.opt.Words.Failed).Data), false, true) != nil {
-		return outcomeLost
-	}
-	return outcomeFailed
-}
-
 // late defers and then waits for the handler, as long as ctx runs.
 func (e *exchange) late(work, ctx context.Context, answer <-chan *discordgo.InteractionResponse) string {
 	if e.i.Type == discordgo.InteractionApplicationCommandAutocomplete {
