@@ -77,7 +77,11 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		return t
 	}
 	s := l.signals(p, r)
-	a.Confidence = math.Round(confidence(s)*1000) / 1000
+	a.Confidence = confidence(s)
+	if p.vetoed(s) {
+		a.Confidence *= vetoFactor
+	}
+	a.Confidence = math.Round(a.Confidence*1000) / 1000
 	for i, v := range s.values() {
 		t.Signals = append(t.Signals, Part{signalNames[i], v, confidenceWeights[i]})
 	}

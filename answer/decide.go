@@ -33,8 +33,10 @@ var signalNames = [signalCount]string{"coverage", "inside", "missing", "names", 
 
 // Thresholds on the confidence.
 const (
-	showAt    = 0.5  // from here on the sentence is shown as an answer
+	showAt    = 0.46 // from here on the sentence is shown as an answer
 	closestAt = 0.15 // from here on it is offered as the closest passage
+
+	vetoFactor = 0.3 // what is left of the confidence after a veto
 )
 
 // signals gathers what decides about the best sentence of a ranking.
@@ -102,6 +104,19 @@ func (l *Library) known(c *concept) bool {
 		if l.vocabulary.terms[t] {
 			return true
 		}
+	}
+	return false
+}
+
+// vetoed reports whether a sentence cannot be an answer however much it
+// shares with the question: what is asked for is of a kind that it does not
+// hold at all.
+func (q *parsed) vetoed(s signals) bool {
+	switch q.Asked {
+	case aTime, aNumber, aReason, aName, anAge, aPerson:
+		return s.fits == 0
+	case aQuote:
+		return s.fits < 0.5 && q.SaidBy >= 0 && s.spoken == 0
 	}
 	return false
 }

@@ -55,10 +55,12 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 			}
 		}
 		return best
+	case aName:
+		return l.fitsName(q, p, s, m)
 	case aNumber, aDuration:
 		best := 0.0
 		for i, t := range s.Tokens {
-			if !t.Class.is(number) && !(t.Class.is(year) && q.Asked == aNumber) {
+			if !t.Class.is(number) && !(t.Class.is(year) && q.Asked == aNumber) || clock(p, s, i) || q.holds(p, t) {
 				continue
 			}
 			fit := 0.6
@@ -153,6 +155,46 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 	return 0.5
 }
 
+// fitsName returns how surely a sentence gives a name to what the question
+// asks the name of: a name stands right beside the word.
+func (l *Library) fitsName(q *parsed, p *prepared, s *sentence, m *match) float64 {
+	best := 0.0
+	for _, mn := range s.Mentions {
+		if l.inQuestion(q, p, mn.Entity) {
+			continue
+		}
+		for c := range q.Concepts {
+			at := m.at[c]
+			if at < 0 || q.Concepts[c].Name {
+				continue
+			}
+			switch d := max(mn.First-at, at-mn.Last); {
+			case d <= 2:
+				best = max(best, 1)
+			case d <= 5:
+				best = max(best, 0.5)
+			}
+		}
+	}
+	return best
+}
+
+// clock reports whether the number at token i is part of a time such as 22:30.
+func clock(p *prepared, s *sentence, i int) bool {
+	return i > 0 && p.gap(s.Tokens[i-1], s.Tokens[i]) == ":" || i+1 < len(s.Tokens) && p.gap(s.Tokens[i], s.Tokens[i+1]) == ":"
+}
+
+// holds reports whether the question itself holds a number: it is not what is
+// asked for.
+func (q *parsed) holds(p *prepared, t token) bool {
+	for c := range q.Concepts {
+		if q.Concepts[c].Number && q.Concepts[c].Terms[p.Strings[t.Term]] == 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // ageAt returns how surely the number at token i is an age: "aged 34", "who is
 // 34", "34 years old", "a 34-year-old", "At 19 he", ", 34,".
 func ageAt(p *prepared, s *sentence, i int) float64 {
@@ -190,7 +232,7 @@ func (l *Library) inQuestion(q *parsed, p *prepared, entity int) bool {
 }
 
 var (
-	timeWords = set(`earlier later ago soon recently now since until before after when week weeks month months year years
+	timeWords = set(`earlier later ago soon recently week weeks month months year years
 		morning afternoon evening night midnight noon tomorrow daily annually spring summer autumn winter century decade
 		overnight dawn hours minutes days o'clock am pm a.m p.m`)
 	clockUnits    = set(`hours hour minutes days day weeks week months month years year am pm a.m p.m`)

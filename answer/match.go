@@ -53,12 +53,15 @@ func (m *matcher) local(p *prepared) *localTerms {
 	return lt
 }
 
+// insideName is what a match counts inside a name when the question does not
+// mean a name: nothing is built in "Empire State Building".
+const insideName = 0.6
+
 // match is how nearly one sentence means each concept, and where.
 type match struct {
 	strength [maxConcepts]float64
-	literal  [maxConcepts]float64 // by words that stand in the sentence, nothing implied
-	at       [maxConcepts]int     // the token; -1 for none
-	exact    [maxConcepts]bool    // the very word stands there
+	at       [maxConcepts]int  // the token; -1 for none
+	exact    [maxConcepts]bool // the very word stands there
 }
 
 func (m *matcher) sentence(lt *localTerms, s *sentence, out *match) {
@@ -69,9 +72,12 @@ func (m *matcher) sentence(lt *localTerms, s *sentence, out *match) {
 	for k := range s.Tokens {
 		t := &s.Tokens[k]
 		for _, tm := range lt.terms[t.Term] {
-			if tm.weight > out.strength[tm.concept] {
-				out.strength[tm.concept], out.at[tm.concept] = tm.weight, k
-				out.literal[tm.concept] = tm.weight
+			w := tm.weight
+			if t.Class.is(named) && !m.q.Concepts[tm.concept].Name {
+				w *= insideName
+			}
+			if w > out.strength[tm.concept] {
+				out.strength[tm.concept], out.at[tm.concept] = w, k
 			}
 		}
 		if c := lt.exact[t.Word]; c >= 0 {
@@ -82,9 +88,6 @@ func (m *matcher) sentence(lt *localTerms, s *sentence, out *match) {
 		for _, tm := range lt.terms[im.Term] {
 			if w := tm.weight * im.Weight; w > out.strength[tm.concept] {
 				out.strength[tm.concept], out.at[tm.concept] = w, im.At
-				if im.Weight == 1 {
-					out.literal[tm.concept] = w
-				}
 			}
 		}
 	}

@@ -19,6 +19,7 @@ const (
 	aPlace                   // where, which city
 	aTime                    // when, which year
 	aNumber                  // how many, how much, what percentage
+	aName                    // what is the name of
 	anAge                    // how old
 	aDuration                // how long
 	aReason                  // why
@@ -28,7 +29,7 @@ const (
 	aDefinition              // who is X, what is X
 )
 
-var askedNames = [...]string{"anything", "person", "place", "time", "number", "age", "duration", "reason", "manner", "yes or no", "quotation", "definition"}
+var askedNames = [...]string{"anything", "person", "place", "time", "number", "name", "age", "duration", "reason", "manner", "yes or no", "quotation", "definition"}
 
 func (a asked) String() string { return askedNames[a] }
 
@@ -192,6 +193,9 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 				return
 			}
 			p.Asked = nounKind(rest)
+			if p.Asked == anything && (asksName(rest) || asksName(toks[:i])) {
+				p.Asked = aName
+			}
 			first := at(i + 1)
 			if t.lower == "what" && auxiliary[first] && p.Asked == anything {
 				for _, later := range toks[i+2:] {
@@ -249,6 +253,17 @@ func nounKind(rest []qtoken) asked {
 		}
 	}
 	return anything
+}
+
+// asksName reports whether the words ask for a name: "the name of …",
+// "… is it called".
+func asksName(toks []qtoken) bool {
+	for i, t := range toks {
+		if t.lower == "name" && i+1 < len(toks) && toks[i+1].lower == "of" || t.lower == "called" && i == len(toks)-1 {
+			return true
+		}
+	}
+	return false
 }
 
 func hasFocusKind(toks []qtoken) bool {

@@ -22,6 +22,8 @@ func (l *Library) span(q *parsed, p *prepared, s *sentence, m *match) corpus.Spa
 		found = l.nameSpan(q, p, s, m)
 	case q.Asked == aQuote:
 		found = quoteSpan(p, s)
+	case q.Asked == aName:
+		found = l.nameSpan(q, p, s, m)
 	}
 	if found.Len() > 0 {
 		return found
