@@ -74,8 +74,7 @@ func load(t *testing.T, byHTTP bool) {
 		f.Rate = each
 		r.FailREST(f)
 	}
-	runtime.GC()
-	before := runtime.NumGoroutine()
+	before, heapBefore := runtime.NumGoroutine(), heap(r)
 	var took []time.Duration // until the first response
 	var mu sync.Mutex
 	var open sync.WaitGroup
@@ -109,11 +108,6 @@ func load(t *testing.T, byHTTP bool) {
 	}
 	open.Wait()
 	r.bot.opt.Client.CloseIdleConnections()
-	slices.Sort(took)
-	if len(took) > 0 {
-		t.Logf("%d questions in %v: first response p50 %v, p99 %v, slowest %v; %d lost, %d not exactly one reply; goroutines %d before, %d after",
-			asked, long, took[len(took)/2], took[len(took)*99/100], took[len(took)-1], lost.Load(), twice.Load(), before, runtime.NumGoroutine())
-	}
 	if lost.Load() > 0 || twice.Load() > 0 {
 		t.Errorf("of %d questions %d got no reply, %d not exactly one\n%s", asked, lost.Load(), twice.Load(), r.logs)
 	}
@@ -133,4 +127,18 @@ func load(t *testing.T, byHTTP bool) {
 		}
 	}
 	r.finish()
+	slices.Sort(took)
+	if len(took) > 0 {
+		t.Logf("%d questions in %v: first response p50 %v, p99 %v, slowest %v; %d lost, %d not exactly one reply; goroutines %d before, %d after; heap %d KB before, %d KB after",
+			asked, long, took[len(took)/2], took[len(took)*99/100], took[len(took)-1], lost.Load(), twice.Load(), before, runtime.NumGoroutine(), heapBefore, heap(r))
+	}
+}
+
+// heap returns how many KB are in use, what the stand-in remembers left out.
+func heap(r *rig) uint64 {
+	r.Forget()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc >> 10
 }
