@@ -31,7 +31,8 @@ var mayImport = map[string][]string{
 	"discord":         {"discordgo"},
 	"sandbox":         {"discordgo"},
 	"sandbox/openapi": {},
-	"cmd/bot":         {"corpus", "index", "answer", "answer/eval", "handlers", "discord", "sandbox", "store", "discordgo"},
+	"sandbox/page":    {"sandbox", "discordgo"},
+	"cmd/bot":         {"corpus", "index", "answer", "answer/eval", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
 }
 
 // libraries are the modules that only some packages may know.

@@ -2,21 +2,35 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
 
 	"footnote/discord"
 	"footnote/sandbox"
+	"footnote/sandbox/page"
 	"footnote/store"
 )
 
 // freeTextChannel is the stand-in's channel in which free text is answered.
 const freeTextChannel = "general"
 
-// runSandbox runs the bot against the stand-in for Discord, with a person
-// typing at the terminal. The end of the input ends the typing only.
+// toPress is how many questions the page and the terminal offer to press.
+const toPress = 5
+
+// runSandbox runs the bot against the stand-in for Discord, with a person at
+// the page or typing at the terminal. The end of the input ends the typing only.
 func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reader, stdout io.Writer) error {
+	l, err := page.Listen(c.addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
 	s, err := sandbox.New(sandbox.Options{Logger: log, World: sandbox.DefaultWorld("Footnote")})
 	if err != nil {
 		return fmt.Errorf("the stand-in for Discord could not start: %w", err)
@@ -33,7 +47,7 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 	}
 	lib, done := b.live.Use()
 	fmt.Fprintf(stdout, "This is a stand-in for Discord: no account, nothing leaves this machine. Library: %s; data folder: %s\n", count(len(lib.Articles()), "article"), c.data)
-	questions := lib.Suggest("", "", 5)
+	questions := lib.Suggest("", "", toPress)
 	done()
 	if _, err := b.sync(ctx, false); err != nil {
 		return err
@@ -54,7 +68,9 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 		stop()
 		return <-ended
 	}
-	fmt.Fprintln(stdout, "Type a question, a command such as /who-backs haftar, or ? for help. Some questions that the library answers:")
+	fmt.Fprintf(stdout, "Open http://%s in a browser to try it on a page%s.\n", l.Addr(), elsewhere(c.addr, l.Addr()))
+	defer b.servePage(l, s)()
+	fmt.Fprintln(stdout, "Or type here: a question, a command such as /who-backs haftar, or ? for help. Some questions that the library answers:")
 	for _, q := range questions {
 		fmt.Fprintf(stdout, "  %s\n", q)
 	}
@@ -62,4 +78,79 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 		log.Warn("the input cannot be read; the bot goes on", "reason", err)
 	}
 	return <-ended
+}
+
+// elsewhere says that the page is not where it was wanted, "" if it is.
+func elsewhere(wanted string, got net.Addr) string {
+	_, port, err := net.SplitHostPort(wanted)
+	_, now, errNow := net.SplitHostPort(got.String())
+	if err != nil || errNow != nil || port == now || port == "0" {
+		return ""
+	}
+	return "; port " + port + " is taken"
+}
+
+// servePage serves the page until the function that it returns is called.
+func (b *bot) servePage(l net.Listener, s *sandbox.Server) (stop func()) {
+	srv := &http.Server{
+		Handler:           page.New(s, articles(b.live.Live), b.pageInfo(s)),
+		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          slog.NewLogLogger(b.log.Handler(), slog.LevelWarn),
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			b.log.Error("the page is gone; the terminal goes on", "reason", err)
+		}
+	})
+	return func() {
+		// Open pages hold a stream that never ends by itself.
+		srv.Close()
+		wg.Wait()
+	}
+}
+
+// pageInfo returns what the page says besides what Discord would. While a
+// library is being built it says of the library what it said last.
+func (b *bot) pageInfo(s *sandbox.Server) func() page.Info {
+	var mu sync.Mutex
+	var last page.Info
+	return func() page.Info {
+		mu.Lock()
+		defer mu.Unlock()
+		last.Topics = b.topics(s)
+		key, problems, ok := b.live.glance()
+		if !ok {
+			return last
+		}
+		last.Problems = make([]string, len(problems))
+		for n, p := range problems {
+			last.Problems[n] = p.String()
+		}
+		if last.Library != key {
+			lib, done := b.live.Use()
+			last.Library, last.Questions = key, lib.Suggest("", "", toPress)
+			done()
+		}
+		return last
+	}
+}
+
+// topics says by channel what the bot does there.
+func (b *bot) topics(s *sandbox.Server) map[string]string {
+	topics := map[string]string{}
+	s.Update(func(w *sandbox.World) {
+		for _, g := range w.Guilds {
+			for _, c := range g.Channels {
+				topics[c.ID] = "answers commands and whoever mentions @" + w.Bot.Username
+				if b.store.ChannelOn(g.ID, c.ID) {
+					topics[c.ID] = "answers plain questions and commands"
+				}
+			}
+		}
+		for _, c := range w.DMs {
+			topics[c.ID] = "answers everything you write"
+		}
+	})
+	return topics
 }

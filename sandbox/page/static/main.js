@@ -1,0 +1,209 @@
+// The page: what the user sees, kept as the server tells it, and drawn.
+import { el } from "./dom.js";
+import { listen, act } from "./net.js";
+import { draw } from "./messages.js";
+import { openMenu } from "./menu.js";
+import { openForm } from "./form.js";
+import { menuCommands } from "./commands.js";
+import * as composer from "./composer.js";
+import * as reader from "./reader.js";
+
+const $ = (id) => document.getElementById(id);
+const log = $("log");
+const typingLasts = 10000; // milliseconds, as in Discord
+
+let world = null;
+let here = ""; // the channel's id
+let source = null;
+let messages = new Map(); // by id, in the order in which they came
+const dismissed = new Set();
+const unread = new Set(); // channels
+
+const channel = () => world.channels.find((c) => c.id === here);
+const author = (id) => [world.bot, ...world.people].find((p) => p.id === id) || { name: "Unknown", bot: false };
+
+// ---- What the server tells.
+
+function connect(user) {
+  if (source) source.close();
+  source = listen(user, {
+    world(next) {
+      const first = !world || world.me !== next.me;
+      const changed = world && world.info.library !== next.info.library;
+      world = next;
+      if (!channel()) here = world.channels[0].id;
+      drawWorld();
+      if (first) composer.reset(placeholder());
+      if (changed) reader.reload();
+      if (!first && !messages.size) drawLog(); // other questions to press
+    },
+    messages(all) {
+      messages = new Map(all.map((m) => [m.id, m]));
+      drawLog();
+    },
+    message: receive,
+    delete(id) {
+      messages.delete(id);
+      const node = find(id);
+      if (node) node.remove();
+    },
+    typing(id) {
+      if (id === here) showTyping();
+    },
+  });
+}
+
+function receive(message) {
+  const old = messages.get(message.id);
+  messages.set(message.id, message);
+  if (message.channel !== here) {
+    if (!old) {
+      unread.add(message.channel);
+      drawChannels();
+    }
+    return;
+  }
+  if (dismissed.has(message.id)) return;
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const node = draw(message, context);
+  const shown = find(message.id);
+  if (shown) shown.replaceWith(node);
+  else log.append(node);
+  if (message.author === world.bot.id) {
+    $("typing").textContent = "";
+    if (!shown || (old && old.loading)) followCitation(node);
+  }
+  if (atEnd || message.author === world.me) toEnd(node);
+}
+
+// followCitation brings the passage of a new answer into view beside it.
+function followCitation(node) {
+  const cited = node.querySelectorAll(".citation");
+  if (cited.length) reader.follow(cited[0].dataset.address);
+}
+
+// toEnd scrolls down, but never past the beginning of a long message.
+function toEnd(node) {
+  log.scrollTop = Math.min(log.scrollHeight, Math.max(node.offsetTop - log.offsetTop - 8, 0));
+  if (node.offsetHeight < log.clientHeight) log.scrollTop = log.scrollHeight;
+}
+
+let typingTimer;
+function showTyping() {
+  clearTimeout(typingTimer);
+  $("typing").textContent = world.bot.name + " is typing…";
+  typingTimer = setTimeout(() => ($("typing").textContent = ""), typingLasts);
+}
+
+// ---- What the user does.
+
+const place = () => ({ user: world.me, channel: here });
+
+async function result(promise) {
+  const { error, form } = await promise;
+  if (error) notice(error);
+  if (form) openForm(form, (fields) => result(act("form", { ...place(), form: form.key, fields })));
+}
+
+// notice shows what Discord would tell the user alone.
+function notice(text) {
+  const node = el("p", { className: "notice" }, text);
+  log.append(node);
+  toEnd(node);
+}
+
+const context = {
+  author,
+  get names() {
+    return {
+      users: Object.fromEntries([world.bot, ...world.people].map((p) => [p.id, p.name])),
+      channels: Object.fromEntries(world.channels.map((c) => [c.id, c.name])),
+    };
+  },
+  find: (id) => messages.get(id),
+  press: (m, name) => result(act("press", { ...place(), message: m.id, name })),
+  select: (m, name, values) => result(act("select", { ...place(), message: m.id, name, values })),
+  cite: reader.showCited,
+  dismiss(m) {
+    dismissed.add(m.id);
+    find(m.id).remove();
+    $("write").focus();
+  },
+  menu(m, opener, at) {
+    openMenu([
+      { label: "Reply", run: () => composer.replyTo(m) },
+      ...menuCommands(channel().commands).map((name) => ({ label: name, run: () => result(act("menu", { ...place(), name, message: m.id })) })),
+      { label: "Copy text", run: () => navigator.clipboard.writeText(m.content) },
+    ], opener, at);
+  },
+};
+
+// ask puts a question as the channel wants it: with a mention on a server.
+function ask(question) {
+  act("post", { ...place(), text: channel().direct ? question : `<@${world.bot.id}> ${question}` }).then(({ error }) => error && notice(error));
+}
+
+// ---- Drawing.
+
+const find = (id) => log.querySelector(`[data-id="${CSS.escape(id)}"]`);
+const placeholder = () => (channel().direct ? `Message ${channel().name}, or / for commands` : `Message #${channel().name}, or / for commands`);
+
+function drawWorld() {
+  $("server").textContent = world.server || world.bot.name;
+  $("me").replaceChildren(...world.people.map((p) => el("option", { value: p.id, selected: p.id === world.me }, p.name)));
+  $("channel-name").textContent = (channel().direct ? "@ " : "# ") + channel().name;
+  $("topic").textContent = world.info.topics[here] ? world.bot.name + " " + world.info.topics[here] + "." : "";
+  $("problems").replaceChildren(...(world.info.problems || []).map((text) => el("p", {}, "Library: " + text)));
+  drawChannels();
+}
+
+function drawChannels() {
+  $("channels").querySelector("ul").replaceChildren(...world.channels.map((c) => {
+    const button = el("button", { type: "button", onclick: () => go(c.id) },
+      el("span", { "aria-hidden": "true" }, c.direct ? "@ " : "# "), c.name,
+      ...(c.direct ? [el("span", { className: "hidden" }, ", direct messages")] : []),
+      ...(unread.has(c.id) ? [el("span", { className: "unread" }, " new")] : []));
+    if (c.id === here) button.setAttribute("aria-current", "page");
+    return el("li", {}, button);
+  }));
+}
+
+function go(id) {
+  here = id;
+  unread.delete(id);
+  drawWorld();
+  drawLog();
+  composer.reset(placeholder());
+  $("write").focus();
+}
+
+// drawLog draws the channel anew. It is no news, so it is not announced.
+function drawLog() {
+  log.setAttribute("aria-busy", "true");
+  $("typing").textContent = "";
+  const shown = [...messages.values()].filter((m) => m.channel === here && !dismissed.has(m.id));
+  log.replaceChildren(welcome(), ...shown.map((m) => draw(m, context)));
+  log.scrollTop = log.scrollHeight;
+  requestAnimationFrame(() => log.setAttribute("aria-busy", "false"));
+}
+
+function welcome() {
+  const questions = world.info.questions || [];
+  return el("section", { className: "welcome", "aria-label": "Welcome" },
+    el("p", { className: "lead" }, "Try it: ", questions.length ? "press a question, or write your own." : "write a question."),
+    el("div", { className: "row" }, ...questions.map((q) => el("button", { type: "button", className: "button secondary", dir: "auto", onclick: () => ask(q) }, q))),
+    el("p", {}, "Type / for the bot's commands. Press the citation under an answer to see it in the article."));
+}
+
+composer.start({
+  author,
+  commands: () => channel().commands,
+  channels: () => world.channels.filter((c) => !c.direct),
+  bot: () => world.bot,
+  post: (text, message) => act("post", { ...place(), text, message }),
+  slash: (name, options) => result(act("slash", { ...place(), name, options })),
+  complete: (name, focused, options) => act("complete", { ...place(), name, focused, options }),
+});
+reader.start();
+$("me").addEventListener("change", (event) => connect(event.target.value));
+connect("");
