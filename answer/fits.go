@@ -221,14 +221,20 @@ func ageAt(p *prepared, s *sentence, i int) float64 {
 // inQuestion reports whether the question itself names the entity: an answer
 // to "who" is somebody else.
 func (l *Library) inQuestion(q *parsed, p *prepared, entity int) bool {
+	held := 0
 	for _, t := range p.Entities[entity].Terms {
 		for c := range q.Concepts {
-			if q.Concepts[c].Terms[p.Strings[t]] >= 0.9 {
+			if q.Concepts[c].Terms[p.Strings[t]] < 0.9 {
+				continue
+			}
+			if q.Concepts[c].Name {
 				return true
 			}
+			held++ // "line" is in Varn Lines, and still asks nothing of them
+			break
 		}
 	}
-	return false
+	return held > 0 && held == len(p.Entities[entity].Terms)
 }
 
 var (
