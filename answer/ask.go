@@ -25,14 +25,14 @@ func (l *Library) Ask(ctx context.Context, q Question) Answer {
 
 // Trace is an answer with how it came about, for `-debug` and for measuring.
 type Trace struct {
-	Answer    Answer
-	Asked     string   // what kind of thing the question asks for
-	Concepts  []string // what it is about, with weights
-	Signals   []Part   // what decided whether to answer
-	Passages  []Place  // best first
-	Sentences []Place  // best first
-	Forced    string   // the span that would be shown if it had to answer
-	ForcedAt  corpus.Span
+	Answer     Answer
+	Asked      string   // what kind of thing the question asks for
+	Concepts   []string // what it is about, with weights
+	Signals    []Part   // what decided whether to answer
+	Passages   []Place  // best first
+	Sentences  []Place  // best first
+	Forced     string   // the span that would be shown if it had to answer and be short
+	ForcedSure float64  // how sure the span is, 0 to 1
 }
 
 // Place is where something stands: an article, a passage counted from 1, a span.
@@ -99,8 +99,11 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	}
 	best := r.sentences[0]
 	doc := l.docs[best.doc]
-	span := l.span(p, doc, l.sentence(best), &best.match)
-	t.ForcedAt, t.Forced = span, doc.Article.Quote(span)
+	span, sure := l.span(p, doc, l.sentence(best), &best.match)
+	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
+	if sure < spanAt {
+		span = l.sentence(best).Span
+	}
 
 	others := r.sentences
 	switch {

@@ -286,3 +286,21 @@ func BenchmarkPrepare(b *testing.B) {
 		}
 	}
 }
+
+// The oddest questions: as long as any, all of one word, all of misspelt ones.
+func BenchmarkAskOdd(b *testing.B) {
+	l := shipped(b)
+	for name, q := range map[string]string{
+		"long":      strings.Repeat("why did the commander of the forces attack the capital after talks ", 100),
+		"misspelt":  strings.Repeat("hwy ddi teh comandr fo teh forcse atack teh captial aftre talsk ", 100),
+		"one word":  strings.Repeat("x", 6000),
+		"all words": strings.Join(l.vocabulary.Words, " "),
+		"emoji":     strings.Repeat("🦀", 2000),
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				l.Ask(context.Background(), Question{Text: q})
+			}
+		})
+	}
+}

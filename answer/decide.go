@@ -36,7 +36,8 @@ const (
 	showAt    = 0.46 // from here on the sentence is shown as an answer
 	closestAt = 0.15 // from here on it is offered as the closest passage
 
-	vetoFactor = 0.3 // what is left of the confidence after a veto
+	spanAt     = 0.25 // from here on a short answer is sure enough to stand beside the quotation
+	vetoFactor = 0.3  // what is left of the confidence after a veto
 )
 
 // signals gathers what decides about the best sentence of a ranking.

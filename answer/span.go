@@ -10,9 +10,10 @@ import (
 // it answers; the whole sentence where none is sure. Numbers and lists follow
 // rules, since a figure goes with its hedge and a list is given whole; the
 // rest is chosen by the span model.
-func (l *Library) span(q *parsed, p *prepared, s *sentence, m *match) corpus.Span {
+// The second result is how sure the choice is, 0 to 1.
+func (l *Library) span(q *parsed, p *prepared, s *sentence, m *match) (corpus.Span, float64) {
 	if p.Article.Language != "en" || q.Asked == yesNo {
-		return s.Span
+		return s.Span, 0
 	}
 	var found corpus.Span
 	switch {
@@ -26,13 +27,16 @@ func (l *Library) span(q *parsed, p *prepared, s *sentence, m *match) corpus.Spa
 		found = l.nameSpan(q, p, s, m)
 	}
 	if found.Len() > 0 {
-		return found
+		return found, byRule
 	}
-	if found, ok := l.spanContext(q, p, s).bestSpan(); ok {
-		return found
+	if found, sure := l.spanContext(q, p, s).bestSpan(); found.Len() > 0 {
+		return found, sure
 	}
-	return s.Span
+	return s.Span, 0
 }
+
+// byRule is how sure a span is that a rule chose.
+const byRule = 0.6
 
 // numberSpan returns the number that goes best with the matched words, with
 // its hedge and the word that it counts.

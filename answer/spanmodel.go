@@ -397,10 +397,17 @@ func (c *spanContext) legal(i, j int) bool {
 	return strings.Count(text, "(") == strings.Count(text, ")") && strings.Count(text, "“") == strings.Count(text, "”") && strings.Count(text, "\"")%2 == 0
 }
 
-// bestSpan returns the candidate with the highest score, the first of equal ones.
-func (c *spanContext) bestSpan() (corpus.Span, bool) {
+// bestSpan returns the candidate with the highest score, the first of equal
+// ones, and the probability that the model gives to it and to those that
+// differ from it by no more than a word at each end.
+func (c *spanContext) bestSpan() (corpus.Span, float64) {
 	weights := spanWeights()
 	bestI, bestJ, best := -1, -1, math.Inf(-1)
+	type candidate struct {
+		i, j  int
+		score float64
+	}
+	var all []candidate
 	var key []byte
 	for i := range c.s.Tokens {
 		for j := i; j < len(c.s.Tokens) && j < i+maxSpan; j++ {
@@ -412,13 +419,22 @@ func (c *spanContext) bestSpan() (corpus.Span, bool) {
 				key = append(append(append(key[:0], group...), '='), name...)
 				score += weights[string(key)]
 			})
+			all = append(all, candidate{i, j, score})
 			if score > best {
 				bestI, bestJ, best = i, j, score
 			}
 		}
 	}
 	if bestI < 0 {
-		return corpus.Span{}, false
+		return corpus.Span{}, 0
 	}
-	return corpus.Span{Start: c.s.Tokens[bestI].Start, End: c.s.Tokens[bestJ].End}, true
+	sum, like := 0.0, 0.0
+	for _, k := range all {
+		p := math.Exp(k.score - best)
+		sum += p
+		if max(k.i-bestI, bestI-k.i) <= 1 && max(k.j-bestJ, bestJ-k.j) <= 1 {
+			like += p
+		}
+	}
+	return corpus.Span{Start: c.s.Tokens[bestI].Start, End: c.s.Tokens[bestJ].End}, like / sum
 }

@@ -70,12 +70,15 @@ func (v *vocabulary) has(w string) bool {
 // name reports whether a word is part of a name in the library.
 func (v *vocabulary) name(w string) bool { return v.Names[w] > 0 }
 
+// longestMisspelt is the longest word, in bytes, that a repair is tried for.
+const longestMisspelt = 24
+
 // respell returns the word of the library that a misspelt word was likely
 // meant to be, or "" when the word is known or nothing is near: at most one
 // slip in words of four or five letters, two in longer ones (Damerau 1964),
 // or the same letters in another order, and the same first letter.
 func (l *Library) respell(w string) string {
-	if len(w) < 4 || l.vocabulary.has(w) || l.words.Common(w) || strings.ContainsAny(w, "0123456789'.") {
+	if len(w) < 4 || len(w) > longestMisspelt || l.vocabulary.has(w) || l.words.Common(w) || strings.ContainsAny(w, "0123456789'.") {
 		return ""
 	}
 	best, bestDistance, bestCount := "", 3, 0

@@ -3,10 +3,13 @@ package eval
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -239,5 +242,69 @@ func BenchmarkXQuAD(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		lib.Ask(context.Background(), answer.Question{Text: set.Cases[i%len(set.Cases)].Question})
+	}
+}
+
+// The same questions give the same bytes: asked twice, after a rebuild, from
+// disk and from memory, on one processor and on two.
+func TestSameBytes(t *testing.T) {
+	articles := library(t, devQuestions, freshQuestions, shippedArticle).Articles()
+	var questions []string
+	for _, dir := range []string{devQuestions, freshQuestions} {
+		files, err := filepath.Glob(dir + "/*.tsv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			set, err := ReadTSV(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range set.Cases {
+				questions = append(questions, c.Question, strings.ToUpper(c.Question))
+			}
+		}
+	}
+	if len(questions) < 1000 {
+		t.Fatalf("only %d questions", len(questions))
+	}
+	ask := func(lib *answer.Library) string {
+		h := sha256.New()
+		for _, q := range questions {
+			a := lib.Ask(context.Background(), answer.Question{Text: q})
+			a.TookUS = 0
+			if err := json.NewEncoder(h).Encode(a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return fmt.Sprintf("%x", h.Sum(nil))
+	}
+	disk := func() *answer.Library {
+		root := t.TempDir()
+		src, err := answer.Prepare(articles)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := src.Build(context.Background(), root); err != nil {
+			t.Fatal(err)
+		}
+		lib, err := answer.Open(root, src.Key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { lib.Close() })
+		return lib
+	}
+	first := open(t, articles)
+	want := ask(first)
+	if got := ask(first); got != want {
+		t.Error("asked twice, the answers differ")
+	}
+	if got := ask(disk()); got != want {
+		t.Error("from disk the answers differ from those in memory")
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if got := ask(disk()); got != want {
+		t.Error("after a rebuild on one processor the answers differ")
 	}
 }

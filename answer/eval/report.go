@@ -50,7 +50,7 @@ type Report struct {
 	Brier       float64       `json:"brier"`
 	BrierConst  float64       `json:"brier_constant"` // of always saying the mean
 	Curve       []Point       `json:"risk_coverage"`
-	ConfidentF1 float64       `json:"confident_half_f1"` // span F1 of the half that is most confident
+	ConfidentF1 float64       `json:"confident_half_f1"` // span F1 of the half whose spans are surest
 	P50         time.Duration `json:"p50_ns"`
 	P99         time.Duration `json:"p99_ns"`
 }
@@ -206,7 +206,7 @@ func confidentF1(outcomes []Outcome) float64 {
 			answerable = append(answerable, o)
 		}
 	}
-	slices.SortStableFunc(answerable, func(a, b Outcome) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	slices.SortStableFunc(answerable, func(a, b Outcome) int { return cmp.Compare(b.Sure, a.Sure) })
 	half := answerable[:len(answerable)/2]
 	sum := 0.0
 	for _, o := range half {

@@ -17,6 +17,7 @@ type Outcome struct {
 	Rank       int     // of the first right sentence, forced, from 1; 0 when none of the first ten is right
 	Passage    int     // rank of the first right passage, from 1; 0 when not found
 	EM, F1     float64 // of the forced span against the best gold answer
+	Sure       float64 // how sure the forced span is, the sentence included
 	Took       time.Duration
 }
 
@@ -56,6 +57,7 @@ func Run(ctx context.Context, lib *answer.Library, set *Set, opts Options) ([]Ou
 		begin := time.Now()
 		t := ask.Trace(ctx, answer.Question{Text: c.Question})
 		o := Outcome{Case: c, Took: time.Since(begin), Shown: t.Answer.Status == answer.Answered, Confidence: t.Answer.Confidence}
+		o.Sure = o.Confidence * t.ForcedSure
 		if article != nil {
 			o.judge(t, article)
 		}
