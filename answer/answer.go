@@ -58,7 +58,6 @@ type Answer struct {
 	Searched  int         `json:"-"` // number of articles searched
 	Taken     Taken       `json:"-"` // how a follow-up was taken
 	Language  string      `json:"-"` // language of the question where it is none of the library's; "" otherwise
-	Parts     []Part      `json:"-"` // the score, part by part, of the best sentence
 }
 
 // Taken says how a follow-up was completed by the question before. All fields

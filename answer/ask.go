@@ -123,9 +123,6 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		article := l.docs[others[i].doc].Article
 		a.Others = append(a.Others, Other{Article: article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: article.Quote(s.Span)})
 	}
-	for i := range a.Parts {
-		a.Parts = append(a.Parts, Part{partNamesText[i], best.parts[i], weights[i]})
-	}
 	t.Answer = a
 	return t
 }

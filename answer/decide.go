@@ -2,7 +2,6 @@ package answer
 
 import (
 	"math"
-	"slices"
 )
 
 // signals are what decides whether the best sentence is shown as an answer.
@@ -130,15 +129,4 @@ func confidence(s signals) float64 {
 		z += confidenceWeights[i] * v
 	}
 	return 1 / (1 + math.Exp(-z))
-}
-
-// sortedTerms returns the terms in alphabetical order: what depends on their
-// order is the same every time.
-func sortedTerms(terms map[string]float64) []string {
-	keys := make([]string, 0, len(terms))
-	for k := range terms {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -39,19 +39,13 @@ var connectors = map[string]bool{
 var arabicArticle = map[string]bool{"al": true, "el": true, "ad": true, "as": true, "ash": true, "ar": true, "an": true, "az": true}
 
 // bodies are words that make a name that of an organisation.
-var bodies = map[string]bool{}
-
-func init() {
-	for _, s := range strings.Fields(`academy administration agency alliance army assembly association authority bank board brigade
+var bodies = set(`academy administration agency alliance army assembly association authority bank board brigade
 		broadcaster bureau cabinet chamber charity church club coalition college command commission committee company
 		confederation congress consortium coroner corporation council court department directorate federation fleet force
 		forces foundation front fund government group guard hospital inc institute institution laboratory league legion
 		limited ltd ministry mission movement museum navy network observatory office organisation organization parliament
 		party police press school secretariat senate service society squad staff team treasury tribunal trust union unit
-		university watch plc gmbh corp`) {
-		bodies[s] = true
-	}
-}
+		university watch plc gmbh corp`)
 
 // nameSpan is a run of tokens that makes a name.
 type nameSpan struct{ first, last, title int } // title: number of leading tokens that are a title

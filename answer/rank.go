@@ -15,24 +15,20 @@ const (
 	partTopic           // what the rest of the article means besides
 	partExact           // share that stands there word for word
 	partPairs           // neighbouring words of the question that are neighbours here
-	partNear            // how close together the matched words stand
 	partFits            // something of the kind that is asked for
-	partUnfit           // nothing of the kind that is asked for
 	partNames           // share of the question's names that the sentence means
 	partDeed            // share of the question's other words
-	partFocus           // the noun asked for
 	partList            // an enumeration, where one is asked for
 	partSpeaker         // words of the one whose words are asked for
 	partOther           // words of somebody else
 	partRelation        // the deed asked about, the right way round; negative the wrong way round
-	partTie             // how close the matched name and the matched deed stand
 	partLead            // first sentence of the article
 	partShort           // too short to say much
 	partCount
 )
 
-var partNamesText = [partCount]string{"coverage", "context", "passage", "topic", "exact", "pairs", "near", "fits", "unfit", "names",
-	"deed", "focus", "list", "speaker", "other", "relation", "tie", "lead", "short"}
+var partNamesText = [partCount]string{"coverage", "context", "passage", "topic", "exact", "pairs", "fits", "names",
+	"deed", "list", "speaker", "other", "relation", "lead", "short"}
 
 // scored is one sentence with its score.
 type scored struct {
@@ -190,18 +186,10 @@ func (l *Library) parts(q *parsed, p *prepared, lt *localTerms, s *sentence, sc 
 		} else {
 			sc.parts[partDeed] += w * m.strength[c] / deeds
 		}
-		if q.Concepts[c].Focus {
-			sc.parts[partFocus] = m.strength[c]
-		}
 	}
 	sc.parts[partPairs] = pairs(q, p, s)
-	sc.parts[partNear] = near(q, m)
-	sc.parts[partTie] = tie(q, m)
 	sc.parts[partRelation] = l.fitsRelation(q, p, s, m)
 	sc.parts[partFits] = fit
-	if fit == 0 {
-		sc.parts[partUnfit] = 1
-	}
 	if q.List > 0 {
 		sc.parts[partList] = q.List * enumerates(p, s)
 	}
@@ -236,41 +224,6 @@ func pairs(q *parsed, p *prepared, s *sentence) float64 {
 		}
 	}
 	return min(float64(n)/4, 1)
-}
-
-// near returns how close together the matched words stand: 1 when they are
-// neighbours, less with every word between.
-func near(q *parsed, m *match) float64 {
-	low, high, n := 1<<30, -1, 0
-	for c := range q.Concepts {
-		if m.at[c] >= 0 && m.strength[c] >= 0.5 {
-			low, high = min(low, m.at[c]), max(high, m.at[c])
-			n++
-		}
-	}
-	if n < 2 {
-		return 0
-	}
-	return float64(n) / float64(max(high-low+1, n))
-}
-
-// tie returns how close together a matched name of the question and another
-// matched word stand: 1 for neighbours, less with every word between.
-func tie(q *parsed, m *match) float64 {
-	best := 0.0
-	for a := range q.Concepts {
-		if !q.Concepts[a].Name || m.at[a] < 0 {
-			continue
-		}
-		for b := range q.Concepts {
-			if q.Concepts[b].Name || m.at[b] < 0 {
-				continue
-			}
-			d := m.at[a] - m.at[b]
-			best = max(best, m.strength[a]*m.strength[b]/float64(max(d, -d, 1)))
-		}
-	}
-	return best
 }
 
 // enumerates returns how much of a list a sentence holds: the longest run of

@@ -134,3 +134,36 @@ func (l *Library) fitsRelation(q *parsed, p *prepared, s *sentence, m *match) fl
 	}
 	return 0
 }
+
+// findMain tells the main verb and whether the question word stands before it
+// as the one who acts ("what killed him") or is acted upon ("what did he kill").
+func (p *parsed) findMain(toks []qtoken) {
+	p.Focus, p.Main, p.Order = -1, -1, "none"
+	wh := slices.IndexFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
+	for i := range p.Concepts {
+		if p.Concepts[i].Focus {
+			p.Focus = i
+		}
+	}
+	if wh < 0 {
+		return
+	}
+	helper := slices.IndexFunc(toks[wh:], func(t qtoken) bool { return auxiliary[t.lower] })
+	switch {
+	case helper < 0:
+		p.Order = "acts"
+	case isBe(toks[wh+helper].lower):
+		p.Order = "is"
+	default:
+		p.Order = "acted upon"
+	}
+	for i := range p.Concepts {
+		c := &p.Concepts[i]
+		if c.Name || c.Focus || c.Number || c.Position < wh {
+			continue
+		}
+		if p.Main < 0 || p.Order != "acts" { // the first verb after who, the last after did
+			p.Main = i
+		}
+	}
+}

@@ -100,36 +100,6 @@ func widenSigns(p *prepared, s *sentence, span corpus.Span) corpus.Span {
 	return span
 }
 
-// timeSpan returns the first date of a sentence: weekday, day, month, year.
-func (l *Library) timeSpan(p *prepared, s *sentence) corpus.Span {
-	for i, t := range s.Tokens {
-		if !timePart(p, t) || t.Class.is(number) {
-			continue
-		}
-		first, last := i, i
-		for first > 0 && timePart(p, s.Tokens[first-1]) {
-			first--
-		}
-		for last+1 < len(s.Tokens) && timePart(p, s.Tokens[last+1]) && len(p.gap(s.Tokens[last], s.Tokens[last+1])) <= 2 {
-			last++
-		}
-		if first == last && !t.Class.is(month|year|weekday) {
-			continue // "later" alone is no date
-		}
-		return corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End}
-	}
-	return corpus.Span{}
-}
-
-// timePart reports whether a word can be part of a date or a time.
-func timePart(p *prepared, t token) bool {
-	return t.Class.is(month|year|weekday|number) || dateWords[p.word(t)]
-}
-
-var dateWords = set(`last late early this next later earlier ago week weeks month months year years day days hour hours minute
-	minutes morning afternoon evening night midnight noon tomorrow spring summer autumn winter decade dawn overnight recently
-	beginning end mid am pm o'clock`)
-
 // nameSpan returns the name nearest to the matched words that the question
 // does not hold itself, with those it is listed with.
 func (l *Library) nameSpan(q *parsed, p *prepared, s *sentence, m *match) corpus.Span {
@@ -204,27 +174,6 @@ func quoteSpan(p *prepared, s *sentence) corpus.Span {
 		return corpus.Span{}
 	}
 	return corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End}
-}
-
-// reasonSpan returns the clause that a word such as "because" begins.
-func reasonSpan(p *prepared, s *sentence) corpus.Span {
-	best, at := 0.45, -1
-	for i, t := range s.Tokens {
-		if w := reasonWords[p.word(t)]; w > best {
-			best, at = w, i
-		}
-	}
-	if at < 0 {
-		return corpus.Span{}
-	}
-	end := s.Tokens[len(s.Tokens)-1].End
-	for i := at + 3; i < len(s.Tokens); i++ {
-		if strings.ContainsAny(p.gap(s.Tokens[i-1], s.Tokens[i]), ";:") {
-			end = s.Tokens[i-1].End
-			break
-		}
-	}
-	return corpus.Span{Start: s.Tokens[at].Start, End: end}
 }
 
 // emphasis returns what to show in bold: the clause around the span, and the

@@ -1,0 +1,183 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"footnote/answer/words"
+)
+
+// asked is what a question asks for.
+type asked uint8
+
+const (
+	anything    asked = iota // no question word: telegraphic, or "what … ?"
+	aPerson                  // who, whom, whose
+	aPlace                   // where, which city
+	aTime                    // when, which year
+	aNumber                  // how many, how much, what percentage
+	aName                    // what is the name of
+	anAge                    // how old
+	aDuration                // how long
+	aReason                  // why
+	aManner                  // how
+	yesNo                    // is, did, has …
+	aQuote                   // what did X say
+	aDefinition              // who is X, what is X
+)
+
+var askedNames = [...]string{"anything", "person", "place", "time", "number", "name", "age", "duration", "reason", "manner", "yes or no", "quotation", "definition"}
+
+func (a asked) String() string { return askedNames[a] }
+
+// kind works out what is asked for and which words are its focus.
+func (p *parsed) kind(toks []qtoken, w *words.Words) {
+	at := func(i int) string {
+		if i < len(toks) {
+			return toks[i].lower
+		}
+		return ""
+	}
+	for i, t := range toks {
+		switch t.lower {
+		case "who", "whom", "whose":
+			p.Asked = aPerson
+			if i+2 < len(toks) && (at(i+1) == "is" || at(i+1) == "was") && allNames(toks[i+2:]) {
+				p.Asked = aDefinition
+			}
+		case "when":
+			p.Asked = aTime
+		case "where":
+			p.Asked = aPlace
+		case "why":
+			p.Asked = aReason
+		case "how":
+			switch at(i + 1) {
+			case "old":
+				p.Asked = anAge
+			case "many", "much", "few", "big", "large", "high", "low", "far", "thick", "tall", "heavy", "deep", "fast", "wide", "close", "strong":
+				p.Asked = aNumber
+			case "long", "late", "soon", "often":
+				p.Asked = aDuration
+			case "come":
+				p.Asked = aReason
+			default:
+				p.Asked = aManner
+			}
+		case "what", "which":
+			p.Asked = anything
+			rest := toks[i+1:]
+			if t.lower == "what" && len(rest) > 1 && len(rest) <= 5 && isBe(rest[0].lower) && allNames(rest[1:]) && !hasFocusKind(rest[1:]) {
+				p.Asked = aDefinition
+				return
+			}
+			p.Asked = nounKind(rest)
+			if p.Asked == anything && (asksName(rest) || asksName(toks[:i])) {
+				p.Asked = aName
+			}
+			first := at(i + 1)
+			if t.lower == "what" && auxiliary[first] && p.Asked == anything {
+				for _, later := range toks[i+2:] {
+					if speaks(later.lower, w) {
+						p.Asked = aQuote
+					}
+				}
+			}
+			if first == "caused" || first == "made" || first == "causes" || first == "led" {
+				p.Asked = aReason
+			}
+		default:
+			continue
+		}
+		switch {
+		case t.lower == "who":
+			p.List = 0.5
+		case plural(at(i + 1)), plural(at(i+2)) && !auxiliary[at(i+1)]:
+			p.List = 1
+		}
+		if at(i+1) == "are" || at(i+1) == "were" {
+			p.List = 1
+		}
+		return
+	}
+	if len(toks) > 0 && auxiliary[toks[0].lower] {
+		p.Asked = yesNo
+		return
+	}
+	// No question word: a few words as one types them into a search box.
+	for _, t := range toks {
+		if kind, ok := focusKinds[t.lower]; ok && kind != aPerson {
+			p.Asked = kind
+			return
+		}
+	}
+	if n := len(toks); n > 0 && plural(toks[n-1].lower) {
+		p.List = 1
+	}
+}
+
+// nounKind returns the kind of thing that the noun behind "what" or "which"
+// names: "which *city*", "what is the death *toll*".
+func nounKind(rest []qtoken) asked {
+	i := 0
+	for i < len(rest) && (isBe(rest[i].lower) || rest[i].lower == "the" || rest[i].lower == "a" || rest[i].lower == "of") {
+		i++
+	}
+	for n := 0; i < len(rest) && n < 3; i, n = i+1, n+1 {
+		if rest[i].stop || auxiliary[rest[i].lower] {
+			break
+		}
+		if kind, ok := focusKinds[rest[i].lower]; ok {
+			return kind
+		}
+	}
+	return anything
+}
+
+// asksName reports whether the words ask for a name: "the name of …",
+// "… is it called".
+func asksName(toks []qtoken) bool {
+	for i, t := range toks {
+		if t.lower == "name" && i+1 < len(toks) && toks[i+1].lower == "of" || t.lower == "called" && i == len(toks)-1 {
+			return true
+		}
+	}
+	return false
+}
+
+func hasFocusKind(toks []qtoken) bool {
+	return slices.ContainsFunc(toks, func(t qtoken) bool { _, ok := focusKinds[t.lower]; return ok })
+}
+
+func isBe(w string) bool { return w == "is" || w == "are" || w == "was" || w == "were" }
+
+// focusKinds are nouns that name what is asked for.
+var focusKinds = askedBy(map[asked]string{
+	aPlace:    "city cities town towns country countries place places state states village region province location port nation nations continent street district capital",
+	aTime:     "year date day month time century weekday decade hour morning",
+	aNumber:   "number percentage percent amount toll count price cost size score population distance temperature share rate total height weight speed margin turnout sum",
+	aPerson:   "person man woman politician leader minister president commander general envoy official officials player scientist author actor singer king queen prince mayor judge",
+	aDuration: "duration deadline",
+	anAge:     "age ages",
+	aReason:   "reason reasons cause causes motive",
+})
+
+func plural(w string) bool {
+	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is")
+}
+
+// allNames reports whether the rest of a question holds no verb or function
+// word, as in "who is Khalifa Haftar".
+func allNames(toks []qtoken) bool {
+	n := 0
+	for _, t := range toks {
+		switch {
+		case t.lower == "the" || t.lower == "a" || t.lower == "an":
+		case t.stop:
+			return false
+		default:
+			n++
+		}
+	}
+	return n > 0 && n <= 4
+}
