@@ -17,7 +17,11 @@ func (d *discourse) findSpeaker(s *sentence) bool {
 		}
 		word := d.p.word(t)
 		if word == "according" && k+2 < len(s.Tokens) && d.p.word(s.Tokens[k+1]) == "to" {
-			if m := d.mentionFrom(s, k+2, 4); m >= 0 {
+			m := d.mentionFrom(s, k+2, 4)
+			if m < 0 {
+				m = d.unnamedFrom(s, k+2)
+			}
+			if m >= 0 {
 				s.Speaker, s.Cue = m, k
 				return true
 			}
@@ -34,7 +38,11 @@ func (d *discourse) findSpeaker(s *sentence) bool {
 		}
 		// "…," said X — the verb stands first only after a quotation.
 		if hasQuote && (k == 0 || s.Tokens[k-1].Class.is(quoted)) {
-			if m := d.mentionFrom(s, k+1, 4); m >= 0 {
+			m := d.mentionFrom(s, k+1, 4)
+			if m < 0 {
+				m = d.unnamedFrom(s, k+1)
+			}
+			if m >= 0 {
 				s.Speaker, s.Cue, s.Direct = m, k, true
 				return true
 			}
@@ -84,7 +92,66 @@ func (d *discourse) before(s *sentence, k int) int {
 		if strings.HasSuffix(d.p.word(t), "ly") {
 			continue
 		}
+		return d.unnamed(s, i)
+	}
+	return -1
+}
+
+// speakers are words for those who speak without being named, besides titles
+// and words for bodies.
+var speakers = set(`police officials authorities government army military witnesses residents doctors scientists researchers experts
+	analysts lawyers prosecutors organisers organizers investigators rescuers firefighters critics supporters opponents activists
+	locals neighbours relatives journalists media newspaper magazine report study survey statement company firm organisation
+	organization charity airline operator museum university judges judge astronomers engineers economists historians`)
+
+// unnamed returns the entity of somebody without a name whose noun stands at
+// token last: "the island council", "police officials"; -1 when it is no noun
+// for those who speak.
+func (d *discourse) unnamed(s *sentence, last int) int {
+	t := s.Tokens[last]
+	word := d.p.word(t)
+	base := d.w.Lemma(word)
+	if t.Class.is(stop|quoted|named) || !speakers[word] && !speakers[base] && !bodies[base] && !isTitle(base, d.w) {
 		return -1
+	}
+	first := last
+	for first > 0 && first > last-2 && d.p.gap(s.Tokens[first-1], s.Tokens[first]) == " " && !s.Tokens[first-1].Class.is(stop|quoted|number) {
+		first--
+	}
+	name := d.p.Article.Text[s.Tokens[first].Start:t.End]
+	article := ""
+	if first > 0 {
+		article = d.p.word(s.Tokens[first-1])
+	}
+	switch {
+	case article == "a" || article == "an":
+		name = article + " " + name
+	case article == "the" || !plural(word) && word != "police":
+		name = "the " + name
+	}
+	for i := range d.p.Entities {
+		if d.p.Entities[i].Name == name {
+			return i
+		}
+	}
+	e := entity{Name: name}
+	for _, t := range s.Tokens[first : last+1] {
+		e.Terms = append(e.Terms, t.Term)
+	}
+	d.p.Entities = append(d.p.Entities, e)
+	return len(d.p.Entities) - 1
+}
+
+// unnamedFrom returns the entity of somebody without a name whom the words
+// from token k on speak of, up to the next comma.
+func (d *discourse) unnamedFrom(s *sentence, k int) int {
+	for i := k; i < len(s.Tokens) && i < k+5; i++ {
+		if i > k && strings.ContainsAny(d.p.gap(s.Tokens[i-1], s.Tokens[i]), ",.;") {
+			return -1
+		}
+		if who := d.unnamed(s, i); who >= 0 {
+			return who
+		}
 	}
 	return -1
 }

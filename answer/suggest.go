@@ -93,7 +93,8 @@ func (l *Library) possibleQuestions(p *prepared) []string {
 	}
 	spoke := map[int]bool{}
 	for i := range p.Sentences {
-		if s := &p.Sentences[i]; s.Speaker >= 0 && !spoke[s.Speaker] {
+		// Speakers without a name ("the union") make no question by themselves.
+		if s := &p.Sentences[i]; s.Speaker >= 0 && !spoke[s.Speaker] && p.Entities[s.Speaker].Counted > 0 {
 			spoke[s.Speaker] = true
 			speakers = append(speakers, "What did "+p.Entities[s.Speaker].Name+" say?")
 		}
