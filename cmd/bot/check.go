@@ -73,10 +73,14 @@ func (c *config) checkIndex(lib *corpus.Library) (line, problem string) {
 	if err != nil {
 		return "", err.Error()
 	}
+	const unbuilt = "index: not built yet; it is built at the next start or by -rebuild"
+	if _, err := os.Stat(c.indexRoot()); err != nil {
+		return unbuilt, "" // what is wrong with the folder is told already
+	}
 	opened, err := answer.Open(c.indexRoot(), src.Key)
 	switch {
 	case errors.Is(err, index.ErrMissing):
-		return "index: not built yet; it is built at the next start or by -rebuild", ""
+		return unbuilt, ""
 	case err != nil:
 		return "", fmt.Sprintf("index: %v; the next start or -rebuild builds it anew", err)
 	}

@@ -68,15 +68,16 @@ func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, err
 // openOrBuild opens the index of the source, and builds it first where it is
 // missing or damaged.
 func openOrBuild(ctx context.Context, log *slog.Logger, root string, src *answer.Source) (*answer.Library, error) {
+	// First the folder: where a file stands in its way no index is damaged.
+	if err := os.MkdirAll(root, 0o700); err != nil {
+		return nil, err
+	}
 	lib, err := answer.Open(root, src.Key)
 	if err == nil {
 		return lib, nil
 	}
 	if errors.Is(err, index.ErrDamaged) {
 		log.Warn("the index is damaged and is built anew", "index", src.Key, "reason", err)
-	}
-	if err := os.MkdirAll(root, 0o700); err != nil {
-		return nil, err
 	}
 	if err := src.Build(ctx, root); err != nil {
 		return nil, err
