@@ -138,6 +138,13 @@ func (s *Store) Hint(guildID, channelID string, now time.Time) bool {
 	return err == nil && first
 }
 
+// Guilds returns the ids of the servers of which something is kept, sorted.
+func (s *Store) Guilds() []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Sorted(maps.Keys(s.guilds))
+}
+
 // Forget deletes all that is kept of a server.
 func (s *Store) Forget(guildID string) error {
 	return s.change(guildID, func(g *guild) { *g = guild{} })

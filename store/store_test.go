@@ -72,7 +72,7 @@ func TestKept(t *testing.T) {
 		}, "commands:ask,search"},
 	}
 	describe := func(s *Store) string {
-		var parts []string
+		var parts, guilds []string
 		for _, g := range []string{"1", "2"} {
 			for _, c := range s.Channels(g) {
 				if !s.ChannelOn(g, c) {
@@ -85,7 +85,11 @@ func TestKept(t *testing.T) {
 			}
 			if words != "" {
 				parts = append(parts, g+":"+words)
+				guilds = append(guilds, g)
 			}
+		}
+		if got := s.Guilds(); !slices.Equal(got, guilds) {
+			t.Errorf("something is kept of the servers %v, want %v", got, guilds)
 		}
 		if times, _ := s.Logins(); len(times) > 0 {
 			if !times[0].Equal(noon) {

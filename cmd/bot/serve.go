@@ -49,6 +49,7 @@ func newBot(ctx context.Context, log *slog.Logger, c *config, st *store.Store, t
 		Message:     b.reply.Message,
 		Denied:      b.reply.Denied,
 		GuildDelete: b.reply.GuildDelete,
+		Guilds:      b.store.Guilds,
 	}
 	if b.wire, err = discord.New(to); err != nil {
 		b.live.Close()
