@@ -1,0 +1,117 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"footnote/answer"
+)
+
+// kills is how often a rebuild is killed.
+const kills = 50
+
+// A rebuild that is killed at any moment leaves an index that opens and
+// answers: the old one or the new one.
+func TestKilledRebuild(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, seed))
+	library, data := t.TempDir(), t.TempDir()
+	generation := func(n int) {
+		for i := range 300 {
+			// Two of three articles stay as they are.
+			if n > 0 && i%3 != n%3 {
+				continue
+			}
+			name := filepath.Join(library, fmt.Sprintf("berth-%d.md", i))
+			if err := os.WriteFile(name, []byte(berth(i, n)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	args := []string{"-corpus", library, "-data", data}
+	generation(0)
+	begin := time.Now()
+	if out, err := exec.Command("bot", append(args, "-rebuild")...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	whole := time.Since(begin)
+	root := filepath.Join(data, "index")
+	killed, fresh := 0, 0
+	for n := 1; n <= kills; n++ {
+		// One boat that changes now, and what its article said before.
+		boat := n%3 + 3*random.IntN(100)
+		question := fmt.Sprintf("How many crates does the Amber%d carry?", boat)
+		was := fmt.Sprintf("%d crates", crates(max(0, n-3)))
+		generation(n)
+		rebuild := exec.Command("bot", append(args, "-rebuild")...)
+		if err := rebuild.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(random.Int64N(int64(whole * 5 / 4))))
+		_ = rebuild.Process.Kill() // it may have ended by itself
+		if rebuild.Wait() != nil {
+			killed++
+		}
+
+		// What a running bot would take over is whole.
+		key := current(root)
+		lib, err := answer.Open(root, key)
+		if err != nil {
+			t.Fatalf("kill %d: CURRENT names %q: %v", n, key, err)
+		}
+		a := lib.Ask(t.Context(), answer.Question{Text: question})
+		if want := fmt.Sprintf("%d crates", crates(n)); a.Answer != want && a.Answer != was {
+			t.Errorf("kill %d: the index answers %q, want %q or %q", n, a.Answer, want, was)
+		} else if a.Answer == want {
+			fresh++
+		}
+		if err := lib.Close(); err != nil {
+			t.Errorf("kill %d: %v", n, err)
+		}
+
+		// Whoever starts next on the same folder has answers of the library as it is.
+		out, err := exec.Command("bot", append(args, "-ask", question)...).CombinedOutput()
+		if want := fmt.Sprintf("%d crates", crates(n)); err != nil || !strings.Contains(string(out), want) {
+			t.Fatalf("kill %d: %v, want %q in\n%s", n, err, want, out)
+		}
+	}
+	t.Logf("a rebuild takes %v; %d of %d were killed, %d left the new index current", whole.Round(time.Millisecond), killed, kills, fresh)
+	if killed < kills/4 {
+		t.Errorf("only %d of %d rebuilds were killed before their end", killed, kills)
+	}
+
+	// What the killed ones left is swept away.
+	if out, err := exec.Command("bot", append(args, "-rebuild")...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	left, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range left {
+		if e.Name() != currentFile && e.Name() != current(root) {
+			t.Errorf("a rebuild leaves %s behind", e.Name())
+		}
+	}
+}
+
+// berth is a small article; what it says depends on the generation.
+func berth(i, generation int) string {
+	return fmt.Sprintf(`---
+title: Berth %d
+published: 2024-01-%02d
+---
+The boat Amber%d carries %d crates. It lies at berth %d of the harbour.
+
+The crew of the Amber%d paints the hull in spring.
+`, i, i%28+1, i, crates(generation), i, i)
+}
+
+func crates(generation int) int { return 5000 + generation }

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	ferryAtMidnight = "---\ntitle: The ferry\npublished: 2024-05-01\ncommands:\n  ferry: {description: When it leaves, question: When does the ferry to Port Ember leave?}\n---\nThe ferry to Port Ember leaves at midnight.\n"
+	ferryAtNoon     = "---\ntitle: The ferry\npublished: 2024-05-01\ncommands:\n  ferry: {description: When it leaves, question: When does the ferry to Port Ember leave?}\n  fare: {description: What it costs, question: How much is the fare?}\n---\nThe ferry to Port Ember leaves at noon. The fare is four crowns.\n"
+	harvest         = "---\ntitle: The harvest\n---\nThe farms of Low Tarn brought in 900 tonnes of barley.\n"
+)
+
+// takenOver is how long a change may take to be live: two seconds, and the time
+// in which a busy machine builds the index.
+const takenOver = 5 * time.Second
+
+// A running bot takes over what changes in its library and what another process
+// rebuilds. It answers all the while.
+func TestTakeover(t *testing.T) {
+	t.Parallel()
+	library, data := t.TempDir(), t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(library, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("ferry.md", ferryAtMidnight)
+	write("harvest.md", harvest)
+	r := newRig(t, "-corpus", library, "-data", data)
+	holding := r.slash(r.reader, "/ferry")
+	r.holds(holding, "leaves at midnight")
+
+	// An edited file.
+	write("ferry.md", ferryAtNoon)
+	r.until(takenOver, "/ferry", "leaves at noon", "leaves at midnight")
+	// The commands of the new header are there, too.
+	if err := r.WaitCommand(r.soon(), "fare"); err != nil {
+		t.Fatal(err)
+	}
+	r.holds(r.slash(r.reader, "/fare"), "four crowns")
+	// A button of an answer that no longer stands says so.
+	r.holds(r.press(r.reader, holding, "Show context"), "please ask again")
+
+	// A broken file costs nobody an answer, and the operator is told.
+	write("broken.md", "---\ntitle: Storm: the pier\n---\nThe pier is closed.\n")
+	r.until(takenOver, "/search words:pier", "is closed", "0 mentions of *pier*")
+	if !strings.Contains(r.logs.String(), "put the title in quotes") {
+		t.Errorf("the log says nothing of the broken header:\n%s", r.logs)
+	}
+
+	// Another process rebuilds; its index is the one that answers then.
+	write("ferry.md", ferryAtMidnight)
+	if out, err := exec.Command("bot", "-corpus", library, "-data", data, "-rebuild").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	r.until(takenOver, "/ferry", "leaves at midnight", "leaves at noon")
+
+	// An article that is gone answers nothing, and its commands go with it.
+	if err := os.Remove(filepath.Join(library, "ferry.md")); err != nil {
+		t.Fatal(err)
+	}
+	r.until(takenOver, "/ask question:When does the ferry to Port Ember leave?", "I found no passage", "leaves at midnight")
+	deadline := time.Now().Add(takenOver)
+	for {
+		gone := true
+		for _, c := range r.VisibleCommands(r.reader) {
+			gone = gone && c.Name != "ferry"
+		}
+		if gone {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the command of the article that is gone is still registered")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	r.holds(r.slash(r.reader, "/ask question:How much barley was brought in?"), "900 tonnes")
+}
+
+// A rebuild of another library on the same data folder is taken over as well.
+func TestTakeoverOfIndex(t *testing.T) {
+	t.Parallel()
+	data, other := t.TempDir(), t.TempDir()
+	r := newRig(t, "-data", data)
+	if err := os.WriteFile(filepath.Join(other, "harvest.md"), []byte(harvest), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.holds(r.slash(r.reader, "/search words:barley"), "0 mentions of *barley*")
+	if out, err := exec.Command("bot", "-corpus", other, "-data", data, "-rebuild").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	took := r.until(takenOver, "/search words:barley", "900 tonnes", "0 mentions of *barley*")
+	t.Logf("live after %v", took.Round(time.Millisecond))
+}
+
+// until uses a command as a person would, over and over, until the reply holds
+// what is wanted; before that it has to hold what was. It returns how long it took.
+func (r *rig) until(limit time.Duration, line, want, was string) time.Duration {
+	r.t.Helper()
+	begin := time.Now()
+	for {
+		m := r.slash(r.reader, line)
+		if strings.Contains(m.Content, want) {
+			return time.Since(begin)
+		}
+		if !strings.Contains(m.Content, was) {
+			r.t.Fatalf("%s: neither the old answer nor the new one:\n%s", line, m.Content)
+		}
+		if time.Since(begin) > limit {
+			r.t.Fatalf("%s: after %v still\n%s", line, limit, m.Content)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
