@@ -43,6 +43,7 @@ type Connection struct {
 	Connected      bool
 	MessageContent bool   // Discord shows the bot messages that do not address it
 	ContentRefused bool   // that was asked for and Discord refused it
+	HTTP           bool   // interactions come over HTTP, and no message at all
 	Index          string // version of the index
 	InMemory       bool   // the index is not written to disk
 }

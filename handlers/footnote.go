@@ -57,7 +57,7 @@ func (c *call) switchChannel(sub *discordgo.ApplicationCommandInteractionDataOpt
 		return c.refuse(fmt.Sprintf(c.ChannelOff, channel))
 	}
 	sentence := fmt.Sprintf(c.ChannelOn, channel)
-	if s := c.opt.Status(); !s.MessageContent {
+	if s := c.opt.Status(); s.HTTP || !s.MessageContent {
 		sentence += "\n" + c.content(s)
 	}
 	return c.refuse(sentence)
@@ -140,6 +140,8 @@ func (c *call) status() string {
 // content says whether the bot can read messages that are not meant for it.
 func (w *words) content(s Connection) string {
 	switch {
+	case s.HTTP:
+		return w.StatusTextHTTP
 	case s.MessageContent:
 		return w.StatusText
 	case s.ContentRefused:

@@ -103,8 +103,9 @@ func TestStatus(t *testing.T) {
 func TestChannelWithoutIntent(t *testing.T) {
 	rig := newRig(t)
 	for want, conn := range map[string]Connection{
-		rig.words.StatusNoText:  {ContentRefused: true},
-		rig.words.StatusTextOff: {},
+		rig.words.StatusNoText:   {ContentRefused: true},
+		rig.words.StatusTextOff:  {},
+		rig.words.StatusTextHTTP: {HTTP: true, MessageContent: true},
 	} {
 		rig.conn = conn
 		if r := rig.do(manage(subChannel, optSwitch, switchOn)); !strings.Contains(r.Data.Content, want) {

@@ -138,6 +138,7 @@ type words struct {
 	StatusProblem  string // problem
 
 	StatusTextOff      string
+	StatusTextHTTP     string
 	StatusConnected    string
 	StatusNotConnected string
 	StatusIndexMemory  string
@@ -288,6 +289,7 @@ func english() *words {
 		StatusProblem:  "Problem: %s",
 
 		StatusTextOff:      "Message content: not asked for, so free text in channels and replies to command answers reach me empty; set MESSAGE_CONTENT to true and start me again",
+		StatusTextHTTP:     "Messages: none reach me, no mention and no direct message either, since I take commands over HTTP; for these start me without HTTP_ADDR",
 		StatusConnected:    "Connection: up",
 		StatusNotConnected: "Connection: down, trying again",
 		StatusIndexMemory:  "Index: kept in memory only and built again at the next start, for the data folder cannot be written",

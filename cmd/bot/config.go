@@ -1,17 +1,21 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/joho/godotenv"
+
+	"footnote/discord"
 )
 
 // config is everything that can be set. A flag beats the environment, the
@@ -21,6 +25,9 @@ type config struct {
 	data    string // folder of index and store
 	token   string // from the environment only
 	guild   string
+	http    string // where Discord's interactions arrive; "": over the gateway
+	metrics string // where to serve /healthz and /metrics; "": nowhere
+	shards  discord.Shards
 	addr    string
 	level   slog.Level
 	noSync  bool
@@ -52,6 +59,9 @@ var settings = []setting{
 	{"message-content", "MESSAGE_CONTENT", "true", "ask Discord for the message-content intent, which free text in channels needs"},
 	{"member-limit", "MEMBER_LIMIT", "5", "questions a minute that one member may ask"},
 	{"server-limit", "SERVER_LIMIT", "30", "questions a minute that one server may ask"},
+	{"http", "HTTP_ADDR", "", "take commands, menus and buttons over HTTP on this address instead of the gateway; mentions and free text do not come that way"},
+	{"metrics", "METRICS_ADDR", "", "serve /healthz and /metrics on this address; a port alone means this machine only; default with HTTP_ADDR the same address, else nowhere"},
+	{"shards", "SHARDS", "auto", "which connections to Discord to hold: auto, 5/8, or 0-3/8 for the first four of eight"},
 	{"addr", "SANDBOX_ADDR", "127.0.0.1:8080", "address of the stand-in for Discord"},
 	{"log", "LOG", "", "what to log: debug, info, warn or error; default info, with -sandbox warn"},
 }
@@ -127,6 +137,18 @@ func (c *config) read(values map[string]*string, getenv func(string) string) err
 	if c.content, err = strconv.ParseBool(get("MESSAGE_CONTENT")); err != nil {
 		errs = append(errs, fmt.Errorf("MESSAGE_CONTENT is %q; set it to true or false", get("MESSAGE_CONTENT")))
 	}
+	if c.http, err = address(get("HTTP_ADDR"), ""); err != nil {
+		errs = append(errs, fmt.Errorf("HTTP_ADDR is %w", err))
+	}
+	if c.metrics, err = address(get("METRICS_ADDR"), "127.0.0.1"); err != nil {
+		errs = append(errs, fmt.Errorf("METRICS_ADDR is %w", err))
+	}
+	if c.shards, err = discord.ParseShards(get("SHARDS")); err != nil {
+		errs = append(errs, fmt.Errorf("SHARDS: %w", err))
+	}
+	if c.http != "" && c.shards.Count > 0 {
+		errs = append(errs, errors.New("SHARDS and HTTP_ADDR are both set; over HTTP there are no connections to share out, so take one of them away"))
+	}
 	for env, to := range map[string]*int{"MEMBER_LIMIT": &c.member, "SERVER_LIMIT": &c.server} {
 		if *to, err = strconv.Atoi(get(env)); err != nil || *to < 1 {
 			errs = append(errs, fmt.Errorf("%s is %q; set it to a whole number from 1", env, get(env)))
@@ -146,6 +168,23 @@ func (c *config) read(values map[string]*string, getenv func(string) string) err
 		c.data = defaultData(getenv("XDG_DATA_HOME"))
 	}
 	return errors.Join(errs...)
+}
+
+// address completes the address to listen on; a port alone belongs to host, ""
+// being every network of the machine. Nothing stays nothing.
+func address(s, host string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	typed := s
+	if !strings.Contains(s, ":") {
+		s = ":" + s
+	}
+	named, port, err := net.SplitHostPort(s)
+	if n, e := strconv.ParseUint(port, 10, 16); err != nil || e != nil || strconv.FormatUint(n, 10) != port {
+		return "", fmt.Errorf("%q; write host and port, such as 127.0.0.1:9090, or the port alone", typed)
+	}
+	return net.JoinHostPort(cmp.Or(named, host), port), nil
 }
 
 // defaultData returns footnote in the user's data folder.

@@ -15,7 +15,7 @@ import (
 type pulse struct {
 	At        time.Time `json:"at"`
 	Connected bool      `json:"connected"`
-	LastAck   time.Time `json:"last_ack"` // of a heartbeat
+	LastAck   time.Time `json:"last_ack"` // of a heartbeat; zero over HTTP, where there is none
 	Index     bool      `json:"index"`    // it answers
 }
 
@@ -55,20 +55,27 @@ func (c *config) healthy(w io.Writer) (int, error) {
 	if err := json.Unmarshal(b, &p); err != nil {
 		return 1, fmt.Errorf("%s cannot be read: %w", c.pulseFile(), err)
 	}
-	switch now := time.Now(); {
-	case now.Sub(p.At) > pulseStale:
-		fmt.Fprintf(w, "the bot gave its last sign of life %v ago\n", now.Sub(p.At).Round(time.Second))
-	case !p.Index:
-		fmt.Fprintln(w, "the index does not answer")
-	case !p.Connected:
-		fmt.Fprintln(w, "the bot is not connected")
-	case now.Sub(p.LastAck) > ackStale:
-		fmt.Fprintf(w, "Discord acknowledged the last heartbeat %v ago\n", now.Sub(p.LastAck).Round(time.Second))
-	default:
-		fmt.Fprintln(w, "well")
-		return 0, nil
+	if fault := p.fault(time.Now()); fault != "" {
+		fmt.Fprintln(w, fault)
+		return 1, nil
 	}
-	return 1, nil
+	fmt.Fprintln(w, "well")
+	return 0, nil
+}
+
+// fault says what is wrong with the bot, "" if nothing is.
+func (p pulse) fault(now time.Time) string {
+	switch {
+	case now.Sub(p.At) > pulseStale:
+		return fmt.Sprintf("the bot gave its last sign of life %v ago", now.Sub(p.At).Round(time.Second))
+	case !p.Index:
+		return "the index does not answer"
+	case !p.Connected:
+		return "the bot is not connected"
+	case !p.LastAck.IsZero() && now.Sub(p.LastAck) > ackStale:
+		return fmt.Sprintf("Discord acknowledged the last heartbeat %v ago", now.Sub(p.LastAck).Round(time.Second))
+	}
+	return ""
 }
 
 // beat writes the pulse until stop is closed, and takes it away at the end.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"path/filepath"
 	"sync"
@@ -26,6 +27,9 @@ type bot struct {
 	wire  *discord.Bot
 	reply *handlers.Bot
 	app   discord.Application
+
+	front net.Listener // of Discord's interactions; nil: they come over the gateway
+	ops   net.Listener // of /healthz and /metrics; nil: they have none of their own
 }
 
 // newBot wires the bot up: library, handlers and connection, in the order in
@@ -65,14 +69,14 @@ func openStore(log *slog.Logger, c *config) (*store.Store, error) {
 
 // toDiscord connects to Discord itself. Logins are counted across restarts.
 func toDiscord(c *config, st *store.Store) discord.Options {
-	return discord.Options{Token: c.token, Client: &http.Client{Timeout: 20 * time.Second}, Logins: discord.Logins{Load: st.Logins, Save: st.SetLogins}}
+	return discord.Options{Token: c.token, Client: &http.Client{Timeout: 20 * time.Second}, Shards: c.shards, Logins: discord.Logins{Load: st.Logins, Save: st.SetLogins}}
 }
 
 // status is what `/footnote status` tells of the connection and the index.
 func (b *bot) status() handlers.Connection {
 	s := b.wire.Status()
 	key, inMemory := b.live.indexKey()
-	return handlers.Connection{Connected: s.Connected, MessageContent: s.MessageContent, ContentRefused: s.ContentRefused, Index: key, InMemory: inMemory}
+	return handlers.Connection{Connected: s.Connected, MessageContent: s.MessageContent, ContentRefused: s.ContentRefused, HTTP: b.front != nil, Index: key, InMemory: inMemory}
 }
 
 // run answers until the context ends.
@@ -82,15 +86,27 @@ func (b *bot) run(ctx context.Context) error {
 	wg.Go(func() { b.live.watch(ctx) })
 	stop := make(chan struct{})
 	wg.Go(func() {
-		beat(b.log, b.c.pulseFile(), stop, func() pulse {
-			s := b.wire.Status()
-			return pulse{At: time.Now(), Connected: s.Connected, LastAck: s.LastAck, Index: b.live.answers()}
-		})
+		beat(b.log, b.c.pulseFile(), stop, b.pulse)
 	})
-	err := b.wire.Run(ctx)
+	if b.ops != nil {
+		wg.Go(func() { b.serveOps(stop) })
+	}
+	err := b.answer(ctx)
 	close(stop)
 	wg.Wait()
 	return err
+}
+
+// answer takes interactions from where they come until the context ends.
+func (b *bot) answer(ctx context.Context) error {
+	if b.front == nil {
+		return b.wire.Run(ctx)
+	}
+	var also http.Handler
+	if b.ops == nil {
+		also = b.operations()
+	}
+	return b.wire.RunHTTP(ctx, b.front, b.app.PublicKey, also)
 }
 
 // sync registers the commands where they differ.
@@ -142,6 +158,10 @@ func runDiscord(ctx context.Context, log *slog.Logger, c *config, stdout io.Writ
 		return err
 	}
 	defer b.live.Close()
+	if err := b.listen(); err != nil {
+		return err
+	}
+	defer b.hangUp()
 	if b.app, err = b.wire.Application(ctx); err != nil {
 		return err
 	}
@@ -170,6 +190,13 @@ func (b *bot) start(ctx context.Context, stdout io.Writer) error {
 	fmt.Fprintf(stdout, "invite: %s\n", discord.InviteURL(b.app.ID))
 	if b.app.Public {
 		fmt.Fprintln(stdout, "anybody may invite this bot; to keep it to yourself switch Public Bot off in the developer portal")
+	}
+	if b.front != nil {
+		b.startHTTP(stdout)
+		return nil
+	}
+	if b.app.Endpoint != "" {
+		b.log.Warn("commands will not be answered here: Discord sends them over HTTP; empty Interactions Endpoint URL in the developer portal, page General Information, or start the bot with -http", "to", b.app.Endpoint)
 	}
 	if b.c.content && !b.app.MessageContent {
 		fmt.Fprintln(stdout, "the Message Content intent is off in the developer portal: free text in channels does not work; slash commands, mentions, replies and direct messages do")
