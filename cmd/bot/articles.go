@@ -153,7 +153,7 @@ var pane = template.Must(template.New("").Parse(`
 {{- define "list"}}<h2>Articles</h2>
 <ul class="articles">{{range .Articles}}
 <li><a href="/articles/read?id={{.ID}}" lang="{{.Language}}" dir="auto">{{.Title}}</a>
-<span class="byline">{{with .Source}}{{.}}, {{end}}{{if .Published.IsZero}}undated{{else}}{{.Published.Format "2 January 2006"}}{{end}}</span></li>{{end}}
+<span class="byline">{{with .Source}}<bdi>{{.}}</bdi>, {{end}}{{if .Published.IsZero}}undated{{else}}{{.Published.Format "2 January 2006"}}{{end}}</span></li>{{end}}
 </ul>{{if .More}}<p>and {{.More}} more.</p>{{end}}{{end}}
 
 {{- define "gone"}}<p class="gone" role="alert">{{.}} <a href="/articles/">Show the library</a></p>{{end}}
@@ -164,7 +164,7 @@ var pane = template.Must(template.New("").Parse(`
 <h2>{{.Title}}</h2>
 <p class="byline" lang="en" dir="auto">{{with .Source}}<bdi>{{.}}</bdi>, {{end}}{{.Date}}{{with .URL}}, <a href="{{.}}" target="_blank" rel="noreferrer">original</a>{{end}}</p>
 {{range .Blocks}}{{if not .Number}}<h3>{{.Before}}</h3>
-{{else}}<p class="passage{{if .Marked}} has-cited{{end}}"><span class="number" lang="en" aria-hidden="true">{{.Number}}</span>{{.Before}}{{if .Marked}}<mark id="cited" tabindex="-1"><span class="hidden" lang="en">cited passage begins: </span>{{.Marked}}<span class="hidden" lang="en"> :cited passage ends</span></mark>{{.After}}{{end}}</p>
+{{else}}<p class="passage{{if .Marked}} has-cited{{end}}"><span class="number" lang="en" aria-hidden="true">{{.Number}}</span>{{.Before}}{{if .Marked}}<mark id="cited" tabindex="-1"><span class="hidden" lang="en">cited passage begins: </span>{{.Marked}}<span class="hidden" lang="en"> cited passage ends</span></mark>{{.After}}{{end}}</p>
 {{end}}{{end}}</article>{{end}}`))
 
 // glance returns the key of the index that answers and what is wrong with the

@@ -84,9 +84,9 @@ func (p *page) act(ctx context.Context, what string, a action) (result, error) {
 		choices, err := s.Autocomplete(ctx, by, a.Name, a.Focused, a.Options)
 		return result{Choices: choices}, err
 	case "slash":
-		return p.outcome(ctx, a.User)(s.Slash(ctx, by, a.Name, a.Options))
+		return p.outcome(ctx, a.User)(p.use(by, "/"+a.Name, func() (*sandbox.Interaction, error) { return s.Slash(ctx, by, a.Name, a.Options) }))
 	case "menu":
-		return p.outcome(ctx, a.User)(s.MessageMenu(ctx, by, a.Name, a.Message))
+		return p.outcome(ctx, a.User)(p.use(by, a.Name, func() (*sandbox.Interaction, error) { return s.MessageMenu(ctx, by, a.Name, a.Message) }))
 	case "press":
 		return p.outcome(ctx, a.User)(s.Press(ctx, by, a.Message, a.Name))
 	case "select":
@@ -99,6 +99,18 @@ func (p *page) act(ctx context.Context, what string, a action) (result, error) {
 		return p.outcome(ctx, a.User)(s.SubmitModal(ctx, by, f.modal, a.Fields))
 	}
 	return result{}, errUnknown
+}
+
+// use begins a command and notes who used it before its reply can be shown.
+func (p *page) use(by sandbox.Caller, command string, begin func() (*sandbox.Interaction, error)) (*sandbox.Interaction, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	i, err := begin()
+	if err != nil {
+		return nil, err
+	}
+	p.server.Update(func(w *sandbox.World) { p.used[i.ID] = shownName(*w.User(by.User)) + " used " + command })
+	return i, nil
 }
 
 // outcome waits for what comes of an interaction. Messages reach the page by

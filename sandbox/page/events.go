@@ -46,17 +46,19 @@ type message struct {
 	Content    string              `json:"content"`
 	Components []sandbox.Component `json:"components"`
 	ReplyTo    string              `json:"replyTo"`
-	Command    string              `json:"command"` // id of the interaction it answers
+	Used       string              `json:"used"` // who used which command, of a command's reply
 	Private    bool                `json:"private"`
 	Loading    bool                `json:"loading"`
 	Edited     bool                `json:"edited"`
 	Created    time.Time           `json:"created"`
 }
 
-func wire(m *sandbox.Message) message {
+func (p *page) wire(m *sandbox.Message) message {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	return message{
 		ID: m.ID, Channel: m.Channel, Author: m.Author, Content: m.Content, Components: m.Components,
-		ReplyTo: m.ReplyTo, Command: m.Interaction, Private: m.Private(), Loading: m.Loading(),
+		ReplyTo: m.ReplyTo, Used: p.used[m.Interaction], Private: m.Private(), Loading: m.Loading(),
 		Edited: !m.Edited.IsZero(), Created: m.Created,
 	}
 }
@@ -84,7 +86,7 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 	all := []message{}
 	for _, c := range now.Channels {
 		for _, m := range p.server.Messages(c.ID, user) {
-			all = append(all, wire(m))
+			all = append(all, p.wire(m))
 		}
 	}
 	if send("world", shown) != nil || send("messages", encode(all)) != nil {
@@ -111,7 +113,7 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 			}
 			switch e.Kind {
 			case sandbox.EventMessage, sandbox.EventEdit:
-				err = send("message", encode(wire(e.Message)))
+				err = send("message", encode(p.wire(e.Message)))
 			case sandbox.EventDelete:
 				err = send("delete", encode(e.Message.ID))
 			case sandbox.EventTyping:

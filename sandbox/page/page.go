@@ -41,8 +41,9 @@ type page struct {
 	index  *template.Template
 
 	mu    sync.Mutex
-	forms map[string]form // the form that is open, by the user before whom it is
-	count int             // forms so far
+	forms map[string]form   // the form that is open, by the user before whom it is
+	count int               // forms so far
+	used  map[string]string // by the id of an interaction: who used which command
 }
 
 // New returns the page. Everything below /articles/ is answered by articles,
@@ -58,7 +59,7 @@ func New(server *sandbox.Server, articles http.Handler, info func() Info) http.H
 	p := &page{
 		server: server, info: info,
 		index: template.Must(template.ParseFS(files, "index.html")),
-		forms: map[string]form{},
+		forms: map[string]form{}, used: map[string]string{},
 	}
 	static, err := fs.Sub(files, "static")
 	if err != nil {

@@ -9,9 +9,9 @@ let items = [];
 let active = -1;
 let chosen = null;
 
-// openChoices shows items, [{label, detail, value}], for a field. With first,
-// the first item is active from the start. choose(item) is called with one.
-export function openChoices(forField, newItems, choose, { first = false } = {}) {
+// openChoices shows items, [{label, detail, value}], for a field, the one at
+// start active if there is one. choose(item) is called with one.
+export function openChoices(forField, newItems, choose, start = -1) {
   closeChoices();
   if (!newItems.length) return;
   [field, items, chosen] = [forField, newItems, choose];
@@ -24,7 +24,7 @@ export function openChoices(forField, newItems, choose, { first = false } = {}) 
   }, el("span", { className: "choice", dir: "auto" }, item.label), ...(item.detail ? [el("span", { className: "detail" }, item.detail)] : []))));
   list.hidden = false;
   field.setAttribute("aria-expanded", "true");
-  activate(first ? 0 : -1);
+  activate(start);
 }
 
 export function closeChoices() {
@@ -35,6 +35,12 @@ export function closeChoices() {
   list.hidden = true;
   list.replaceChildren();
   [field, items, active, chosen] = [null, [], -1, null];
+}
+
+// nothingActive keeps the list in sight while newer proposals for the field are
+// on their way, but lets Enter no longer choose from it.
+export function nothingActive(forField) {
+  if (field === forField) activate(-1);
 }
 
 function activate(n) {

@@ -1,5 +1,5 @@
-// Finds citations in a message of the bot and makes them buttons that show the
-// passage in the article's pane.
+// Finds citations in a message of the bot and makes them links to the passage
+// in the article's pane.
 //
 // A citation is a line with the title in italics and, after it, a paragraph's
 // number. Which quotation belongs to it is told by where it stands: before the
@@ -10,11 +10,10 @@ import { el } from "./dom.js";
 
 const number = /^[\s\S]*?,\sparagraph (\d+)/;
 
-// linkCitations wraps the citations of the rendered blocks and returns the
-// buttons. show is called with the button and the address of the passage.
+// linkCitations wraps the citations of the rendered blocks in links. show is
+// called with the link that was pressed and the address of the passage.
 export function linkCitations(blocks, show) {
   const lines = blocks.map((block) => parse(block));
-  const buttons = [];
   lines.forEach((found, n) => {
     if (!found) return;
     const before = quotesUpTo(blocks, lines, n, -1);
@@ -23,14 +22,15 @@ export function linkCitations(blocks, show) {
     const query = new URLSearchParams({ line: found.line, title: found.title, paragraph: found.paragraph });
     for (const text of wordings(near)) query.append("quote", text);
     const address = "/articles/cited?" + query;
-    const button = el("button", { type: "button", className: "citation", title: "Show this passage in the article" });
-    button.dataset.address = address;
-    button.addEventListener("click", () => show(button, address));
-    found.nodes[0].before(button);
-    button.append(...found.nodes);
-    buttons.push(button);
+    const link = el("a", { href: "#article", className: "citation", title: "Show this passage in the article" });
+    link.dataset.address = address;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      show(link, address);
+    });
+    found.nodes[0].before(link);
+    link.append(...found.nodes);
   });
-  return buttons;
 }
 
 // parse returns title, number and nodes of a citation, or null.

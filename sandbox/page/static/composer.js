@@ -15,7 +15,7 @@ let context; // see start
 let command = null; // the command whose options are being typed
 let reply = null; // the message that is replied to
 
-// start takes commands(), channels(), bot(), author(id) and what happens on
+// start takes commands(), channels(), bot(), author(id), names() and what happens on
 // slash(name, options), post(text, replyTo), which returns {error}, and
 // complete(name, focused, options), which returns {choices}.
 export function start(newContext) {
@@ -41,7 +41,7 @@ function offer() {
   const typed = split(commands, write.value);
   if (typed) return enter(typed.command, typed.rest);
   const items = matching(commands, write.value.slice(1)).map((c) => ({ label: "/" + c.name, detail: c.description, command: c }));
-  openChoices(write, items, (item) => enter(item.command, ""), { first: true });
+  openChoices(write, items, (item) => enter(item.command, ""), 0);
 }
 
 function enter(chosen, rest) {
@@ -103,7 +103,7 @@ export function replyTo(message) {
   if (!message) return;
   if (command) leave();
   replying.append(
-    el("span", {}, `Replying to ${context.author(message.author).name}: ${excerpt(message.content)} `),
+    el("span", {}, `Replying to ${context.author(message.author).name}: ${excerpt(message.content, context.names())} `),
     el("button", { type: "button", className: "plain", onclick: () => { replyTo(null); write.focus(); } }, "Cancel reply"));
   write.focus();
 }

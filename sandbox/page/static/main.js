@@ -76,10 +76,11 @@ function receive(message) {
   if (atEnd || message.author === world.me) toEnd(node);
 }
 
-// followCitation brings the passage of a new answer into view beside it.
+// followCitation brings the passage of a new answer into view beside it. Where
+// a message cites several, the user chooses.
 function followCitation(node) {
   const cited = node.querySelectorAll(".citation");
-  if (cited.length) reader.follow(cited[0].dataset.address);
+  if (cited.length === 1) reader.follow(cited[0].dataset.address);
 }
 
 // toEnd scrolls down, but never past the beginning of a long message.
@@ -130,9 +131,13 @@ const context = {
     $("write").focus();
   },
   menu(m, opener, at) {
-    openMenu([
+    // What only one person sees cannot be replied to, nor taken for a command.
+    const forAll = m.private ? [] : [
       { label: "Reply", run: () => composer.replyTo(m) },
       ...menuCommands(channel().commands).map((name) => ({ label: name, run: () => result(act("menu", { ...place(), name, message: m.id })) })),
+    ];
+    openMenu([
+      ...forAll,
       { label: "Copy text", run: () => navigator.clipboard.writeText(m.content) },
     ], opener, at);
   },
@@ -197,6 +202,7 @@ function welcome() {
 
 composer.start({
   author,
+  names: () => context.names,
   commands: () => channel().commands,
   channels: () => world.channels.filter((c) => !c.direct),
   bot: () => world.bot,

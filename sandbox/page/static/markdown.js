@@ -34,7 +34,11 @@ const isQuote = (line) => line.startsWith("> ") || line === ">";
 
 function quote(lines, names) {
   const block = el("blockquote", { dir: "auto" });
-  for (const line of lines) block.append(single(line, names));
+  for (const line of lines) {
+    const p = single(line, names);
+    p.removeAttribute("dir"); // the quotation runs one way as a whole
+    block.append(p);
+  }
   return block;
 }
 

@@ -10,14 +10,15 @@ const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "li
 // draw returns the element of a message. context holds
 // names, author(id), find(id), and what happens on
 // press(message, button), select(message, id, values), menu(message, opener, at),
-// dismiss(message), cite(button, address).
+// dismiss(message), cite(link, address).
 export function draw(message, context) {
   const author = context.author(message.author);
   const node = el("article", { className: "message", tabIndex: -1, "data-id": message.id, "aria-label": author.name });
   if (author.bot) node.classList.add("from-bot");
   if (message.private) node.classList.add("private");
   const answered = message.replyTo && context.find(message.replyTo);
-  if (message.replyTo) node.append(el("p", { className: "reply-line" }, answered ? `In reply to ${context.author(answered.author).name}: ${excerpt(answered.content)}` : "In reply to a message that was deleted"));
+  if (message.replyTo) node.append(el("p", { className: "reply-line" }, answered ? `In reply to ${context.author(answered.author).name}: ${excerpt(answered.content, context.names)}` : "In reply to a message that was deleted"));
+  if (message.used) node.append(el("p", { className: "reply-line" }, message.used));
   node.append(head(message, author, context));
   const body = el("div", { className: "body" });
   if (message.loading) {
@@ -34,7 +35,7 @@ export function draw(message, context) {
       el("button", { type: "button", className: "plain", onclick: () => context.dismiss(message) }, "Dismiss message")));
   }
   node.addEventListener("contextmenu", (event) => {
-    if (event.target.closest("a")) return;
+    if (event.target.closest("a:not(.citation)")) return;
     event.preventDefault();
     context.menu(message, node, { x: event.clientX, y: event.clientY });
   });
@@ -56,8 +57,8 @@ function head(message, author, context) {
 }
 
 // excerpt is the beginning of a message on one line, without its marks.
-export function excerpt(content) {
-  const text = render(content, { users: {}, channels: {} }).map((b) => b.textContent).join(" ").replace(/\s+/g, " ");
+export function excerpt(content, names) {
+  const text = render(content, names).map((b) => b.textContent).join(" ").replace(/\s+/g, " ");
   return text.length > 60 ? text.slice(0, 60) + "…" : text;
 }
 

@@ -1,6 +1,6 @@
 // The options of one command, as fields in the composer.
 import { el } from "./dom.js";
-import { openChoices, closeChoices, choicesKey } from "./choices.js";
+import { openChoices, closeChoices, nothingActive, choicesKey } from "./choices.js";
 
 // Discord's numbers for options.
 const INTEGER = 4, BOOLEAN = 5, CHANNEL = 7, NUMBER = 10;
@@ -100,8 +100,9 @@ function makeField(option, fields, context) {
     const typed = input.value.trim().toLowerCase();
     if (fixed) {
       // What is already chosen does not hide the other choices.
-      const whole = fixed.some((c) => c.label.toLowerCase() === typed);
-      return openChoices(input, fixed.filter((c) => whole || c.label.toLowerCase().includes(typed)), choose, { first: Boolean(typed) || option.required });
+      const whole = fixed.findIndex((c) => c.label.toLowerCase() === typed);
+      if (whole >= 0) return openChoices(input, fixed, choose, whole);
+      return openChoices(input, fixed.filter((c) => c.label.toLowerCase().includes(typed)), choose, 0);
     }
     if (!option.autocomplete) return;
     const now = ++asked;
@@ -121,7 +122,9 @@ function makeField(option, fields, context) {
   input.addEventListener("input", () => {
     clearTimeout(timer);
     input.size = Math.max(input.size, Math.min(50, input.value.length));
-    timer = setTimeout(propose, fixedChoices(option, context) ? 0 : patience);
+    if (fixedChoices(option, context)) return propose();
+    nothingActive(input);
+    timer = setTimeout(propose, patience);
   });
   input.addEventListener("keydown", (event) => {
     if (choicesKey(event) || event.isComposing) return;

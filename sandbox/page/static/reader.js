@@ -37,11 +37,11 @@ function intoView(node) {
 }
 
 // showCited is what pressing a citation does.
-export function showCited(button, address) {
-  origin = button;
+export function showCited(link, address) {
+  origin = link;
   back.hidden = false;
-  document.querySelectorAll(".citation[aria-current]").forEach((b) => b.removeAttribute("aria-current"));
-  button.setAttribute("aria-current", "true");
+  document.querySelectorAll(".citation[aria-current]").forEach((c) => c.removeAttribute("aria-current"));
+  link.setAttribute("aria-current", "true");
   return show(address, { focus: true });
 }
 
@@ -66,7 +66,7 @@ function open() {
 function close() {
   pane.classList.remove("open");
   document.body.classList.remove("reading");
-  const to = origin && origin.isConnected ? origin : document.getElementById("show-reader");
+  const to = origin && origin.isConnected ? origin : document.getElementById("log");
   to.focus();
 }
 
