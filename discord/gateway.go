@@ -96,8 +96,9 @@ func (s *shard) refusal(err error, content bool) error {
 		code = codeToken
 	}
 	if code == codeIntents && content {
-		if s.Status().MessageContent { // no other shard was told before
-			s.update(func(st *Status) { st.MessageContent, st.ContentRefused = false, true })
+		first := false // of all shards to be told
+		s.update(func(st *Status) { first, st.MessageContent, st.ContentRefused = st.MessageContent, false, true })
+		if first {
 			s.log.Warn("Discord refuses the message-content intent; going on without it: free text in channels is not seen until it is switched on in the developer portal, page Bot")
 		}
 		return nil
