@@ -94,11 +94,11 @@ func (b *Bot) Interaction(ctx context.Context, i *discordgo.Interaction) *discor
 		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
 			return c.autocomplete(data)
 		}
-		return c.command(ctx, data)
+		return c.keepDeletable(c.command(ctx, data))
 	case discordgo.MessageComponentInteractionData:
-		return c.component(ctx, data)
+		return c.keepDeletable(c.component(ctx, data))
 	case discordgo.ModalSubmitInteractionData:
-		return c.modal(ctx, data)
+		return c.keepDeletable(c.modal(ctx, data))
 	}
 	return c.refuse(b.words.UnknownCommand)
 }
@@ -125,7 +125,7 @@ func (b *Bot) Updates(i *discordgo.Interaction) bool {
 		return false
 	}
 	action, _, _ := parseID(data.CustomID)
-	return action == actSearch || action == actOutline || action == actNone
+	return action == actSearch || action == actOutline || action == actNone || action == actDelete
 }
 
 // GuildDelete forgets a server that the bot has left.

@@ -20,6 +20,9 @@ func (c *call) component(ctx context.Context, d discordgo.MessageComponentIntera
 	if !ok {
 		return c.refuse(c.OldButton)
 	}
+	if action == actDelete { // a paused bot's replies can go, too
+		return c.remove(args[0])
+	}
 	if c.GuildID != "" && c.opt.Store.Paused(c.GuildID) {
 		return c.refuse(c.PausedHere)
 	}

@@ -105,7 +105,12 @@ func TestPages(t *testing.T) {
 			first := rig.do(test.begin)
 			r, pages, seen := first, 1, quotations(first.Data.Content)
 			for next := label(r, "Next"); next != ""; next = label(r, "Next") {
-				r = rig.do(rig.press(r, next))
+				turn := rig.press(r, next)
+				turn.Member.User.ID = "2002" // turned by somebody else, the reply stays the asker's
+				r = rig.do(turn)
+				if got := askerOf(messageOf(r)); got != testUser {
+					t.Errorf("on the next page %q may delete, want the asker", got)
+				}
 				if r.Type != discordgo.InteractionResponseUpdateMessage || !rig.Updates(rig.press(first, label(first, "Next"))) {
 					t.Fatalf("turning a page does not change the message")
 				}

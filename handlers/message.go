@@ -12,6 +12,14 @@ import (
 // mention and a reply to the bot are answered; other text only in a channel that
 // is switched on, where it is a question and only if the library answers it.
 func (b *Bot) Message(ctx context.Context, m *discordgo.Message, self string) *discordgo.MessageSend {
+	r := b.message(ctx, m, self)
+	if r != nil {
+		r.Components = b.words.deletable(r.Components, m.Author.ID)
+	}
+	return r
+}
+
+func (b *Bot) message(ctx context.Context, m *discordgo.Message, self string) *discordgo.MessageSend {
 	if m.Author == nil || m.Author.Bot || m.WebhookID != "" || m.Author.ID == self {
 		return nil
 	}

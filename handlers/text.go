@@ -84,6 +84,7 @@ type words struct {
 	ButtonNone      string
 	ButtonFollowUp  string
 	ButtonShare     string
+	ButtonDelete    string
 	ButtonPrevious  string // page, pages
 	ButtonNext      string // page, pages
 	ModalTitle      string
@@ -98,6 +99,7 @@ type words struct {
 	AnswerGone     string
 	OldButton      string
 	NothingToShare string
+	NotYours       string
 	UnknownCommand string
 	TooManyMember  string // questions a minute
 	TooManyServer  string // questions a minute
@@ -237,6 +239,7 @@ func english() *words {
 		ButtonNone:      "None of these",
 		ButtonFollowUp:  "Follow up",
 		ButtonShare:     "Share here",
+		ButtonDelete:    "Delete",
 		ButtonPrevious:  "Previous (%d of %d)",
 		ButtonNext:      "Next (%d of %d)",
 		ModalTitle:      "Follow up",
@@ -249,6 +252,7 @@ func english() *words {
 		AnswerChanged:  "The article has changed since, and this passage no longer stands in it as it was: please ask again.",
 		AnswerGone:     "The article of this answer is no longer in the library: please ask again.",
 		OldButton:      "This button is from another version of me: please ask again.",
+		NotYours:       "Only who asked, or a moderator who may manage messages, can delete this reply: ask one of them.",
 		NothingToShare: "I cannot see an answer in this message: please ask again.",
 		UnknownCommand: "I no longer have this command: type / to see the commands that I have.",
 		TooManyMember:  "That is more than %d questions in a minute: please wait a moment and ask again.",
