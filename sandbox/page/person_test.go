@@ -209,6 +209,28 @@ func TestSearchResults(t *testing.T) {
 	b.picture("search")
 }
 
+// A page that is turned changes the message; whoever pressed the button stays at it.
+func TestPages(t *testing.T) {
+	dir := t.TempDir()
+	text := strings.Repeat("The quay of Ostby is long, and "+strings.Repeat("the quay is old, ", 20)+"they say.\n\n", 15)
+	if err := os.WriteFile(filepath.Join(dir, "quay.md"), []byte("---\ntitle: The quay\n---\n"+text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, start(t, "-corpus="+dir), wide)
+	b.ask("/search quay")
+	b.back(`.innerText.startsWith("Next")`)
+	before := eval[string](b, `document.activeElement.innerText`)
+	b.keys(kb.Enter)
+	b.wait(answer + `.innerText.includes("Previous (1")`)
+	if now := eval[string](b, `document.activeElement.closest(".message") ? document.activeElement.innerText : ""`); now == "" || now == before {
+		t.Errorf("after %q the focus is at %q", before, now)
+	}
+	// What is deleted takes no focus with it.
+	b.click(button("Delete"))
+	b.wait(`!document.querySelector(".from-bot")`)
+	b.is(`document.activeElement.id`, "write")
+}
+
 // Two articles of one title: the date in the citation and the quotation tell.
 func TestSameTitle(t *testing.T) {
 	b := open(t, start(t, corpusFlag(t, library)), wide)
@@ -297,23 +319,14 @@ func TestKeyboardOnly(t *testing.T) {
 	b.wait(answer + `.innerText.includes("twice a day")`)
 }
 
-// forward and back press Tab until the focus is where an expression about the
-// focused element holds.
-func (b *tab) forward(js string) { b.Helper(); b.walk(kb.Tab, js) }
+// forward and back press Tab until an expression about the focused element holds.
+func (b *tab) forward(js string) { b.Helper(); b.walk(0, js) }
+func (b *tab) back(js string)    { b.Helper(); b.walk(input.ModifierShift, js) }
 
-func (b *tab) back(js string) {
-	b.Helper()
-	b.walk("", js)
-}
-
-func (b *tab) walk(key, js string) {
+func (b *tab) walk(modifiers input.Modifier, js string) {
 	b.Helper()
 	for range 60 {
-		if key != "" {
-			b.keys(key)
-		} else {
-			b.press([]rune(kb.Tab)[0], input.ModifierShift)
-		}
+		b.press([]rune(kb.Tab)[0], modifiers)
 		if eval[bool](b, `Boolean(document.activeElement`+js+`)`) {
 			return
 		}
@@ -471,7 +484,7 @@ func TestReadmePicture(t *testing.T) {
 	if !*readmePicture {
 		t.Skip("skipped: -readme writes docs/page.png")
 	}
-	b := open(t, start(t), look{width: 1200, height: 720})
+	b := open(t, start(t), look{width: 1120, height: 680})
 	b.ask("Which countries support Haftar?")
 	b.click(answer + `.querySelector(".citation")`)
 	b.wait(`document.activeElement === ` + cited)

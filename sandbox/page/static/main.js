@@ -11,6 +11,7 @@ import * as reader from "./reader.js";
 const $ = (id) => document.getElementById(id);
 const log = $("log");
 const typingLasts = 10000; // milliseconds, as in Discord
+const lost = "The bot does not answer: look at the terminal in which it runs.";
 
 let world = null;
 let here = ""; // the channel's id
@@ -34,6 +35,7 @@ function connect(user) {
       if (!channel()) here = world.channels[0].id;
       drawWorld();
       if (first) composer.reset(placeholder());
+      else if ($("hint").textContent === lost) composer.say("");
       if (changed) reader.reload();
       if (!first && !messages.size) drawLog(); // other questions to press
     },
@@ -45,12 +47,15 @@ function connect(user) {
     delete(id) {
       messages.delete(id);
       const node = find(id);
-      if (node) node.remove();
+      if (!node) return;
+      if (node.contains(document.activeElement)) $("write").focus();
+      node.remove();
     },
     typing(id) {
       if (id === here) showTyping();
     },
   });
+  source.onerror = () => composer.say(lost);
 }
 
 function receive(message) {
@@ -67,13 +72,22 @@ function receive(message) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const node = draw(message, context);
   const shown = find(message.id);
-  if (shown) shown.replaceWith(node);
+  if (shown) replace(shown, node);
   else log.append(node);
   if (message.author === world.bot.id) {
     $("typing").textContent = "";
     if (!shown || (old && old.loading)) followCitation(node);
   }
   if (atEnd || message.author === world.me) toEnd(node);
+}
+
+// replace puts a changed message in the place of the old one. Whoever was at its
+// second button stays at its second button.
+function replace(old, node) {
+  const controls = (n) => [...n.querySelectorAll("a, button, select")];
+  const at = controls(old).indexOf(document.activeElement);
+  old.replaceWith(node);
+  if (at >= 0) (controls(node)[at] || node).focus();
 }
 
 // followCitation brings the passage of a new answer into view beside it. Where
@@ -138,7 +152,7 @@ const context = {
     ];
     openMenu([
       ...forAll,
-      { label: "Copy text", run: () => navigator.clipboard.writeText(m.content) },
+      { label: "Copy text", run: () => navigator.clipboard.writeText(m.content).catch(() => notice("The browser did not let the page copy it.")) },
     ], opener, at);
   },
 };
@@ -158,7 +172,9 @@ function drawWorld() {
   $("me").replaceChildren(...world.people.map((p) => el("option", { value: p.id, selected: p.id === world.me }, p.name)));
   $("channel-name").textContent = (channel().direct ? "@ " : "# ") + channel().name;
   $("topic").textContent = world.info.topics[here] ? world.bot.name + " " + world.info.topics[here] + "." : "";
-  $("problems").replaceChildren(...(world.info.problems || []).map((text) => el("p", {}, "Library: " + text)));
+  const problems = (world.info.problems || []).map((text) => el("p", {}, "Library: " + text));
+  // Drawn anew only when it differs, since an alert is read aloud each time.
+  if ($("problems").textContent !== problems.map((p) => p.textContent).join("")) $("problems").replaceChildren(...problems);
   drawChannels();
 }
 

@@ -22,6 +22,6 @@ export async function act(what, action) {
     if (!response.ok) return { error: await response.text() };
     return await response.json();
   } catch {
-    return { error: "The bot has stopped: start it again in the terminal." };
+    return { error: "The bot does not answer: look at the terminal in which it runs." };
   }
 }
