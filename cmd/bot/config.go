@@ -109,18 +109,25 @@ func parseConfig(args []string, getenv func(string) string, stderr io.Writer) (*
 	fs.StringVar(&c.text, "text", "", "print the text of the article with this `id`; every offset counts its bytes")
 	fs.BoolVar(&c.health, "health", false, "exit 0 if the bot that runs on this data folder is connected and its index answers")
 	fs.BoolVar(&c.version, "version", false, "print the version and exit")
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return nil, err
+	// Flags may stand behind files too: bot -eval FILE -corpus FOLDER.
+	for rest := args; ; {
+		if err := fs.Parse(rest); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil, err
+			}
+			return nil, errUsage
 		}
-		return nil, errUsage
+		if fs.NArg() == 0 {
+			break
+		}
+		c.args = append(c.args, fs.Arg(0))
+		rest = fs.Args()[1:]
 	}
 	asked := false
 	fs.Visit(func(f *flag.Flag) { asked = asked || f.Name == "ask" })
 	if asked && c.ask == "" {
 		c.ask = " " // an empty question is asked, and abstained
 	}
-	c.args = fs.Args()
 	if len(c.args) > 0 && !c.eval {
 		return nil, fmt.Errorf("unexpected argument %q; only -eval takes arguments, see bot -h", c.args[0])
 	}

@@ -99,3 +99,19 @@ func TestDataFolder(t *testing.T) {
 		}
 	}
 }
+
+// Flags may stand behind the files that -eval takes.
+func TestFlagsBehindFiles(t *testing.T) {
+	t.Chdir(t.TempDir())
+	none := func(string) string { return "" }
+	cfg, err := parseConfig([]string{"-eval", "a.tsv", "-corpus", "x", "b.tsv", "-json"}, none, &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(cfg.args) != 2 || cfg.args[0] != "a.tsv" || cfg.args[1] != "b.tsv" || cfg.corpus != "x" || !cfg.json {
+		t.Errorf("got files %q, corpus %q, json %v", cfg.args, cfg.corpus, cfg.json)
+	}
+	if _, err := parseConfig([]string{"-check", "a.tsv"}, none, &bytes.Buffer{}); err == nil {
+		t.Error("a file without -eval is taken")
+	}
+}

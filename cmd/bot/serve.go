@@ -162,13 +162,34 @@ func runDiscord(ctx context.Context, log *slog.Logger, c *config, stdout io.Writ
 		return err
 	}
 	defer b.hangUp()
-	if b.app, err = b.wire.Application(ctx); err != nil {
+	if b.app, err = b.application(ctx); err != nil {
 		return err
 	}
 	if err := b.start(ctx, stdout); err != nil {
 		return err
 	}
 	return b.run(ctx)
+}
+
+// application asks Discord who the bot is, again and again where Discord
+// cannot be reached: a computer may come up before its network does.
+func (b *bot) application(ctx context.Context) (discord.Application, error) {
+	const patience, pause = 15 * time.Second, 10 * time.Second
+	for {
+		try, cancel := context.WithTimeout(ctx, patience)
+		app, err := b.wire.Application(try)
+		cancel()
+		var refused *discord.RefusedError
+		if err == nil || errors.As(err, &refused) || ctx.Err() != nil {
+			return app, err
+		}
+		b.log.Warn("Discord cannot be reached; trying again", "in", pause, "reason", err)
+		select {
+		case <-ctx.Done():
+			return app, ctx.Err()
+		case <-time.After(pause):
+		}
+	}
 }
 
 // start says what was loaded and registered.
