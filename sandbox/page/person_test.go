@@ -484,7 +484,7 @@ func TestReadmePicture(t *testing.T) {
 	if !*readmePicture {
 		t.Skip("skipped: -readme writes docs/page.png")
 	}
-	b := open(t, start(t), look{width: 1120, height: 680})
+	b := open(t, start(t), look{width: 1180, height: 660})
 	b.ask("Which countries support Haftar?")
 	b.click(answer + `.querySelector(".citation")`)
 	b.wait(`document.activeElement === ` + cited)

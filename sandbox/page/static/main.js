@@ -171,7 +171,8 @@ function drawWorld() {
   $("server").textContent = world.server || world.bot.name;
   $("me").replaceChildren(...world.people.map((p) => el("option", { value: p.id, selected: p.id === world.me }, p.name)));
   $("channel-name").textContent = (channel().direct ? "@ " : "# ") + channel().name;
-  $("topic").textContent = world.info.topics[here] ? world.bot.name + " " + world.info.topics[here] + "." : "";
+  const topic = (world.info.topics || {})[here];
+  $("topic").textContent = topic ? `${world.bot.name} ${topic}.` : "";
   const problems = (world.info.problems || []).map((text) => el("p", {}, "Library: " + text));
   // Drawn anew only when it differs, since an alert is read aloud each time.
   if ($("problems").textContent !== problems.map((p) => p.textContent).join("")) $("problems").replaceChildren(...problems);
