@@ -2,6 +2,7 @@ package main
 
 import (
 	"testing"
+	"time"
 
 	"footnote/sandbox"
 )
@@ -38,5 +39,26 @@ func TestDelete(t *testing.T) {
 				t.Errorf("%s: the refusal is not private", c.name)
 			}
 		}
+	}
+}
+
+// What is kept of a server goes with it, also where the bot was taken away from
+// it while it was not connected.
+func TestLeftWhileOffline(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	const gone = "800000000000000099"
+	if err := r.bot.store.SetPaused(gone, true); err != nil {
+		t.Fatal(err)
+	}
+	kept := r.bot.store.Guilds()
+	r.Break(sandbox.GatewayFault{When: sandbox.Now, Do: sandbox.Drop})
+	for ctx := r.soon(); len(r.bot.store.Guilds()) == len(kept); time.Sleep(20 * time.Millisecond) {
+		if ctx.Err() != nil {
+			t.Fatalf("after a new connection something is still kept of %v", r.bot.store.Guilds())
+		}
+	}
+	if r.bot.store.Paused(gone) || len(r.bot.store.Guilds()) != len(kept)-1 {
+		t.Errorf("something is kept of %v, before %v", r.bot.store.Guilds(), kept)
 	}
 }
