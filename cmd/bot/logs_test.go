@@ -23,7 +23,10 @@ const secret = "zyzzyva"
 // The program, on either front and while requests fail, writes no token into
 // its log at any level and no word of a question above debug. SIGTERM ends it well.
 func TestLogs(t *testing.T) {
-	for _, front := range []string{"gateway", "HTTP"} {
+	for front, flags := range map[string][]string{
+		"gateway": {"-shards", "1/2"}, // the one that the server belongs to
+		"HTTP":    {"-http", "127.0.0.1:0"},
+	} {
 		t.Run(front, func(t *testing.T) {
 			t.Parallel()
 			r := &rig{t: t, logs: &buffer{}, out: &buffer{}}
@@ -33,7 +36,7 @@ func TestLogs(t *testing.T) {
 			}
 			defer r.Close()
 			r.reader = r.As("reader", "general")
-			p := r.program("-http", map[string]string{"gateway": "", "HTTP": "127.0.0.1:0"}[front])
+			p := r.program(flags...)
 
 			r.slash(r.reader, "/ask question:who backs haftar, "+secret+"?")
 			r.slash(r.reader, "/search words:"+secret)
@@ -52,6 +55,9 @@ func TestLogs(t *testing.T) {
 			}
 			r.HealREST()
 			if front == "gateway" {
+				if !r.logged(`msg="connected to Discord" shard=1`) {
+					t.Errorf("the log does not tell of shard 1:\n%s", r.logs)
+				}
 				r.answer(r.reader, "<@700000000000000001> who backs haftar, "+secret+"?", "")
 				// One that may not be answered where it was asked.
 				r.Update(func(w *sandbox.World) {
@@ -86,11 +92,10 @@ func TestLogs(t *testing.T) {
 	}
 }
 
-// program starts the program against the stand-in, with one flag besides, and
-// waits until it can be asked.
-func (r *rig) program(flag, value string) *exec.Cmd {
+// program starts the program against the stand-in and waits until it can be asked.
+func (r *rig) program(flags ...string) *exec.Cmd {
 	r.t.Helper()
-	p := exec.Command("bot", "-data", r.t.TempDir(), "-log", "debug", "-member-limit", "1000", flag, value)
+	p := exec.Command("bot", append([]string{"-data", r.t.TempDir(), "-log", "debug", "-member-limit", "1000"}, flags...)...)
 	p.Dir = r.t.TempDir()
 	p.Env = append(os.Environ(), standInVariable+"="+r.URL(), "DISCORD_TOKEN="+r.Token())
 	p.Stdout, p.Stderr = r.out, r.logs
@@ -98,7 +103,7 @@ func (r *rig) program(flag, value string) *exec.Cmd {
 		r.t.Fatal(err)
 	}
 	r.t.Cleanup(func() { _ = p.Process.Kill() }) // it has ended by itself if all went well
-	if value == "" {
+	if flags[0] != "-http" {
 		if err := r.WaitOnline(r.soon()); err != nil {
 			r.t.Fatalf("%v\n%s%s", err, r.out, r.logs)
 		}
