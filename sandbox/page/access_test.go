@@ -1,0 +1,192 @@
+package page
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+func TestReadAloud(t *testing.T) {
+	b := open(t, start(t, corpusFlag(t, library)), wide)
+	b.ask("how many islanders depend on the ferry?")
+	b.do(chromedp.ActionFunc(func(ctx context.Context) error {
+		nodes, err := queryRole(ctx, "log")
+		if err != nil {
+			return err
+		}
+		if len(nodes) != 1 {
+			t.Fatalf("%d elements with the role log, want 1", len(nodes))
+		}
+		got := map[string]string{}
+		for _, p := range nodes[0].Properties {
+			got[string(p.Name)] = strings.Trim(string(p.Value.Value), `"`)
+		}
+		if got["live"] != "polite" || got["busy"] == "true" {
+			t.Errorf("the log is live %q, busy %q; want polite and not busy", got["live"], got["busy"])
+		}
+		return nil
+	}))
+	// A reply is added to the log; what stood there stays the same element.
+	b.do(chromedp.Evaluate(`window.before = `+answer+`; true`, nil))
+	b.ask("what does the repair cost?")
+	if !eval[bool](b, `window.before.isConnected && document.getElementById("log").contains(`+answer+`)`) {
+		t.Error("the log was drawn anew for one reply, so that all of it is announced again")
+	}
+}
+
+// queryRole returns what a screen reader knows of the elements with a role.
+func queryRole(ctx context.Context, role string) ([]*accessibility.Node, error) {
+	doc, err := dom.GetDocument().Do(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return accessibility.QueryAXTree().WithNodeID(doc.NodeID).WithRole(role).Do(ctx)
+}
+
+// Without a mouse: from the address bar to the passage and back, a command, a
+// menu, a form.
+func TestKeyboardOnly(t *testing.T) {
+	b := open(t, start(t, corpusFlag(t, library)), wide)
+	focused := func(js string) string { return `(document.activeElement ` + js + `)` }
+	b.keys(kb.Tab)
+	b.is(focused(`.innerText`), "Skip to writing")
+	b.keys(kb.Enter)
+	b.wait(focused(`.id === "write"`))
+	b.keys("how many islanders depend on the ferry?" + kb.Enter)
+	b.wait(answer)
+	b.back(`.innerText === "Follow up"`)
+	b.back(`.className === "citation"`)
+	b.picture("keyboard-citation")
+	b.keys(kb.Enter)
+	b.wait(`document.activeElement === ` + cited)
+	b.picture("keyboard-passage")
+	b.keys(kb.Escape)
+	b.wait(focused(`.className === "citation"`))
+
+	b.back(`.className === "more"`)
+	b.keys(kb.Enter)
+	b.wait(focused(`.innerText === "Reply"`))
+	b.keys(kb.ArrowDown)
+	b.is(focused(`.innerText`), "Ask about this")
+	b.keys(kb.Escape)
+	b.wait(focused(`.className === "more"`))
+	b.forward(`.innerText === "Follow up"`)
+	b.keys(" ")
+	b.wait(focused(`.closest("dialog")`))
+	b.keys("what does the repair cost?" + kb.Enter)
+	b.wait(answer + `.innerText.includes("1.2 million")`)
+
+	b.forward(`.id === "write"`)
+	b.keys("/timet" + kb.Tab)
+	b.wait(focused(`.getAttribute("aria-label") === "ship, required"`))
+	b.wait(`document.querySelectorAll("#choices [role=option]").length === 2`)
+	b.keys(kb.ArrowDown + kb.Enter + kb.Enter)
+	b.wait(answer + `.innerText.includes("twice a day")`)
+}
+
+// forward and back press Tab until an expression about the focused element holds.
+func (b *tab) forward(js string) { b.Helper(); b.walk(0, js) }
+
+func (b *tab) back(js string) { b.Helper(); b.walk(input.ModifierShift, js) }
+
+func (b *tab) walk(modifiers input.Modifier, js string) {
+	b.Helper()
+	for range 60 {
+		b.press([]rune(kb.Tab)[0], modifiers)
+		if eval[bool](b, `Boolean(document.activeElement`+js+`)`) {
+			return
+		}
+	}
+	b.Fatalf("Tab never leads to %s", js)
+}
+
+// A page that is turned changes the message; whoever pressed the button stays at it.
+func TestPages(t *testing.T) {
+	dir := t.TempDir()
+	text := strings.Repeat("The quay of Ostby is long, and "+strings.Repeat("the quay is old, ", 20)+"they say.\n\n", 15)
+	if err := os.WriteFile(filepath.Join(dir, "quay.md"), []byte("---\ntitle: The quay\n---\n"+text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, start(t, "-corpus="+dir), wide)
+	b.ask("/search quay")
+	b.back(`.innerText.startsWith("Next")`)
+	before := eval[string](b, `document.activeElement.innerText`)
+	b.keys(kb.Enter)
+	b.wait(answer + `.innerText.includes("Previous (1")`)
+	if now := eval[string](b, `document.activeElement.closest(".message") ? document.activeElement.innerText : ""`); now == "" || now == before {
+		t.Errorf("after %q the focus is at %q", before, now)
+	}
+	// What is deleted takes no focus with it.
+	b.click(button("Delete"))
+	b.wait(`!document.querySelector(".from-bot")`)
+	b.is(`document.activeElement.id`, "write")
+}
+
+func TestNarrow(t *testing.T) {
+	b := open(t, start(t, corpusFlag(t, library)), look{width: 360, height: 740})
+	fits := func() {
+		t.Helper()
+		if w := eval[int](b, `document.documentElement.scrollWidth`); w > 360 {
+			t.Errorf("the page is %d px wide", w)
+		}
+	}
+	b.picture("narrow-first")
+	fits()
+	b.ask("how many islanders depend on the ferry?")
+	if eval[bool](b, `Boolean(document.getElementById("reader").offsetParent || getComputedStyle(document.getElementById("reader")).display !== "none")`) {
+		t.Error("the article lies over the channel though nobody asked for it")
+	}
+	b.picture("narrow-answer")
+	fits()
+	b.accessible()
+	b.click(answer + `.querySelector(".citation")`)
+	b.wait(`document.activeElement === ` + cited)
+	b.picture("narrow-article")
+	fits()
+	b.accessible()
+	b.click(button("Back to the answer"))
+	b.wait(`document.activeElement.className === "citation"`)
+	b.click(`document.getElementById("write")`)
+	b.keys("/")
+	b.wait(`document.querySelector("#choices [role=option]")`)
+	b.picture("narrow-commands")
+	fits()
+}
+
+func TestDark(t *testing.T) {
+	b := open(t, start(t, corpusFlag(t, library)), look{width: 1400, height: 900, dark: true})
+	b.ask("how many islanders depend on the ferry?")
+	b.click(button("Show context"))
+	b.wait(answer + `.classList.contains("private")`)
+	b.click(answer + `.querySelector(".citation")`)
+	b.wait(`document.activeElement === ` + cited)
+	if c := eval[string](b, `getComputedStyle(document.body).backgroundColor`); c == "rgb(255, 255, 255)" {
+		t.Error("the page is white in the dark")
+	}
+	b.accessible()
+	b.picture("dark")
+}
+
+func TestArabic(t *testing.T) {
+	b := open(t, start(t, corpusFlag(t, library+"/olives-ar.md")), wide)
+	b.ask("/search إنتاج الزيتون")
+	b.click(answer + `.querySelector(".citation")`)
+	b.wait(`document.activeElement === ` + cited)
+	b.is(marked, eval[string](b, quoted))
+	for _, js := range []string{cited, answer + `.querySelector("blockquote")`} {
+		if d := eval[string](b, `getComputedStyle(`+js+`).direction`); d != "rtl" {
+			t.Errorf("%s runs %s, want rtl", js, d)
+		}
+	}
+	b.is(cited+`.closest("[lang]").lang`, "ar")
+	b.accessible()
+	b.picture("arabic")
+}
