@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"footnote/answer"
 	"footnote/corpus"
@@ -17,6 +18,9 @@ import (
 
 // currentFile names the index that was built last. A running bot watches it.
 const currentFile = "CURRENT"
+
+// currentBegun begins the names of files that are about to become CURRENT.
+const currentBegun = ".current-"
 
 // indexRoot is the folder of index directories.
 func (c *config) indexRoot() string { return filepath.Join(c.data, "index") }
@@ -94,7 +98,7 @@ func setCurrent(root, key string) error {
 	if current(root) == key {
 		return nil
 	}
-	f, err := os.CreateTemp(root, ".current-")
+	f, err := os.CreateTemp(root, currentBegun)
 	if err != nil {
 		return err
 	}
@@ -104,6 +108,20 @@ func setCurrent(root, key string) error {
 		return err
 	}
 	return os.Rename(f.Name(), filepath.Join(root, currentFile))
+}
+
+// sweep removes the indexes other than those kept, and what a process left that
+// was killed while it wrote CURRENT.
+func sweep(root string, keep ...string) error {
+	entries, err := os.ReadDir(root)
+	errs := []error{err, index.Sweep(root, keep...)}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err == nil && strings.HasPrefix(e.Name(), currentBegun) && time.Since(info.ModTime()) > time.Minute {
+			errs = append(errs, os.Remove(filepath.Join(root, e.Name())))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // current returns the key of the index that was built last, "" if none was.

@@ -8,7 +8,6 @@ import (
 
 	"footnote/answer"
 	"footnote/corpus"
-	"footnote/index"
 )
 
 // watchEvery is how often a running bot looks at its library and its index
@@ -116,7 +115,7 @@ func (l *live) take(lib *answer.Library, key string, inMemory bool) {
 		l.changed(lib)
 	}
 	if !inMemory {
-		if err := index.Sweep(l.c.indexRoot(), key, old); err != nil {
+		if err := sweep(l.c.indexRoot(), key, old); err != nil {
 			l.log.Warn("old indexes could not be removed", "reason", err)
 		}
 	}

@@ -11,7 +11,6 @@ import (
 
 	"footnote/answer"
 	"footnote/corpus"
-	"footnote/index"
 )
 
 // rebuild builds the index of the library and prints what changed against the
@@ -49,7 +48,7 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	if err := lib.Close(); err != nil {
 		return err
 	}
-	return index.Sweep(root, src.Key)
+	return sweep(root, src.Key)
 }
 
 // lastArticles returns the articles of the index that was built last.

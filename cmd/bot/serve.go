@@ -139,6 +139,7 @@ func (b *bot) syncAfterChange(ctx context.Context) {
 	}
 	diff, err := b.sync(ctx, false)
 	switch {
+	case ctx.Err() != nil: // the next start registers them
 	case err != nil:
 		b.log.Error("the commands of the new library are not registered", "reason", err)
 	case !diff.Empty():
