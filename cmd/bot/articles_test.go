@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -98,5 +99,22 @@ func TestArticlesPane(t *testing.T) {
 				t.Errorf("%q stands in\n%s", c.not, body)
 			}
 		})
+	}
+}
+
+func TestElsewhere(t *testing.T) {
+	at := func(port int) net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: port} }
+	for _, c := range []struct {
+		wanted string
+		got    net.Addr
+		want   string
+	}{
+		{"127.0.0.1:8080", at(8080), ""},
+		{"127.0.0.1:8080", at(8081), "; port 8080 is taken"},
+		{"127.0.0.1:0", at(40001), ""},
+	} {
+		if got := elsewhere(c.wanted, c.got); got != c.want {
+			t.Errorf("wanted %s, got %v: %q, want %q", c.wanted, c.got, got, c.want)
+		}
 	}
 }
