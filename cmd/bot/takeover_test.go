@@ -118,3 +118,25 @@ func (r *rig) until(limit time.Duration, line, want, was string) time.Duration {
 		time.Sleep(20 * time.Millisecond)
 	}
 }
+
+// A command that Discord would refuse, or whose name is taken, costs the others
+// nothing and is told to the operator.
+func TestRefusedCommands(t *testing.T) {
+	t.Parallel()
+	library := t.TempDir()
+	for name, text := range map[string]string{"a.md": ferryAtNoon, "b.md": withCommand("ferry"), "c.md": withCommand("ask"), "d.md": withCommand("Ferry Times")} {
+		if err := os.WriteFile(filepath.Join(library, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := newRig(t, "-corpus", library)
+	r.holds(r.slash(r.reader, "/fare"), "four crowns")
+	r.holds(r.slash(r.reader, "/ferry"), "leaves at noon")
+	status := r.slash(r.moderator, "/footnote status")
+	for _, name := range []string{`"ferry"`, `"ask"`, `"Ferry Times"`} {
+		r.holds(status, "rename the command "+name)
+		if escaped := strings.ReplaceAll(name, `"`, `\"`); !strings.Contains(r.logs.String(), "rename the command "+escaped) {
+			t.Errorf("the log does not name the command %s:\n%s", name, r.logs)
+		}
+	}
+}
