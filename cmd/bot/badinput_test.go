@@ -59,7 +59,7 @@ func TestBadInput(t *testing.T) {
 		{name: "damaged index, rebuilt", files: map[string]string{"good.md": good}, setup: damaged, args: "-corpus good.md -rebuild", out: "(?m)^index .*: 1 article", err: "level=WARN .*the index is damaged and is built anew"},
 		{name: "damaged index, checked", files: map[string]string{"good.md": good}, setup: damaged, args: "-corpus good.md -check", code: 1, out: "problem: index: .*the next start or -rebuild builds it anew"},
 		{name: "empty index folder", files: map[string]string{"good.md": good, "data/index/": ""}, args: "-corpus good.md -ask Q", out: answered},
-		{name: "foreign index folder", files: map[string]string{"good.md": good, "data/index/CURRENT": "../../../etc\n", "data/index/notes.txt": "x"}, args: "-corpus good.md -rebuild", out: "added good\n"},
+		{name: "foreign index folder", files: map[string]string{"good.md": good, "data/index/notes.txt": "x"}, setup: misled, args: "-corpus good.md -rebuild", out: "added good\n"},
 		{name: "empty question", args: "-ask ", code: 1, out: "^There was nothing to look for. Ask a question in words"},
 		{name: "question of spaces", args: "-ask \u00a0", code: 1, out: "^There was nothing to look for."},
 		{name: "question of 6,000 characters", files: map[string]string{"good.md": good}, args: "-corpus good.md -ask " + strings.Repeat("why\u00a0", 1500), code: 1, out: "."},
@@ -151,6 +151,14 @@ func forbid(t *testing.T, name string, mode os.FileMode) {
 
 func huge(t *testing.T) {
 	if err := os.WriteFile("library/huge.txt", fill("The pier is closed. ", 50<<20), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// misled names what is no index as the current one.
+func misled(t *testing.T) {
+	c := &config{corpus: "good.md", data: "data"}
+	if err := os.WriteFile(c.currentFile(), []byte("../../../etc\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }

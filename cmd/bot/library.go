@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,14 +18,29 @@ import (
 	"footnote/index"
 )
 
-// currentFile names the index that was built last. A running bot watches it.
-const currentFile = "CURRENT"
+// currentBegins begins the names of the files that name the index of a library
+// which was built last; a hash of where the library lies follows. Libraries may
+// share a data folder, and none takes another's index for its own.
+const currentBegins = "CURRENT-"
 
-// currentBegun begins the names of files that are about to become CURRENT.
+// currentBegun begins the names of files that are about to become one of those.
 const currentBegun = ".current-"
 
 // indexRoot is the folder of index directories.
 func (c *config) indexRoot() string { return filepath.Join(c.data, "index") }
+
+// currentFile is where the index of this library is named that was built last.
+// A running bot watches it.
+func (c *config) currentFile() string {
+	where := c.corpus
+	if where != "" {
+		if abs, err := filepath.Abs(where); err == nil {
+			where = abs
+		}
+	}
+	sum := sha256.Sum256([]byte(where))
+	return filepath.Join(c.indexRoot(), currentBegins+hex.EncodeToString(sum[:4]))
+}
 
 // loadCorpus reads the articles.
 func (c *config) loadCorpus() (*corpus.Library, error) {
@@ -86,19 +103,16 @@ func openOrBuild(ctx context.Context, log *slog.Logger, root string, src *answer
 	if err := src.Build(ctx, root); err != nil {
 		return nil, err
 	}
-	if lib, err = answer.Open(root, src.Key); err != nil {
-		return nil, err
-	}
-	return lib, setCurrent(root, src.Key)
+	return answer.Open(root, src.Key)
 }
 
 // setCurrent writes which index was built last, so that it is whole or
 // unchanged whenever the process dies.
-func setCurrent(root, key string) error {
-	if current(root) == key {
+func (c *config) setCurrent(key string) error {
+	if c.current() == key {
 		return nil
 	}
-	f, err := os.CreateTemp(root, currentBegun)
+	f, err := os.CreateTemp(c.indexRoot(), currentBegun)
 	if err != nil {
 		return err
 	}
@@ -107,26 +121,36 @@ func setCurrent(root, key string) error {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), filepath.Join(root, currentFile))
+	return os.Rename(f.Name(), c.currentFile())
 }
 
-// sweep removes the indexes other than those kept, and what a process left that
-// was killed while it wrote CURRENT.
-func sweep(root string, keep ...string) error {
+// sweep removes the indexes other than those kept and those that are some
+// library's current one, and what a process left that was killed while it
+// wrote which one that is.
+func (c *config) sweep(keep ...string) error {
+	root := c.indexRoot()
 	entries, err := os.ReadDir(root)
-	errs := []error{err, index.Sweep(root, keep...)}
+	errs := []error{err}
 	for _, e := range entries {
+		name := filepath.Join(root, e.Name())
+		if strings.HasPrefix(e.Name(), currentBegins) {
+			keep = append(keep, keyIn(name))
+		}
 		info, err := e.Info()
 		if err == nil && strings.HasPrefix(e.Name(), currentBegun) && time.Since(info.ModTime()) > time.Minute {
-			errs = append(errs, os.Remove(filepath.Join(root, e.Name())))
+			errs = append(errs, os.Remove(name))
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, index.Sweep(root, keep...))...)
 }
 
-// current returns the key of the index that was built last, "" if none was.
-func current(root string) string {
-	b, err := os.ReadFile(filepath.Join(root, currentFile))
+// current returns the key of the library's index that was built last, "" if
+// none was.
+func (c *config) current() string { return keyIn(c.currentFile()) }
+
+// keyIn returns the key that a file holds, "" if it holds none.
+func keyIn(file string) string {
+	b, err := os.ReadFile(file)
 	if err != nil {
 		return ""
 	}

@@ -25,7 +25,7 @@ type live struct {
 	mu       sync.Mutex // one takeover at a time
 	key      string
 	seen     string // fingerprint of the library
-	current  string // what CURRENT said last
+	current  string // what was named as the current index last
 	inMemory bool
 	problems []corpus.Problem
 }
@@ -37,9 +37,21 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &live{Live: answer.NewLive(o.lib), c: c, log: log, key: o.key, seen: seen, current: current(c.indexRoot()), inMemory: o.inMemory, problems: o.problems}
+	l := &live{Live: answer.NewLive(o.lib), c: c, log: log, key: o.key, seen: seen, inMemory: o.inMemory, problems: o.problems}
+	l.mark(o)
 	go l.warm()
 	return l, nil
+}
+
+// mark names the index that answers as the library's current one, so that no
+// other process sweeps it away, and remembers what is named.
+func (l *live) mark(o *opened) {
+	if !o.inMemory {
+		if err := l.c.setCurrent(o.key); err != nil {
+			l.log.Warn("which index answers could not be written down; a rebuild of another library may remove it", "reason", err)
+		}
+	}
+	l.current = l.c.current()
 }
 
 // warm has the library make its suggestions before somebody waits for them.
@@ -74,7 +86,7 @@ func (l *live) look(ctx context.Context) {
 		}
 		return
 	}
-	if cur := current(l.c.indexRoot()); cur != l.current {
+	if cur := l.c.current(); cur != l.current {
 		l.current = cur
 		if cur == "" || cur == l.key {
 			return
@@ -95,7 +107,7 @@ func (l *live) reload(ctx context.Context) error {
 		return err
 	}
 	l.problems = o.problems
-	l.current = current(l.c.indexRoot())
+	l.mark(o)
 	if o.key == l.key {
 		return o.lib.Close()
 	}
@@ -115,7 +127,7 @@ func (l *live) take(lib *answer.Library, key string, inMemory bool) {
 		l.changed(lib)
 	}
 	if !inMemory {
-		if err := sweep(l.c.indexRoot(), key, old); err != nil {
+		if err := l.c.sweep(key, old); err != nil {
 			l.log.Warn("old indexes could not be removed", "reason", err)
 		}
 	}

@@ -29,12 +29,12 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 		return err
 	}
 	root := c.indexRoot()
-	before := lastArticles(root)
+	before := c.lastArticles()
 	lib, err := openOrBuild(ctx, log, root, src)
 	if err != nil {
 		return fmt.Errorf("the index could not be built in %s: %w; name a folder that can be written with -data", root, err)
 	}
-	if err := setCurrent(root, src.Key); err != nil {
+	if err := c.setCurrent(src.Key); err != nil {
 		return errors.Join(err, lib.Close())
 	}
 	for _, line := range changes(before, lib.Articles()) {
@@ -48,16 +48,16 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	if err := lib.Close(); err != nil {
 		return err
 	}
-	return sweep(root, src.Key)
+	return c.sweep()
 }
 
 // lastArticles returns the articles of the index that was built last.
-func lastArticles(root string) []*corpus.Article {
-	key := current(root)
+func (c *config) lastArticles() []*corpus.Article {
+	key := c.current()
 	if key == "" {
 		return nil
 	}
-	lib, err := answer.Open(root, key)
+	lib, err := answer.Open(c.indexRoot(), key)
 	if err != nil {
 		return nil // a damaged index holds nothing worth comparing
 	}

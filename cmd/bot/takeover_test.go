@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,19 +84,80 @@ func TestTakeover(t *testing.T) {
 	r.holds(r.slash(r.reader, "/ask question:How much barley was brought in?"), "900 tonnes")
 }
 
-// A rebuild of another library on the same data folder is taken over as well.
-func TestTakeoverOfIndex(t *testing.T) {
+// What another process does with another library on the same data folder leaves
+// a running bot and its index alone.
+func TestLibrariesShareDataFolder(t *testing.T) {
 	t.Parallel()
 	data, other := t.TempDir(), t.TempDir()
 	r := newRig(t, "-data", data)
 	if err := os.WriteFile(filepath.Join(other, "harvest.md"), []byte(harvest), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	key, _ := r.bot.live.indexKey()
+	for _, args := range [][]string{{"-ask", "How much barley was brought in?"}, {"-rebuild"}} {
+		if out, err := exec.Command("bot", append(args, "-corpus", other, "-data", data)...).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		r.bot.live.look(t.Context())
+		if now, _ := r.bot.live.indexKey(); now != key {
+			t.Fatalf("after bot %s of another library its index answers", args[0])
+		}
+	}
 	r.holds(r.slash(r.reader, "/search words:barley"), "0 mentions of *barley*")
-	if out, err := exec.Command("bot", "-corpus", other, "-data", data, "-rebuild").CombinedOutput(); err != nil {
+
+	// Nobody else reads the index once the bot is gone; its name protects it still.
+	c := &config{corpus: other, data: data}
+	if err := c.sweep(); err != nil {
+		t.Fatal(err)
+	}
+	if left := entries(t, c.indexRoot()); !slices.Contains(left, key) || !slices.Contains(left, c.current()) {
+		t.Errorf("of the indexes of two libraries are left %v", left)
+	}
+}
+
+// One answer in the terminal names no index as current and sweeps none away.
+func TestAskNamesNoIndex(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("good.md", []byte(good), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := runBot(t, "", flags("-corpus good.md -ask Q")...); code != 0 {
+		t.Fatal(errs)
+	}
+	if left := entries(t, "data/index"); slices.ContainsFunc(left, func(name string) bool { return strings.HasPrefix(name, currentBegins) }) {
+		t.Errorf("an answer leaves %v", left)
+	}
+}
+
+// A rebuild is taken over also where the change cannot be seen on the file.
+func TestTakeoverOfIndex(t *testing.T) {
+	t.Parallel()
+	data, library := t.TempDir(), t.TempDir()
+	file := filepath.Join(library, "harvest.md")
+	then := time.Now().Add(-time.Hour)
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(file, then, then); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(harvest)
+	r := newRig(t, "-data", data, "-corpus", library)
+	r.holds(r.slash(r.reader, "/search words:barley"), "900 tonnes")
+	// Beside and then in its place, or the bot might see the time of writing.
+	beside := filepath.Join(t.TempDir(), "harvest.md")
+	file = beside
+	write(strings.ReplaceAll(harvest, "900", "800"))
+	if err := os.Rename(beside, filepath.Join(library, "harvest.md")); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("bot", "-corpus", library, "-data", data, "-rebuild").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	took := r.until(takenOver, "/search words:barley", "900 tonnes", "0 mentions of *barley*")
+	took := r.until(takenOver, "/search words:barley", "800 tonnes", "900 tonnes")
 	t.Logf("live after %v", took.Round(time.Millisecond))
 }
 
