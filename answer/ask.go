@@ -145,7 +145,7 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 	article := p.Article
 	a.Quote = article.Quote(s.Span)
 	a.Answer = article.Quote(span)
-	a.Emphasis = emphasis(p, s, span)
+	a.Emphasis = l.emphasis(p, s, span)
 	published := ""
 	if !article.Published.IsZero() {
 		published = article.Published.Format(time.DateOnly)

@@ -18,6 +18,7 @@ type signals struct {
 	concepts  float64 // how many concepts there are, up to 1 for five
 	telegraph float64 // no question word
 	spoken    float64 // 1 where words of the one asked about were found, or none were asked for
+	does      bool    // who the question says did the deed does it here, or it says so of nobody
 	verb      float64 // the main verb is meant by the sentence itself; 1 where none is known
 }
 
@@ -55,6 +56,7 @@ func (l *Library) signals(q *parsed, r ranking) signals {
 		s.telegraph = 1
 	}
 	s.spoken, s.verb = 1, 1
+	s.does = l.does(q, l.docs[best.doc], l.sentence(best), &best.match)
 	if q.SaidBy >= 0 {
 		s.spoken = best.parts[partSpeaker]
 	}
@@ -112,6 +114,9 @@ func (l *Library) known(c *concept) bool {
 // shares with the question: what is asked for is of a kind that it does not
 // hold at all.
 func (q *parsed) vetoed(s signals) bool {
+	if !s.does {
+		return true // "how many did Haftar murder?", of fighting that killed
+	}
 	switch q.Asked {
 	case aTime, aNumber, aReason, aName, anAge, aPerson:
 		return s.fits == 0

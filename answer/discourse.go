@@ -162,8 +162,11 @@ func (d *discourse) follow(i int) {
 		if s.Speaker >= 0 && d.p.Entities[s.Speaker].Kind == person {
 			d.last = s.Speaker
 		}
-	case allQuoted(s) && d.direct && d.speaker >= 0:
-		s.Speaker, s.Direct = d.speaker, true // the quotation goes on
+	case allQuoted(s) && d.closes(i) >= 0: // "It must end. It must end today," she said.
+		s.Speaker, s.Direct = d.closes(i), true
+		d.implyEntity(s, s.Speaker, bySpeaker, 0, 0)
+	case allQuoted(s) && !s.Unclosed && d.direct && d.speaker >= 0:
+		s.Speaker, s.Direct = d.speaker, true // the same speaker goes on
 		d.implyEntity(s, s.Speaker, bySpeaker, 0, 0)
 	case s.Subject < 0:
 		for _, m := range s.Mentions {
@@ -174,6 +177,18 @@ func (d *discourse) follow(i int) {
 		}
 	}
 	d.speaker, d.direct = s.Speaker, s.Direct || slices.ContainsFunc(s.Tokens, func(t token) bool { return t.Class.is(quoted) })
+}
+
+// closes returns who speaks in the sentence that ends the quotation in which
+// sentence i stands, -1 where it ends in none or with no name.
+func (d *discourse) closes(i int) int {
+	for ; d.p.Sentences[i].Unclosed && i+1 < len(d.p.Sentences) && d.p.Sentences[i+1].Passage == d.p.Sentences[i].Passage; i++ {
+		next := d.p.Sentences[i+1] // a copy: it is followed when its turn comes
+		if d.findSpeaker(&next) {
+			return next.Speaker
+		}
+	}
+	return -1
 }
 
 // definite ties "The attack …" at the head of a sentence to the word of the

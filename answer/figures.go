@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"footnote/answer/words"
 	"footnote/corpus"
 )
 
@@ -16,7 +17,7 @@ const counted = 8
 // article, or in all articles when it is "", in reading order. A figure is
 // given as it stands, with its hedge; figures are never added up.
 func (l *Library) Figures(ctx context.Context, article string, kinds []string) []Figure {
-	q := &parsed{Asked: aNumber, SaidBy: -1}
+	q := &parsed{Asked: aNumber, SaidBy: -1, Doer: -1, Deed: -1}
 	for _, k := range kinds[:min(len(kinds), maxConcepts)] {
 		c := concept{Text: k, Word: fold(k), Terms: map[string]float64{}}
 		for _, t := range l.questionTokens(k, l.questionLanguage(), map[string]string{}) {
@@ -36,14 +37,14 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 		}
 		lt := m.local(p)
 		for i := range p.Sentences {
-			figures = append(figures, figuresIn(q, p, &p.Sentences[i], lt)...)
+			figures = append(figures, l.figuresIn(q, p, &p.Sentences[i], lt)...)
 		}
 	}
 	return figures
 }
 
 // figuresIn returns the figures of one sentence.
-func figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
+func (l *Library) figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
 	// Which words say killed, which say wounded.
 	type deed struct{ token, concept int }
 	var deeds []deed
@@ -68,9 +69,10 @@ func figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
 		if !s.Tokens[k].Class.is(number) || partOfName(p, s, k) {
 			continue
 		}
-		last := k
-		for last+1 < len(s.Tokens) && s.Tokens[last+1].Class.is(number) && p.gap(s.Tokens[last], s.Tokens[last+1]) == " " {
-			last++
+		first, last := l.numberRun(p, s, k)
+		if l.denied(p, s, first) {
+			previous, k = last, last
+			continue
 		}
 		best, bestCost := -1, counted+1
 		other := otherDeed(p, s, last, func(k int) bool {
@@ -86,7 +88,7 @@ func figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
 			}
 		}
 		if best >= 0 {
-			figures = append(figures, figure(q.Concepts[best].Text, p, s, k, last))
+			figures = append(figures, figure(q.Concepts[best].Text, p, s, first, last))
 		}
 		previous, k = last, last
 	}
@@ -100,7 +102,7 @@ func otherDeed(p *prepared, s *sentence, last int, asked func(token int) bool) b
 		if strings.TrimSpace(p.gap(s.Tokens[k-1], s.Tokens[k])) != "" || asked(k) {
 			return false
 		}
-		if speaksOrActs(p, s.Tokens[k]) {
+		if pastForm(p, s.Tokens[k]) {
 			return true
 		}
 	}
@@ -129,16 +131,7 @@ func wayTo(p *prepared, s *sentence, first, last, previous, at int) int {
 
 // figure makes a figure of tokens first to last, its hedge and what it counts.
 func figure(kind string, p *prepared, s *sentence, first, last int) Figure {
-	for first > 0 && hedges(p, s.Tokens[first-1]) && p.gap(s.Tokens[first-1], s.Tokens[first]) == " " {
-		first--
-	}
-	for n := 0; n < 2 && last+1 < len(s.Tokens); n++ {
-		next := s.Tokens[last+1]
-		if p.gap(s.Tokens[last], next) != " " || next.Class.is(stop) || next.Class.is(number) || speaksOrActs(p, next) {
-			break
-		}
-		last++
-	}
+	last = countedTo(p, s, last)
 	f := Figure{Kind: kind, Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span,
 		Span: widenSigns(p, s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
 	if s.Speaker >= 0 {
@@ -147,11 +140,38 @@ func figure(kind string, p *prepared, s *sentence, first, last int) Figure {
 	return f
 }
 
-// speaksOrActs reports whether a word looks like a verb form, which ends what
-// a number counts: "120,000 displaced".
-func speaksOrActs(p *prepared, t token) bool {
+// countedTo returns the last token of what a number counts: up to two words
+// behind it, "suspected fighters".
+func countedTo(p *prepared, s *sentence, last int) int {
+	for n := 0; n < 2 && last+1 < len(s.Tokens); n++ {
+		next := s.Tokens[last+1]
+		if p.gap(s.Tokens[last], next) != " " || next.Class.is(stop|number) || pastForm(p, next) {
+			break
+		}
+		last++
+	}
+	return last
+}
+
+// denied reports whether a figure is one that did not happen: "not 12",
+// "denied that 12 people were killed".
+func (l *Library) denied(p *prepared, s *sentence, first int) bool {
+	if first > 0 && s.Tokens[first-1].Class.is(negation) {
+		return true
+	}
+	for k := 0; k < first; k++ {
+		if c, ok := l.words.Cue(p.word(s.Tokens[k])); ok && c.Force == words.Denies {
+			return true
+		}
+	}
+	return false
+}
+
+// pastForm reports whether a word looks like a past form of a verb, which
+// ends what a number counts: "120,000 displaced".
+func pastForm(p *prepared, t token) bool {
 	w := p.word(t)
-	return strings.HasSuffix(w, "ed") && !slices.Contains([]string{"suspected", "armed", "wounded", "injured"}, w)
+	return !t.Class.is(named|capital) && strings.HasSuffix(w, "ed") && !slices.Contains([]string{"suspected", "armed", "wounded", "injured"}, w)
 }
 
 // partOfName reports whether a number belongs to a name, as in "article 5".

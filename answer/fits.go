@@ -9,7 +9,7 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 	case aPerson:
 		best := 0.0
 		for _, mn := range s.Mentions {
-			if l.inQuestion(q, p, mn.Entity) {
+			if l.inQuestion(q, p, mn.Entity) || q.reports(s, m, mn.Entity) {
 				continue
 			}
 			switch p.Entities[mn.Entity].Kind {

@@ -33,6 +33,7 @@ func (l *Library) follow(p *parsed, toks []qtoken, previous, language string) {
 			}
 			c.Focus, c.Kind, c.Position = false, false, len(toks)+i
 			p.Concepts = append(p.Concepts, c)
+			p.Looked = append(p.Looked, c.Text)
 			carried = append(carried, c.Text)
 		}
 	}

@@ -8,8 +8,9 @@ import (
 // Live holds the library that answers now and lets it be replaced while
 // questions are being answered. The zero value holds nothing; use [NewLive].
 type Live struct {
-	mu      sync.Mutex // serialises Swap
+	mu      sync.Mutex // serialises Swap and Close
 	current atomic.Pointer[held]
+	closed  atomic.Bool
 }
 
 // held is a library with the number of those who use it. It starts at one,
@@ -33,30 +34,45 @@ func hold(lib *Library) *held {
 }
 
 // Use returns the current library. The caller calls done when it has finished
-// with it; until then the library stays open, even when it is replaced.
+// with it; until then the library stays open, even when it is replaced. After
+// Close it returns the last library, which holds its articles still and may
+// find nothing in them.
 func (l *Live) Use() (lib *Library, done func()) {
 	for {
 		h := l.current.Load()
 		n := h.refs.Load()
-		// Zero means that it was replaced and closed since the load above.
 		if n > 0 && h.refs.CompareAndSwap(n, n+1) {
 			return h.lib, sync.OnceFunc(h.release)
+		}
+		// Zero means that it was closed since the load above: replaced, or for good.
+		if n == 0 && l.closed.Load() {
+			return h.lib, func() {}
 		}
 	}
 }
 
 // Swap makes lib the current library and closes the old one as soon as
-// nobody uses it any more.
+// nobody uses it any more. After Close it closes lib at once.
 func (l *Live) Swap(lib *Library) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.closed.Load() {
+		lib.Close()
+		return
+	}
 	old := l.current.Swap(hold(lib))
 	old.release()
 }
 
-// Close closes the current library as soon as nobody uses it any more. Live
-// must not be used afterwards.
-func (l *Live) Close() { l.current.Load().release() }
+// Close closes the current library as soon as nobody uses it any more. A
+// second call does nothing.
+func (l *Live) Close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.closed.Swap(true) {
+		l.current.Load().release()
+	}
+}
 
 func (h *held) release() {
 	if h.refs.Add(-1) == 0 {

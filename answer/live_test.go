@@ -6,6 +6,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"footnote/corpus"
 	"footnote/index"
@@ -87,18 +88,7 @@ func TestKeyChangesWithContent(t *testing.T) {
 // A library that is replaced answers until the last question to it is done,
 // and is closed then.
 func TestSwapUnderLoad(t *testing.T) {
-	open := func() *Library {
-		src, err := Prepare([]*corpus.Article{corpus.FromParagraphs("a", "en", []string{"The ferry to North Isle sank on Monday. Nobody was hurt."})})
-		if err != nil {
-			t.Fatal(err)
-		}
-		l, err := src.InMemory()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return l
-	}
-	live := NewLive(open())
+	live := NewLive(ferry(t))
 	stop := make(chan struct{})
 	var wg sync.WaitGroup
 	for range 4 {
@@ -120,9 +110,60 @@ func TestSwapUnderLoad(t *testing.T) {
 		})
 	}
 	for range 30 {
-		live.Swap(open())
+		live.Swap(ferry(t))
 	}
 	close(stop)
 	wg.Wait()
 	live.Close()
+}
+
+// ferry returns a library of one small article.
+func ferry(t *testing.T) *Library {
+	t.Helper()
+	src, err := Prepare([]*corpus.Article{corpus.FromParagraphs("a", "en", []string{"The ferry to North Isle sank on Monday. Nobody was hurt."})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := src.InMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// Close waits for nobody and may come twice; whoever comes after it gets a
+// library that finds nothing, and no harm is done.
+func TestUseAfterClose(t *testing.T) {
+	live := NewLive(ferry(t))
+	const question = "when did the ferry sink"
+	using, done := live.Use()
+	live.Close()
+	live.Close()
+	if a := using.Ask(context.Background(), Question{Text: question}); a.Status != Answered {
+		t.Errorf("whoever uses it when it is closed gets %s", a.Status)
+	}
+	again, doneAgain := live.Use() // it is open as long as somebody uses it
+	doneAgain()
+	done()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		late, done := live.Use()
+		defer done()
+		if late != again || late.Article("a") == nil || late.Check() == nil {
+			t.Error("after Close there is another library, or the last one is open")
+		}
+		late.Suggest("", "", 1)
+		late.Ask(context.Background(), Question{Text: question})
+		swapped := ferry(t)
+		live.Swap(swapped)
+		if swapped.Check() == nil {
+			t.Error("a library that comes too late stays open")
+		}
+	}()
+	select {
+	case <-ended:
+	case <-time.After(10 * time.Second):
+		t.Fatal("Use does not come back after Close")
+	}
 }

@@ -60,6 +60,7 @@ type sentence struct {
 	Speaker  int  // entity whose words these are, in Entities; -1 when the article speaks
 	Cue      int  // token of the verb of saying; -1 when there is none
 	Direct   bool // the words stand in quotation marks
+	Unclosed bool // ends inside a quotation
 	Leans    bool // begins with a pronoun or the like and needs the sentence before it
 }
 
@@ -93,6 +94,7 @@ func prepare(a *corpus.Article, w *words.Words) *prepared {
 		for _, s := range passage.Sentences {
 			sent := sentence{Span: s.Span, Passage: i, Subject: -1, Speaker: -1, Cue: -1}
 			sent.Tokens, inQuote = tokens(t, a, s.Span, inQuote, w)
+			sent.Unclosed = inQuote
 			p.Sentences = append(p.Sentences, sent)
 		}
 	}
@@ -181,6 +183,11 @@ func tokens(t *table, a *corpus.Article, s corpus.Span, inQuote bool, w *words.W
 		open = false
 		toks = append(toks, k)
 	}
+	for i := range toks {
+		if toks[i].Class.is(year) && counts(t, toks, i, a.Text) {
+			toks[i].Class = toks[i].Class&^year | number
+		}
+	}
 	for _, r := range text[min(at, len(text)):] {
 		switch r {
 		case '“', '«', '„':
@@ -212,7 +219,7 @@ func classOf(raw string, w *words.Words) class {
 	case unicode.IsDigit(first):
 		c |= number
 	default:
-		if n, ok := w.Number(lower); ok && n.Kind != words.Ordinal {
+		if n, ok := w.Number(lower); ok && n.Kind != words.Ordinal && n.Kind != words.Vague {
 			c |= number
 		}
 	}
@@ -231,6 +238,19 @@ func classOf(raw string, w *words.Words) class {
 		c |= hedge
 	}
 	return c
+}
+
+// counts reports whether a number that looks like a year counts something:
+// "killed 1500 people", not "in 1500".
+func counts(t *table, toks []token, i int, text string) bool {
+	if i+1 >= len(toks) || text[toks[i].End:toks[i+1].Start] != " " || toks[i+1].Class.is(stop|capital|number|year) {
+		return false
+	}
+	word := func(k int) string { return (*t.strings)[toks[k].Word] }
+	if i > 0 && (prepositions[word(i-1)] || toks[i-1].Class.is(month|number)) {
+		return false
+	}
+	return plural(word(i+1)) || word(i+1) == "people" || word(i+1) == "men" || word(i+1) == "women" || word(i+1) == "children"
 }
 
 // isYear reports whether a word is a year between 1000 and 2099, or a decade

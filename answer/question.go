@@ -19,6 +19,8 @@ type parsed struct {
 	Taken     Taken
 	SaidBy    int // concept of the speaker in "what did X say"; -1 otherwise
 	Relation  relation
+	Doer      int    // concept of the name that the question says did the deed; -1 for none
+	Deed      int    // concept of that deed
 	Focus     int    // concept of the noun asked for; -1 for none
 	Main      int    // concept of the main verb, as far as can be told; -1 for none
 	Order     string // whether the question word stands for who acts or what is acted upon
@@ -50,7 +52,7 @@ type qtoken struct {
 
 // parse understands a question asked of the library.
 func (l *Library) parse(q Question, language string) *parsed {
-	p := &parsed{Text: q.Text, Corrected: map[string]string{}, SaidBy: -1}
+	p := &parsed{Text: q.Text, Corrected: map[string]string{}, SaidBy: -1, Doer: -1, Deed: -1}
 	toks := l.questionTokens(q.Text, language, p.Corrected)
 	if language == "en" {
 		p.kind(toks, l.words)
@@ -59,6 +61,7 @@ func (l *Library) parse(q Question, language string) *parsed {
 	}
 	l.concepts(p, toks, language)
 	p.Relation = findRelation(p, toks)
+	p.Doer, p.Deed = findDoer(p, toks)
 	p.findMain(toks)
 	if strings.TrimSpace(q.Previous) != "" {
 		l.follow(p, toks, shorten(q.Previous, maxQuestion), language)
@@ -77,6 +80,9 @@ func (l *Library) questionTokens(text, language string, corrected map[string]str
 	for _, t := range index.Analyze(language, text) {
 		raw := text[t.Start:t.End]
 		q := qtoken{raw: raw, lower: fold(raw), term: t.Term, stop: t.Stop}
+		if q.lower == "" {
+			continue // an accent without a letter
+		}
 		if language == "en" {
 			plain := strings.ReplaceAll(q.lower, ".", "")
 			isAcronym := !shouting && len(plain) >= 2 && strings.ToUpper(raw) == raw && unicode.IsLetter(rune(plain[0]))

@@ -226,10 +226,9 @@ func pairs(q *parsed, p *prepared, s *sentence) float64 {
 	return min(float64(n)/4, 1)
 }
 
-// enumerates returns how much of a list a sentence holds: the longest run of
-// names, or of other things between commas, 1 for four and more.
-func enumerates(p *prepared, s *sentence) float64 {
-	longest := 1
+// namesListed returns how many names the longest list of names holds.
+func namesListed(p *prepared, s *sentence) int {
+	longest := 0
 	for i := 0; i < len(s.Mentions); {
 		k := i
 		for k+1 < len(s.Mentions) && listed(p, s, s.Mentions[k], s.Mentions[k+1]) {
@@ -238,6 +237,13 @@ func enumerates(p *prepared, s *sentence) float64 {
 		longest = max(longest, k-i+1)
 		i = k + 1
 	}
+	return longest
+}
+
+// enumerates returns how much of a list a sentence holds: the longest run of
+// names, or of other things between commas, 1 for four and more.
+func enumerates(p *prepared, s *sentence) float64 {
+	longest := max(namesListed(p, s), 1)
 	text := p.Article.Quote(s.Span)
 	if commas := strings.Count(text, ", "); longest == 1 && commas >= 2 && (strings.Contains(text, ", and ") || strings.Contains(text, " and ")) {
 		longest = min(commas, 3)

@@ -66,6 +66,66 @@ func findRelation(p *parsed, toks []qtoken) relation {
 	return r
 }
 
+// findDoer returns the concept of the name that a question other than who or
+// which says did the deed: "how many did *Haftar* kill", "… were killed by
+// *Haftar*"; -1 where it says so of nobody.
+func findDoer(p *parsed, toks []qtoken) (doer, deed int) {
+	for i := range p.Concepts {
+		name := &p.Concepts[i]
+		if !name.Name || name.Position == 0 {
+			continue
+		}
+		at := min(name.Position, len(toks)) - 1
+		for at > 0 && (toks[at].lower == "the" || arabicArticle[toks[at].lower]) {
+			at--
+		}
+		before := toks[at].lower
+		for k := range p.Concepts {
+			verb := &p.Concepts[k]
+			switch {
+			case verb.Name || verb.Focus || verb.Number:
+			case before == "by" && verb.Position < name.Position:
+				return i, k
+			case (before == "did" || before == "does" || before == "has" || before == "have") && verb.Position == name.Position+1:
+				return i, k
+			}
+		}
+	}
+	return -1, -1
+}
+
+// does reports whether the one who did the deed by the question may have done
+// it by the sentence. It says no where the sentence names him behind
+// prepositions only ("the fighting between the forces of Haftar and …"), and
+// where it neither names him nor holds a pronoun that could mean him.
+func (l *Library) does(q *parsed, p *prepared, s *sentence, m *match) bool {
+	if q.Doer < 0 || m.at[q.Deed] < 0 {
+		return true
+	}
+	terms := q.Concepts[q.Doer].Terms
+	for _, mn := range s.Mentions {
+		if !slices.ContainsFunc(p.Entities[mn.Entity].Terms, func(t int) bool { return terms[p.Strings[t]] >= 0.9 }) {
+			continue
+		}
+		at := mn.First
+		for at > 0 && (p.word(s.Tokens[at-1]) == "the" || s.Tokens[at-1].Class.is(named)) {
+			at--
+		}
+		relative := mn.Last+1 < len(s.Tokens) && whWords[p.word(s.Tokens[mn.Last+1])]
+		if at == 0 || relative || !belonging[p.word(s.Tokens[at-1])] {
+			return true
+		}
+	}
+	return s.Leans || slices.ContainsFunc(s.Tokens[:m.at[q.Deed]], func(t token) bool { return acting[p.word(t)] })
+}
+
+// acting are pronouns that may stand for the one who acts.
+var acting = set(`he she it they his her its their who which`)
+
+// belonging are prepositions behind which a name does not act. (Behind "by" it
+// does, and "after" and the like begin clauses of their own.)
+var belonging = set(`of against for between with from on to near in at into`)
+
 // ends returns the entities at both ends of the deed at token v of a
 // sentence; -1 where an end is not there. In the passive, and for nouns of
 // doing ("support from Egypt"), who acts stands behind "by" or "from".

@@ -3,6 +3,7 @@ package answer
 import (
 	"strings"
 
+	"footnote/answer/words"
 	"footnote/corpus"
 )
 
@@ -19,10 +20,12 @@ func (l *Library) span(q *parsed, p *prepared, s *sentence, m *match) (corpus.Sp
 	switch {
 	case q.Asked == aNumber:
 		found = l.numberSpan(q, p, s, m)
-	case q.List > 0 && enumerates(p, s) > 0:
+	case q.List > 0 && q.Asked != aDefinition && namesListed(p, s) > 1:
 		found = l.nameSpan(q, p, s, m)
 	case q.Asked == aQuote:
-		found = quoteSpan(p, s)
+		if found = quoteSpan(p, s); found.Len() == 0 {
+			return s.Span, 0 // what somebody said in reported speech is the sentence
+		}
 	case q.Asked == aName:
 		found = l.nameSpan(q, p, s, m)
 	}
@@ -30,9 +33,48 @@ func (l *Library) span(q *parsed, p *prepared, s *sentence, m *match) (corpus.Sp
 		return found, byRule
 	}
 	if found, sure := l.spanContext(q, p, s).bestSpan(); found.Len() > 0 {
+		if !l.kindFits(q, p, s, m, found) {
+			sure = 0
+		}
 		return found, sure
 	}
 	return s.Span, 0
+}
+
+// kindFits reports whether a span can be of the kind that is asked for at all:
+// a time holds a date or the like, and who did something is neither the one
+// who only reports it nor a place.
+func (l *Library) kindFits(q *parsed, p *prepared, s *sentence, m *match, span corpus.Span) bool {
+	switch q.Asked {
+	case aTime:
+		for _, t := range s.Tokens {
+			if span.Contains(corpus.Span{Start: t.Start, End: t.End}) && (t.Class.is(month|year|weekday|number) || timeWords[p.word(t)]) {
+				return true
+			}
+		}
+		return false
+	case aPerson:
+		for _, mn := range s.Mentions {
+			if at := (corpus.Span{Start: s.Tokens[mn.First].Start, End: s.Tokens[mn.Last].End}); span.Contains(at) {
+				return !q.reports(s, m, mn.Entity) && p.Entities[mn.Entity].Kind != place
+			}
+		}
+	}
+	return true
+}
+
+// reports reports whether an entity only tells what the sentence is about: it
+// is the speaker, and the question does not ask who spoke.
+func (q *parsed) reports(s *sentence, m *match, entity int) bool {
+	if entity != s.Speaker || s.Cue < 0 {
+		return false
+	}
+	for c := range q.Concepts {
+		if m.at[c] == s.Cue {
+			return false
+		}
+	}
+	return true
 }
 
 // byRule is how sure a span is that a rule chose.
@@ -54,7 +96,7 @@ func (l *Library) numberSpan(q *parsed, p *prepared, s *sentence, m *match) corp
 			}
 			weight := 1.0
 			if q.Concepts[c].Focus {
-				weight = 0.5 // "people" stands beside many a number, the deed beside one
+				weight = 0.25 // "people" stands beside many a number, the deed beside one
 			}
 			cost += weight * float64(min(wayTo(p, s, i, i, previous, m.at[c]), counted))
 		}
@@ -66,25 +108,51 @@ func (l *Library) numberSpan(q *parsed, p *prepared, s *sentence, m *match) corp
 	if best < 0 {
 		return corpus.Span{}
 	}
-	first, last := best, best
-	for last+1 < len(s.Tokens) && (s.Tokens[last+1].Class.is(number) || strings.HasPrefix(p.gap(s.Tokens[last], s.Tokens[last+1]), "%")) && len(p.gap(s.Tokens[last], s.Tokens[last+1])) <= 2 {
-		last++
-	}
-	for first > 0 && hedges(p, s.Tokens[first-1]) {
-		first--
-	}
-	if last+1 < len(s.Tokens) && p.gap(s.Tokens[last], s.Tokens[last+1]) == " " && !s.Tokens[last+1].Class.is(stop|number) && !speaksOrActs(p, s.Tokens[last+1]) {
-		last++
-	}
+	first, last := l.numberRun(p, s, best)
+	last = countedTo(p, s, last)
 	return widenSigns(p, s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
 }
 
-// hedges reports whether a word belongs to the hedge before a number.
-func hedges(p *prepared, t token) bool {
-	return t.Class.is(hedge) || hedgeWords[p.word(t)]
+// numberRun returns the first and last token of the number at token k: all of
+// its words, the other end of a range, and the hedge before it.
+func (l *Library) numberRun(p *prepared, s *sentence, k int) (first, last int) {
+	first, last = k, k
+	digits := func(t token) bool { return t.Class.is(number) || t.Class.is(year) }
+	close := func(a, b int) bool {
+		gap := p.gap(s.Tokens[a], s.Tokens[b])
+		return gap == " " || gap == "\u00a0" || gap == "\u202f" || gap == "–" || gap == "-"
+	}
+	for first > 0 && digits(s.Tokens[first-1]) && close(first-1, first) {
+		first--
+	}
+	for last+1 < len(s.Tokens) && digits(s.Tokens[last+1]) && close(last, last+1) {
+		last++
+	}
+	if first > 0 && p.word(s.Tokens[first-1]) == "between" && last+2 < len(s.Tokens) && p.word(s.Tokens[last+1]) == "and" && digits(s.Tokens[last+2]) {
+		return first - 1, last + 2
+	}
+	if first > 2 && p.word(s.Tokens[first-1]) == "and" && digits(s.Tokens[first-2]) && p.word(s.Tokens[first-3]) == "between" {
+		return first - 3, last
+	}
+	// "as many as", "up to", "no fewer than": the longest hedge that ends here.
+	for n := 4; n > 0; n-- {
+		if first < n {
+			continue
+		}
+		var phrase []string
+		for i := first - n; i < first; i++ {
+			phrase = append(phrase, p.word(s.Tokens[i]))
+		}
+		gap := strings.Trim(p.gap(s.Tokens[first-1], s.Tokens[first]), " $€£¥")
+		if gap == "" && limits(l.words.Hedge(strings.Join(phrase, " "))) {
+			return first - n, last
+		}
+	}
+	return first, last
 }
 
-var hedgeWords = set(`at least some about around nearly almost over than more less fewer up roughly approximately only estimated most just under`)
+// limits reports whether a hedge says how exact a figure is.
+func limits(h words.Hedge) bool { return h == words.AtLeast || h == words.AtMost || h == words.About }
 
 // widenSigns takes in the currency sign before and the per cent sign behind.
 func widenSigns(p *prepared, s *sentence, span corpus.Span) corpus.Span {
@@ -146,7 +214,7 @@ func (l *Library) nameSpan(q *parsed, p *prepared, s *sentence, m *match) corpus
 
 // listed reports whether two names are neighbours in an enumeration.
 func listed(p *prepared, s *sentence, a, b mention) bool {
-	if b.First <= a.Last {
+	if b.First <= a.Last || strings.HasSuffix(foldQuote(p.text(s.Tokens[b.Last])), "'s") {
 		return false
 	}
 	gap := strings.TrimSpace(p.Article.Text[s.Tokens[a.Last].End:s.Tokens[b.First].Start])
@@ -177,14 +245,13 @@ func quoteSpan(p *prepared, s *sentence) corpus.Span {
 }
 
 // emphasis returns what to show in bold: the clause around the span, and the
-// whole sentence where a negation or an unproven hedge stands outside it.
-func emphasis(p *prepared, s *sentence, span corpus.Span) corpus.Span {
-	clause := corpus.Span{Start: s.Start, End: s.End}
+// whole sentence where a negation, a doubt, a condition, or a speaker who
+// stands in no line of its own would be left outside.
+func (l *Library) emphasis(p *prepared, s *sentence, span corpus.Span) corpus.Span {
+	clause := s.Span
 	for i := 1; i < len(s.Tokens); i++ {
 		a, b := s.Tokens[i-1], s.Tokens[i]
-		gap := p.gap(a, b)
-		border := strings.ContainsAny(gap, ";:–—") || strings.Contains(gap, ",") && clauseWords[p.word(b)]
-		if !border {
+		if !clauseBorder(p, a, b) {
 			continue
 		}
 		if b.Start <= span.Start {
@@ -194,16 +261,48 @@ func emphasis(p *prepared, s *sentence, span corpus.Span) corpus.Span {
 			break
 		}
 	}
-	for _, t := range s.Tokens {
-		outside := t.Start < clause.Start || t.End > clause.End
-		if outside && t.Class.is(negation) || outside && unproven[p.word(t)] {
+	clause = widenSigns(p, s, clause)
+	for i, t := range s.Tokens {
+		if t.Start >= clause.Start && t.End <= clause.End {
+			continue
+		}
+		word := p.word(t)
+		if t.Class.is(negation) || conditions[word] || l.doubts(word) || s.Speaker < 0 && (word == "according" || speaks(word, l.words)) {
+			return s.Span
+		}
+		if i+1 < len(s.Tokens) && l.doubts(word+" "+p.word(s.Tokens[i+1])) {
 			return s.Span
 		}
 	}
 	return clause
 }
 
+// clauseBorder reports whether one clause ends and another begins between two
+// tokens. A bare colon or dash stands in times and ranges: 22:30, 10–12.
+func clauseBorder(p *prepared, a, b token) bool {
+	gap := p.gap(a, b)
+	switch {
+	case strings.Contains(gap, ";"):
+		return true
+	case strings.ContainsAny(gap, ":–—") && strings.Contains(gap, " "):
+		return true
+	}
+	return strings.Contains(gap, ",") && clauseWords[p.word(b)]
+}
+
+// doubts reports whether a word or phrase says that something is not certain,
+// or denies it.
+func (l *Library) doubts(phrase string) bool {
+	switch l.words.Hedge(phrase) {
+	case words.Unproven, words.Possible, words.NotYet:
+		return true
+	}
+	c, ok := l.words.Cue(phrase)
+	return ok && c.Force == words.Denies || unproven[phrase] || l.words.Negation(phrase)
+}
+
 var (
 	clauseWords = set(`while and but or which who whose although though because so as according after before when where since`)
-	unproven    = set(`reportedly allegedly alleged suspected claimed claims accused denied denies deny supposedly apparently`)
+	conditions  = set(`if unless`)
+	unproven    = set(`reportedly allegedly alleged suspected claimed claims accused unconfirmed rumoured rumored supposedly apparently`)
 )

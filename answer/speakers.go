@@ -78,10 +78,8 @@ func (d *discourse) before(s *sentence, k int) int {
 			if m.Last != i {
 				continue
 			}
-			// "Ghassan Salame, the envoy for Libya, said": who speaks is the one
-			// before the apposition.
 			if n > 0 && strings.Contains(d.p.gap(t, s.Tokens[i+1]), ",") {
-				return s.Mentions[0].Entity
+				return d.beforeApposition(s, n)
 			}
 			return m.Entity
 		}
@@ -95,6 +93,25 @@ func (d *discourse) before(s *sentence, k int) int {
 		return d.unnamed(s, i)
 	}
 	return -1
+}
+
+// beforeApposition returns who speaks in "Ghassan Salame, the envoy for Libya,
+// said", where mention n is Libya: the nearest name before it that an
+// apposition follows; mention n itself where there is none.
+func (d *discourse) beforeApposition(s *sentence, n int) int {
+	for k := n - 1; k >= 0; k-- {
+		m := s.Mentions[k]
+		if m.Last+1 >= len(s.Tokens) || strings.TrimSpace(d.p.gap(s.Tokens[m.Last], s.Tokens[m.Last+1])) != "," {
+			continue
+		}
+		switch d.p.word(s.Tokens[m.Last+1]) {
+		case "the", "a", "an", "who", "which", "whose":
+			if m.First == 0 || !prepositions[d.p.word(s.Tokens[m.First-1])] {
+				return m.Entity
+			}
+		}
+	}
+	return s.Mentions[n].Entity
 }
 
 // speakers are words for those who speak without being named, besides titles
