@@ -85,9 +85,9 @@ func (b *bot) run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { b.live.watch(ctx) })
 	stop := make(chan struct{})
-	wg.Go(func() {
-		beat(b.log, b.c.pulseFile(), stop, b.pulse)
-	})
+	if !b.c.sandbox { // -health asks for the bot on Discord, which may run on the same folder
+		wg.Go(func() { beat(b.log, b.c.pulseFile(), stop, b.pulse) })
+	}
 	if b.ops != nil {
 		wg.Go(func() { b.serveOps(stop) })
 	}
