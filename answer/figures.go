@@ -145,10 +145,14 @@ func figure(kind string, p *prepared, s *sentence, first, last int) Figure {
 func countedTo(p *prepared, s *sentence, last int) int {
 	for n := 0; n < 2 && last+1 < len(s.Tokens); n++ {
 		next := s.Tokens[last+1]
-		if p.gap(s.Tokens[last], next) != " " || next.Class.is(stop|number) || pastForm(p, next) {
+		word := p.word(next)
+		if p.gap(s.Tokens[last], next) != " " || next.Class.is(stop|number|weekday|month) || pastForm(p, next) {
 			break
 		}
 		last++
+		if plural(word) || word == "people" || word == "men" || word == "women" || word == "children" || word == "percent" {
+			break // "42,000 crowns last year"
+		}
 	}
 	return last
 }

@@ -289,7 +289,7 @@ func english() *words {
 		StatusNoChan:   "Channels where I answer without being mentioned: none; /footnote channel switches one on",
 		StatusPaused:   "Paused: yes; /footnote pause lets me go on",
 		StatusRunning:  "Paused: no",
-		StatusMemory:   "Settings: kept in memory only and lost at the next start, for the data folder cannot be written",
+		StatusMemory:   "Settings: kept in memory only and lost at the next start",
 		StatusProblem:  "Problem: %s",
 
 		StatusTextOff:      "Message content: not asked for, so free text in channels and replies to command answers reach me empty; set MESSAGE_CONTENT to true and start me again",
