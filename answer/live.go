@@ -3,6 +3,8 @@ package answer
 import (
 	"sync"
 	"sync/atomic"
+
+	"footnote/index"
 )
 
 // Live holds the library that answers now and lets it be replaced while
@@ -78,4 +80,18 @@ func (h *held) release() {
 	if h.refs.Add(-1) == 0 {
 		h.lib.Close()
 	}
+}
+
+// Empty returns a library without any article, for when the last one is taken
+// away while questions come in.
+func Empty() (*Library, error) {
+	const language = "en"
+	// An index has to hold a passage; in this one there is no word to find.
+	x, err := index.OpenMemory([]index.Document{{Language: language}}, nil)
+	if err != nil {
+		return nil, err
+	}
+	l := newLibrary(nil, x)
+	l.languages = []string{language}
+	return l, nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -91,12 +92,17 @@ func (c *call) articleCommand(d discordgo.ApplicationCommandInteractionData) *di
 // stored, and offers questions to press.
 func (p *page) frontPage() reply {
 	articles := p.lib.Articles()
-	newest := slices.MaxFunc(articles, func(a, b *corpus.Article) int { return a.Published.Compare(b.Published) })
+	var newest time.Time // of no article, perhaps: the last may have been taken away
+	for _, a := range articles {
+		if a.Published.After(newest) {
+			newest = a.Published
+		}
+	}
 	lines := []string{p.FrontPage}
-	if newest.Published.IsZero() {
+	if newest.IsZero() {
 		lines = append(lines, fmt.Sprintf(p.HoldsUndated, p.articles(len(articles))))
 	} else {
-		lines = append(lines, fmt.Sprintf(p.Holds, p.articles(len(articles)), p.dayAndAge(newest.Published, p.now)))
+		lines = append(lines, fmt.Sprintf(p.Holds, p.articles(len(articles)), p.dayAndAge(newest, p.now)))
 	}
 	// A title can be long and need a backslash before every letter.
 	size := 0

@@ -166,13 +166,3 @@ var pane = template.Must(template.New("").Parse(`
 {{range .Blocks}}{{if not .Number}}<h3>{{.Before}}</h3>
 {{else}}<p class="passage{{if .Marked}} has-cited{{end}}"><span class="number" lang="en" aria-hidden="true">{{.Number}}</span>{{.Before}}{{if .Marked}}<mark id="cited" tabindex="-1"><span class="hidden" lang="en">cited passage begins: </span>{{.Marked}}<span class="hidden" lang="en"> cited passage ends</span></mark>{{.After}}{{end}}</p>
 {{end}}{{end}}</article>{{end}}`))
-
-// glance returns the key of the index that answers and what is wrong with the
-// files of the library; not ok while a new library is being built.
-func (l *live) glance() (key string, problems []corpus.Problem, ok bool) {
-	if !l.mu.TryLock() {
-		return "", nil, false
-	}
-	defer l.mu.Unlock()
-	return l.key, l.problems, true
-}

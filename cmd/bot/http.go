@@ -87,11 +87,7 @@ func (b *bot) writeMetrics(w io.Writer) error {
 	articles := len(lib.Articles())
 	done()
 	fmt.Fprintf(w, "# HELP footnote_articles Articles that the library holds.\n# TYPE footnote_articles gauge\nfootnote_articles %d\n", articles)
-	key, _, ok := b.live.glance()
-	if !ok {
-		return nil // a new one is being built
-	}
-	_, err := fmt.Fprintf(w, "# HELP footnote_index_info 1 for the version of the index that answers.\n# TYPE footnote_index_info gauge\nfootnote_index_info{version=%q} 1\n", key)
+	_, err := fmt.Fprintf(w, "# HELP footnote_index_info 1 for the version of the index that answers.\n# TYPE footnote_index_info gauge\nfootnote_index_info{version=%q} 1\n", b.live.now.Load().key)
 	return err
 }
 

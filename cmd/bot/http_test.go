@@ -113,7 +113,7 @@ func TestHTTP(t *testing.T) {
 	if status, body := fetch(t, url+"/healthz"); status != http.StatusOK || body != "well\n" {
 		t.Errorf("/healthz: %d %q", status, body)
 	}
-	key, _ := r.bot.live.indexKey()
+	key := r.bot.live.now.Load().key
 	for _, want := range []string{`footnote_events_total{kind="command",outcome="answered"} 2`, `footnote_index_info{version="` + key + `"} 1`, "footnote_articles 1", "footnote_connected 1", "footnote_first_response_seconds_count 3"} {
 		until(t, url+"/metrics", want+"\n")
 	}

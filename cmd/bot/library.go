@@ -66,6 +66,11 @@ func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, err
 	if err != nil {
 		return nil, err
 	}
+	return openArticles(ctx, log, c, articles)
+}
+
+// openArticles is [openLibrary] for articles that are loaded.
+func openArticles(ctx context.Context, log *slog.Logger, c *config, articles *corpus.Library) (*opened, error) {
 	for _, p := range articles.Problems {
 		log.Warn("a file of the library is not right", "problem", p.String())
 	}

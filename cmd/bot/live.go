@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"footnote/answer"
@@ -20,15 +24,24 @@ type live struct {
 	*answer.Live
 	c       *config
 	log     *slog.Logger
-	changed func(*answer.Library) // told of each new library, after it answers
+	changed func()                   // called once a new library answers
+	now     atomic.Pointer[standing] // so that nobody who asks waits for a takeover
 
-	mu       sync.Mutex // one takeover at a time
-	key      string
-	seen     string // fingerprint of the library
-	current  string // what was named as the current index last
-	inMemory bool
-	problems []corpus.Problem
+	mu      sync.Mutex     // one takeover at a time
+	seen    string         // fingerprint of the library
+	current string         // what was named as the current index last
+	warming sync.WaitGroup // those that make suggestions
 }
+
+// standing is what is told about the index that answers.
+type standing struct {
+	key      string
+	inMemory bool
+	problems []corpus.Problem // with the files of the library
+}
+
+// noIndex stands for the key where the library holds no article.
+const noIndex = "none"
 
 // openLive opens the library for answering.
 func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
@@ -37,10 +50,17 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &live{Live: answer.NewLive(o.lib), c: c, log: log, key: o.key, seen: seen, inMemory: o.inMemory, problems: o.problems}
+	l := &live{Live: answer.NewLive(o.lib), c: c, log: log, seen: seen}
+	l.now.Store(&standing{o.key, o.inMemory, o.problems})
 	l.mark(o)
-	go l.warm()
+	l.warming.Go(l.warm)
 	return l, nil
+}
+
+// Close closes the library once nobody uses it any more.
+func (l *live) Close() {
+	l.warming.Wait()
+	l.Live.Close()
 }
 
 // mark names the index that answers as the library's current one, so that no
@@ -78,56 +98,92 @@ func (l *live) watch(ctx context.Context) {
 // look takes over what changed since the last look.
 func (l *live) look(ctx context.Context) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	if seen := fingerprint(l.c.corpus); seen != l.seen {
-		l.seen = seen
-		if err := l.reload(ctx); err != nil && ctx.Err() == nil {
-			l.log.Error("the changed library could not be taken over; the old one goes on answering", "reason", err)
-		}
-		return
-	}
-	if cur := l.c.current(); cur != l.current {
-		l.current = cur
-		if cur == "" || cur == l.key {
-			return
-		}
-		lib, err := answer.Open(l.c.indexRoot(), cur)
-		if err != nil {
-			l.log.Error("the rebuilt index could not be taken over; the old one goes on answering", "index", cur, "reason", err)
-			return
-		}
-		l.take(lib, cur, false)
+	took := l.takeChanges(ctx)
+	l.mu.Unlock()
+	if took && l.changed != nil {
+		l.changed()
 	}
 }
 
-// reload loads the library anew and takes it over where it differs.
-func (l *live) reload(ctx context.Context) error {
-	o, err := openLibrary(ctx, l.log, l.c)
+// takeChanges reports whether a new library answers.
+func (l *live) takeChanges(ctx context.Context) bool {
+	if seen := fingerprint(l.c.corpus); seen != l.seen {
+		l.seen = seen
+		took, err := l.reload(ctx)
+		if err != nil && ctx.Err() == nil {
+			l.log.Error("the changed library could not be taken over; the old one goes on answering", "reason", err)
+		}
+		return took
+	}
+	cur := l.c.current()
+	if cur == l.current {
+		return false
+	}
+	l.current = cur
+	now := *l.now.Load()
+	if cur == "" || cur == now.key {
+		return false
+	}
+	lib, err := answer.Open(l.c.indexRoot(), cur)
 	if err != nil {
-		return err
+		l.log.Error("the rebuilt index could not be taken over; the old one goes on answering", "index", cur, "reason", err)
+		return false
 	}
-	l.problems = o.problems
-	l.mark(o)
-	if o.key == l.key {
-		return o.lib.Close()
+	l.take(lib, standing{cur, false, now.problems})
+	return true
+}
+
+// reload loads the library anew and takes it over where it differs. Where it
+// holds no article any more, none answers; where it cannot be looked into, the
+// old one goes on.
+func (l *live) reload(ctx context.Context) (took bool, err error) {
+	articles, err := l.c.loadCorpus()
+	var o *opened
+	switch {
+	case err == nil:
+		o, err = openArticles(ctx, l.log, l.c, articles)
+	case readable(l.c.corpus):
+		l.log.Warn("nothing is answered any more", "reason", err)
+		o = &opened{key: noIndex, problems: articles.Problems}
+		o.lib, err = answer.Empty()
 	}
-	l.take(o.lib, o.key, o.inMemory)
-	return nil
+	if err != nil {
+		return false, err
+	}
+	if o.key != noIndex {
+		l.mark(o)
+	}
+	now := *l.now.Load()
+	if o.key == now.key {
+		now.problems = o.problems
+		l.now.Store(&now)
+		return false, o.lib.Close()
+	}
+	l.take(o.lib, standing{o.key, o.inMemory, o.problems})
+	return true, nil
+}
+
+// readable reports whether it can be seen what a library holds. A folder or
+// file that is gone holds nothing.
+func readable(path string) bool {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		_, err = os.ReadDir(path)
+	}
+	return err == nil || errors.Is(err, fs.ErrNotExist)
 }
 
 // take makes a library the one that answers.
-func (l *live) take(lib *answer.Library, key string, inMemory bool) {
-	old := l.key
-	l.key, l.inMemory = key, inMemory
+func (l *live) take(lib *answer.Library, now standing) {
+	old := l.now.Load().key
 	articles := len(lib.Articles())
+	// In this order: what is told of a library is never kept for the one before.
 	l.Swap(lib)
-	go l.warm()
-	l.log.Info("a new library answers", "index", key, "articles", articles)
-	if l.changed != nil {
-		l.changed(lib)
-	}
-	if !inMemory {
-		if err := l.c.sweep(key, old); err != nil {
+	l.now.Store(&now)
+	l.warming.Go(l.warm)
+	l.log.Info("a new library answers", "index", now.key, "articles", articles)
+	if !now.inMemory {
+		if err := l.c.sweep(now.key, old); err != nil {
 			l.log.Warn("old indexes could not be removed", "reason", err)
 		}
 	}
@@ -140,8 +196,11 @@ func (l *live) rebuild(ctx context.Context) (string, error) {
 	defer done()
 	l.mu.Lock()
 	l.seen = fingerprint(l.c.corpus)
-	err := l.reload(ctx)
+	took, err := l.reload(ctx)
 	l.mu.Unlock()
+	if took && l.changed != nil {
+		l.changed()
+	}
 	if err != nil {
 		return "", err
 	}
@@ -155,12 +214,4 @@ func (l *live) answers() bool {
 	lib, done := l.Use()
 	defer done()
 	return lib.Check() == nil
-}
-
-// indexKey returns the key of the index that answers, and whether it is in
-// memory only.
-func (l *live) indexKey() (key string, inMemory bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.key, l.inMemory
 }

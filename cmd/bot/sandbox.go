@@ -110,8 +110,7 @@ func (b *bot) servePage(l net.Listener, s *sandbox.Server) (stop func()) {
 	}
 }
 
-// pageInfo returns what the page says besides what Discord would. While a
-// library is being built it says of the library what it said last.
+// pageInfo returns what the page says besides what Discord would.
 func (b *bot) pageInfo(s *sandbox.Server) func() page.Info {
 	var mu sync.Mutex
 	var last page.Info
@@ -119,17 +118,14 @@ func (b *bot) pageInfo(s *sandbox.Server) func() page.Info {
 		mu.Lock()
 		defer mu.Unlock()
 		last.Topics = b.topics(s)
-		key, problems, ok := b.live.glance()
-		if !ok {
-			return last
-		}
-		last.Problems = make([]string, len(problems))
-		for n, p := range problems {
+		now := b.live.now.Load()
+		last.Problems = make([]string, len(now.problems))
+		for n, p := range now.problems {
 			last.Problems[n] = p.String()
 		}
-		if last.Library != key {
+		if last.Library != now.key {
 			lib, done := b.live.Use()
-			last.Library, last.Questions = key, lib.Suggest("", "", toPress)
+			last.Library, last.Questions = now.key, lib.Suggest("", "", toPress)
 			done()
 		}
 		return last

@@ -12,7 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"footnote/answer"
 	"footnote/discord"
 	"footnote/handlers"
 	"footnote/store"
@@ -27,6 +26,8 @@ type bot struct {
 	wire  *discord.Bot
 	reply *handlers.Bot
 	app   discord.Application
+
+	syncing sync.Mutex // of the commands, so that those of the last library remain
 
 	front net.Listener // of Discord's interactions; nil: they come over the gateway
 	ops   net.Listener // of /healthz and /metrics; nil: they have none of their own
@@ -75,13 +76,13 @@ func toDiscord(c *config, st *store.Store) discord.Options {
 // status is what `/footnote status` tells of the connection and the index.
 func (b *bot) status() handlers.Connection {
 	s := b.wire.Status()
-	key, inMemory := b.live.indexKey()
-	return handlers.Connection{Connected: s.Connected, MessageContent: s.MessageContent, ContentRefused: s.ContentRefused, HTTP: b.front != nil, Index: key, InMemory: inMemory}
+	now := b.live.now.Load()
+	return handlers.Connection{Connected: s.Connected, MessageContent: s.MessageContent, ContentRefused: s.ContentRefused, HTTP: b.front != nil, Index: now.key, InMemory: now.inMemory}
 }
 
 // run answers until the context ends.
 func (b *bot) run(ctx context.Context) error {
-	b.live.changed = func(*answer.Library) { b.syncAfterChange(ctx) }
+	b.live.changed = func() { b.syncAfterChange(ctx) }
 	var wg sync.WaitGroup
 	wg.Go(func() { b.live.watch(ctx) })
 	stop := make(chan struct{})
@@ -137,6 +138,8 @@ func (b *bot) syncAfterChange(ctx context.Context) {
 	if b.c.noSync {
 		return
 	}
+	b.syncing.Lock()
+	defer b.syncing.Unlock()
 	diff, err := b.sync(ctx, false)
 	switch {
 	case ctx.Err() != nil: // the next start registers them

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -93,13 +94,13 @@ func TestLibrariesShareDataFolder(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(other, "harvest.md"), []byte(harvest), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	key, _ := r.bot.live.indexKey()
+	key := r.bot.live.now.Load().key
 	for _, args := range [][]string{{"-ask", "How much barley was brought in?"}, {"-rebuild"}} {
 		if out, err := exec.Command("bot", append(args, "-corpus", other, "-data", data)...).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		r.bot.live.look(t.Context())
-		if now, _ := r.bot.live.indexKey(); now != key {
+		if now := r.bot.live.now.Load().key; now != key {
 			t.Fatalf("after bot %s of another library its index answers", args[0])
 		}
 	}
@@ -159,6 +160,83 @@ func TestTakeoverOfIndex(t *testing.T) {
 	}
 	took := r.until(takenOver, "/search words:barley", "800 tonnes", "900 tonnes")
 	t.Logf("live after %v", took.Round(time.Millisecond))
+}
+
+// When the last article is taken away the bot answers nothing any more, holds
+// no command of the article, and goes on as soon as there is one again.
+func TestLastArticleGone(t *testing.T) {
+	t.Parallel()
+	library := t.TempDir()
+	file := filepath.Join(library, "ferry.md")
+	write := func() {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(ferryAtNoon), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write()
+	r := newRig(t, "-corpus", library)
+	const question = "/ask question:When does the ferry to Port Ember leave?"
+	reply := r.slash(r.reader, question)
+	r.holds(reply, "at noon")
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	r.until(takenOver, question, "I found no passage", "at noon")
+	for _, c := range []struct{ line, want string }{
+		{"/article", "0 articles"},
+		{"/search words:ferry", "0 mentions"},
+		{"/footnote status", "0 articles"},
+	} {
+		m := r.slash(r.moderator, c.line)
+		r.holds(m, c.want)
+		if strings.Contains(m.Content, "went wrong") {
+			t.Errorf("%s: %s", c.line, m.Content)
+		}
+	}
+	r.holds(r.press(r.reader, reply, "Show context"), "please ask again")
+	if !r.bot.live.answers() {
+		t.Error("the bot counts as ill since it holds no article")
+	}
+	write()
+	r.until(takenOver, question, "at noon", "I found no passage")
+}
+
+// Nobody who asks for the status waits for a library to be built or for the
+// commands to be registered.
+func TestStatusDuringTakeover(t *testing.T) {
+	t.Parallel()
+	library := t.TempDir()
+	if err := os.WriteFile(filepath.Join(library, "ferry.md"), []byte(ferryAtNoon), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := newRig(t, "-corpus", library)
+	l := r.bot.live
+	l.mu.Lock() // as while a library is built
+	m := r.slash(r.moderator, "/footnote status")
+	l.mu.Unlock()
+	r.holds(m, "1 article")
+
+	// Nor does a takeover keep others waiting while it tells of itself.
+	c := &config{corpus: library, data: t.TempDir()}
+	alone, err := openLive(t.Context(), slog.New(slog.DiscardHandler), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer alone.Close()
+	told := false
+	alone.changed = func() {
+		told = alone.mu.TryLock()
+		if told {
+			alone.mu.Unlock()
+		}
+	}
+	if err := os.WriteFile(filepath.Join(library, "harvest.md"), []byte(harvest), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if changed, err := alone.rebuild(t.Context()); err != nil || changed != "added harvest" || !told {
+		t.Errorf("rebuild: %q, %v; told of it without holding others up: %v", changed, err, told)
+	}
 }
 
 // until uses a command as a person would, over and over, until the reply holds
