@@ -18,7 +18,6 @@ type concept struct {
 	Focus    bool               // the noun asked for: "how many *children*"
 	Kind     bool               // only names the kind of thing asked for: "which *countries*"
 	Number   bool               //
-	Verb     bool               // a cue verb of a "what did X say" question
 	Position int                // token in the question
 }
 
@@ -160,7 +159,6 @@ func (l *Library) focus(p *parsed, toks []qtoken) {
 	if p.Asked == aQuote || p.Asked == anything {
 		for i := range p.Concepts {
 			if speaks(p.Concepts[i].Word, l.words) {
-				p.Concepts[i].Verb = true
 				for k := i - 1; k >= 0; k-- {
 					if p.Concepts[k].Name || isTitle(p.Concepts[k].Word, l.words) {
 						p.SaidBy = k

@@ -24,8 +24,6 @@ type entity struct {
 	Kind    entityKind //
 	Terms   []int      // terms of the fullest form, function words left out
 	Roles   []int      // terms of titles and appositions: "prime", "minister", "envoy"
-	Female  bool       // somewhere meant by "she"
-	Plural  bool       // a group: "they"
 	Counted int        // how often it is named
 }
 

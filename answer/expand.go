@@ -30,10 +30,8 @@ func (l *Library) expand(c *concept, word, language string) {
 }
 
 // rarity returns how much a concept tells: the inverse document frequency of
-// its word among the library's passages, and less for everyday words.
-//
-// A library of one article says little of how common a word is, so words that
-// are common in English count for less there however rare they are in it.
+// its word, in any derivation, among the library's passages. (Counting words
+// that are common in English for less was tried and changed nothing.)
 func (l *Library) rarity(c *concept, language string) float64 {
 	n := float64(l.index.Documents(language))
 	df := 0

@@ -99,8 +99,23 @@ func answerID(article string, s corpus.Span, quote string) string {
 	return fmt.Sprintf("%s.%d-%d.%s", article, s.Start, s.End, digest(quote))
 }
 
-// Check asks the index something small and returns why it cannot answer.
+// Check looks for a word that the library holds and returns why the index
+// does not find it; nil where it answers.
 func (l *Library) Check() error {
-	_, err := l.index.Search(context.Background(), index.Query{Terms: []index.Term{{Language: l.languages[0], Text: "a", Weight: 1}}, Limit: 1})
-	return err
+	for _, p := range l.docs {
+		for i := range p.Sentences {
+			for _, t := range p.Sentences[i].Tokens {
+				if t.Class.is(stop) {
+					continue
+				}
+				term := index.Term{Language: p.Article.Language, Text: p.Strings[t.Term], Weight: 1}
+				hits, err := l.index.Search(context.Background(), index.Query{Terms: []index.Term{term}, Limit: 1})
+				if err == nil && len(hits) == 0 {
+					err = fmt.Errorf("%w: it does not find %q, which article %s holds", index.ErrDamaged, term.Text, p.Article.ID)
+				}
+				return err
+			}
+		}
+	}
+	return nil
 }

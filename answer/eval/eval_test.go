@@ -172,6 +172,7 @@ func TestReadTSV(t *testing.T) {
 		n               int
 	}{
 		{"ok", "id\tkind\tquestion\tanswer\na1\tplain\twho said \"no\"\tAnna\na2\tnone\twhy\tNONE\n", "", 2},
+		{"a question in quotation marks", "a1\tplain\t\"no\" said who\tAnna\na2\tplain\twho\tAnna\n", "", 2},
 		{"CRLF", "id\tkind\tquestion\tanswer\r\na1\tplain\twho\tAnna\r\n", "", 1},
 		{"a column is missing", "id\tkind\tquestion\tanswer\na1\tplain\twho\n", "tabs between", 0},
 		{"no expression", "a1\tplain\twho\t(\n", "question a1", 0},
