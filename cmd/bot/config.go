@@ -156,9 +156,12 @@ func (c *config) read(values map[string]*string, getenv func(string) string) err
 	if c.http != "" && c.shards.Count > 0 {
 		errs = append(errs, errors.New("SHARDS and HTTP_ADDR are both set; over HTTP there are no connections to share out, so take one of them away"))
 	}
-	for env, to := range map[string]*int{"MEMBER_LIMIT": &c.member, "SERVER_LIMIT": &c.server} {
-		if *to, err = strconv.Atoi(get(env)); err != nil || *to < 1 {
-			errs = append(errs, fmt.Errorf("%s is %q; set it to a whole number from 1", env, get(env)))
+	for _, limit := range []struct {
+		env string
+		to  *int
+	}{{"MEMBER_LIMIT", &c.member}, {"SERVER_LIMIT", &c.server}} {
+		if *limit.to, err = strconv.Atoi(get(limit.env)); err != nil || *limit.to < 1 {
+			errs = append(errs, fmt.Errorf("%s is %q; set it to a whole number from 1", limit.env, get(limit.env)))
 		}
 	}
 	level := get("LOG")

@@ -115,3 +115,17 @@ func TestFlagsBehindFiles(t *testing.T) {
 		t.Error("a file without -eval is taken")
 	}
 }
+
+// Every wrong setting is told at once, always in the same order.
+func TestProblemsInOrder(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const want = "MESSAGE_CONTENT is \"maybe\"; set it to true or false\n" +
+		"MEMBER_LIMIT is \"few\"; set it to a whole number from 1\n" +
+		"SERVER_LIMIT is \"0\"; set it to a whole number from 1"
+	for range 20 {
+		_, err := parseConfig([]string{"-message-content", "maybe", "-server-limit", "0", "-member-limit", "few"}, func(string) string { return "" }, &bytes.Buffer{})
+		if err == nil || err.Error() != want {
+			t.Fatalf("got\n%v\nwant\n%s", err, want)
+		}
+	}
+}
