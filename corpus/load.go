@@ -61,6 +61,10 @@ func LoadFS(fsys fs.FS) (*Library, error) {
 	return l.finish("the library")
 }
 
+// IsArticle reports whether a file of this name is read as an article; others
+// are skipped in a folder.
+func IsArticle(name string) bool { return reader(name) != nil }
+
 // loader collects a library.
 type loader struct {
 	fsys  fs.FS

@@ -167,21 +167,35 @@ func keyIn(file string) string {
 }
 
 // fingerprint tells cheaply whether a file of the library changed: names,
-// sizes and times of all files below the path. The embedded library has "".
+// sizes, times and rights of all files that may be articles. Links are
+// followed where loading follows them. The embedded library has "".
 func fingerprint(path string) string {
 	if path == "" {
 		return ""
 	}
-	var b strings.Builder
-	// What cannot be read now is left out; it shows as a change once it can.
-	_ = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return nil
+	sum := sha256.New()
+	// What cannot be looked at now is left out; it shows as a change once it can.
+	see := func(info fs.FileInfo, err error) {
+		if err == nil {
+			fmt.Fprintf(sum, " %d %d %v\n", info.Size(), info.ModTime().UnixNano(), info.Mode())
 		}
-		if info, err := d.Info(); err == nil {
-			fmt.Fprintf(&b, "%s %d %d\n", p, info.Size(), info.ModTime().UnixNano())
+	}
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		see(info, err)
+		return hex.EncodeToString(sum.Sum(nil))
+	}
+	files := os.DirFS(path)
+	_ = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		hidden := name != "." && strings.HasPrefix(d.Name(), ".")
+		switch {
+		case err != nil: // of this folder alone
+		case d.IsDir() && hidden:
+			return fs.SkipDir
+		case !d.IsDir() && !hidden && corpus.IsArticle(name):
+			fmt.Fprintf(sum, "%q", name)
+			see(fs.Stat(files, name))
 		}
 		return nil
 	})
-	return b.String()
+	return hex.EncodeToString(sum.Sum(nil))
 }
