@@ -56,6 +56,7 @@ type Answer struct {
 	Looked    []string    `json:"-"` // the question's words that were looked for, as typed
 	Unfound   []string    `json:"-"` // those of Looked that nothing in the searched articles matches
 	Searched  int         `json:"-"` // number of articles searched
+	Err       error       `json:"-"` // why nothing could be looked for: the index failed or the context ended; nil otherwise
 	Taken     Taken       `json:"-"` // how a follow-up was taken
 	Language  string      `json:"-"` // language of the question where it is none of the library's; "" otherwise
 }

@@ -17,8 +17,8 @@ const maxOthers = 5
 // maxQuestion bounds a question, in bytes; what is longer is cut at a word.
 const maxQuestion = 1000
 
-// Ask answers a question. It never fails: what cannot be answered is
-// abstained, an empty question too.
+// Ask answers a question. What cannot be answered is abstained, an empty
+// question too; where nothing could be looked for, Err of the answer says why.
 func (l *Library) Ask(ctx context.Context, q Question) Answer {
 	return l.Trace(ctx, q).Answer
 }
@@ -71,7 +71,8 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		t.Concepts = append(t.Concepts, p.Concepts[i].Word)
 	}
 	a.Language = l.foreign(q.Text)
-	r := l.rank(ctx, p, q.Article)
+	r, err := l.rank(ctx, p, q.Article)
+	a.Err = err
 	if len(r.sentences) == 0 {
 		t.Answer = a
 		return t

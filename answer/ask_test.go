@@ -205,7 +205,10 @@ func TestSearchIsLiteral(t *testing.T) {
 		{"", 0, nil},
 		{"the of and", 0, nil},
 	} {
-		mentions, forms := l.Search(context.Background(), c.words, "")
+		mentions, forms, err := l.Search(context.Background(), c.words, "")
+		if err != nil {
+			t.Fatal(err)
+		}
 		if len(mentions) != c.n || !slices.Equal(forms, c.forms) {
 			t.Errorf("%q: %d passages with %v, want %d with %v", c.words, len(mentions), forms, c.n, c.forms)
 		}
@@ -249,6 +252,19 @@ func TestSuggestionsAreAnswered(t *testing.T) {
 	}
 	if some := l.Suggest("haftar", "", 25); len(some) == 0 || len(some) >= len(all) {
 		t.Errorf("%d of %d suggestions hold haftar", len(some), len(all))
+	}
+}
+
+// A question that nobody waits for any more is no question without an answer.
+func TestContextEnded(t *testing.T) {
+	l := shipped(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if a := l.Ask(ctx, Question{Text: "who backs haftar"}); a.Err == nil || a.Status != Abstained {
+		t.Errorf("got %s, %v", a.Status, a.Err)
+	}
+	if _, _, err := l.Search(ctx, "drone strikes", ""); err == nil {
+		t.Error("a search that was given up found nothing without an error")
 	}
 }
 

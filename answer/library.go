@@ -73,22 +73,16 @@ func (l *Library) passageAt(number int) (doc, passage int) {
 	return doc, number - l.first[doc]
 }
 
-// search asks the index for the passages of a question. What the index cannot
-// answer is as if it were not there: the next question finds it repaired or
-// gets the same.
-func (l *Library) search(ctx context.Context, q *parsed, article string, wide bool) []index.Hit {
+// search asks the index for the passages of a question.
+func (l *Library) search(ctx context.Context, q *parsed, article string, wide bool) ([]index.Hit, error) {
 	var terms []index.Term
 	for _, language := range l.languages {
 		terms = append(terms, q.indexTerms(l.vocabulary, language, wide)...)
 	}
 	if len(terms) == 0 {
-		return nil
+		return nil, ctx.Err()
 	}
-	hits, err := l.index.Search(ctx, index.Query{Terms: terms, Article: article, Limit: candidates})
-	if err != nil {
-		return nil
-	}
-	return hits
+	return l.index.Search(ctx, index.Query{Terms: terms, Article: article, Limit: candidates})
 }
 
 func formatNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

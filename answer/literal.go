@@ -15,7 +15,7 @@ const maxMentions = 1000
 // Search returns every passage that holds all of the words, in any inflection
 // that the language's analyzer knows, in reading order, and the forms of the
 // words that the articles use. With article only that one is searched.
-func (l *Library) Search(ctx context.Context, query, article string) (mentions []Mention, forms []string) {
+func (l *Library) Search(ctx context.Context, query, article string) (mentions []Mention, forms []string, err error) {
 	seen := map[string]bool{}
 	for _, language := range l.languages {
 		var terms []index.Term
@@ -31,7 +31,7 @@ func (l *Library) Search(ctx context.Context, query, article string) (mentions [
 		}
 		hits, err := l.index.Search(ctx, index.Query{Terms: terms, Article: article, All: true, Limit: maxMentions})
 		if err != nil {
-			continue
+			return nil, nil, err
 		}
 		for _, h := range hits {
 			doc, passage := l.passageAt(h.Document)
@@ -69,5 +69,5 @@ func (l *Library) Search(ctx context.Context, query, article string) (mentions [
 		forms = append(forms, f)
 	}
 	slices.Sort(forms)
-	return mentions, forms
+	return mentions, forms, nil
 }

@@ -59,8 +59,11 @@ const (
 // candidates is how many passages are looked at closely.
 const candidates = 40
 
-func (l *Library) rank(ctx context.Context, q *parsed, article string) ranking {
-	bm25, found := l.candidates(ctx, q, article)
+func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking, error) {
+	bm25, found, err := l.candidates(ctx, q, article)
+	if err != nil {
+		return ranking{}, err
+	}
 	m := newMatcher(q)
 	best := 0.0
 	for _, s := range bm25 {
@@ -133,16 +136,20 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) ranking {
 	slices.SortFunc(out, func(a, b *scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.passage, b.passage), cmp.Compare(a.sentence, b.sentence))
 	})
-	return ranking{sentences: out, passages: l.rankPassages(q, out, bm25, best)}
+	return ranking{sentences: out, passages: l.rankPassages(q, out, bm25, best)}, nil
 }
 
 // candidates returns the passages to look at, in order, and their BM25 scores
 // by the question's own words.
-func (l *Library) candidates(ctx context.Context, q *parsed, article string) (map[int]float64, []int) {
+func (l *Library) candidates(ctx context.Context, q *parsed, article string) (map[int]float64, []int, error) {
 	bm25 := map[int]float64{}
 	var found []int
 	for _, wide := range []bool{false, true} {
-		for _, h := range l.search(ctx, q, article, wide) {
+		hits, err := l.search(ctx, q, article, wide)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, h := range hits {
 			if _, ok := bm25[h.Document]; !ok {
 				found = append(found, h.Document)
 				bm25[h.Document] = 0
@@ -153,7 +160,7 @@ func (l *Library) candidates(ctx context.Context, q *parsed, article string) (ma
 		}
 	}
 	slices.Sort(found)
-	return bm25, found
+	return bm25, found, nil
 }
 
 // satisfy counts a noun that only names the kind of thing asked for, as in

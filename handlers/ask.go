@@ -36,6 +36,9 @@ func (p *page) problem(text string) string {
 // ask answers a question. ok reports that it was answered rather than abstained.
 func (p *page) ask(ctx context.Context, q question, private bool) (r reply, ok bool) {
 	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Previous: tidy(q.Previous)})
+	if a.Err != nil {
+		return plain(p.Failed), false
+	}
 	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous}
 	if a.Status == answer.Answered {
 		named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)

@@ -40,7 +40,10 @@ func (c *call) searchCommand(ctx context.Context, d discordgo.ApplicationCommand
 
 // found writes one page of the passages that hold all the words.
 func (p *page) found(ctx context.Context, head, words string, article *corpus.Article, number string) reply {
-	mentions, forms := p.lib.Search(ctx, words, articleOf(article))
+	mentions, forms, err := p.lib.Search(ctx, words, articleOf(article))
+	if err != nil {
+		return plain(p.Failed)
+	}
 	searched := len(p.lib.Articles())
 	if article != nil {
 		searched = 1
