@@ -42,15 +42,12 @@ func ask(ctx context.Context, c *config, lib *answer.Library, stdin io.Reader, s
 	in := bufio.NewReader(stdin)
 	out := bufio.NewWriter(stdout)
 	for {
-		line, err := readLine(in)
+		line, err := awaitLine(ctx, in)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return exitTrouble, errors.Join(err, out.Flush())
 		}
 		if err != nil && line == "" {
 			return exitAnswered, out.Flush()
-		}
-		if ctx.Err() != nil {
-			return exitTrouble, errors.Join(ctx.Err(), out.Flush())
 		}
 		t := lib.Trace(ctx, answer.Question{Text: strings.TrimSpace(line), Article: c.article})
 		if err := c.print(out, t); err != nil {
@@ -63,6 +60,28 @@ func ask(ctx context.Context, c *config, lib *answer.Library, stdin io.Reader, s
 			}
 		}
 	}
+}
+
+// awaitLine is [readLine] until the context ends. Nothing may be read after
+// that: the reading itself goes on, since standard input cannot be told to stop.
+func awaitLine(ctx context.Context, in *bufio.Reader) (string, error) {
+	type read struct {
+		line string
+		err  error
+	}
+	got := make(chan read, 1)
+	go func() {
+		line, err := readLine(in)
+		got <- read{line, err}
+	}()
+	select {
+	case <-ctx.Done():
+	case r := <-got:
+		if ctx.Err() == nil {
+			return r.line, r.err
+		}
+	}
+	return "", context.Cause(ctx)
 }
 
 // readLine reads a line without its end, and at most maxLine bytes of it. At
