@@ -20,6 +20,9 @@ import (
 // freeTextChannel is the stand-in's channel in which free text is answered.
 const freeTextChannel = "general"
 
+// trying is how many questions a minute may be asked at the stand-in.
+const trying = 120
+
 // toPress is how many questions the page and the terminal offer to press.
 const toPress = 5
 
@@ -36,6 +39,8 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 		return fmt.Errorf("the stand-in for Discord could not start: %w", err)
 	}
 	defer s.Close()
+	// One person who tries things out asks more than one of many in a channel.
+	c.member, c.server = max(c.member, trying), max(c.server, trying)
 	// Settings made here are the stand-in's: nothing of them is kept.
 	b, err := newBot(ctx, log, c, store.Memory(), discord.Options{Token: s.Token(), Client: s.Client()})
 	if err != nil {
@@ -76,6 +81,9 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 	}
 	if err := sandbox.Terminal(ctx, stdin, stdout, s); err != nil {
 		log.Warn("the input cannot be read; the bot goes on", "reason", err)
+	}
+	if ctx.Err() == nil {
+		fmt.Fprintf(stdout, "The typing has ended; the page at http://%s goes on. Ctrl-C ends the bot.\n", l.Addr())
 	}
 	return <-ended
 }
