@@ -31,7 +31,7 @@ func ask(ctx context.Context, c *config, lib *answer.Library, stdin io.Reader, s
 	}
 	if c.ask != "-" {
 		t := lib.Trace(ctx, answer.Question{Text: strings.TrimSpace(c.ask), Article: c.article})
-		if err := c.print(stdout, t); err != nil {
+		if err := errors.Join(t.Answer.Err, c.print(stdout, t)); err != nil {
 			return exitTrouble, err
 		}
 		if t.Answer.Status == answer.Answered {
