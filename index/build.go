@@ -217,11 +217,11 @@ func Sweep(root string, keep ...string) error {
 		return err
 	}
 	defer unlock()
+	errs := []error{sweepBuilds(root)} // a sweep may have been killed too
 	entries, err := os.ReadDir(root)
 	if err != nil {
 		return err
 	}
-	var errs []error
 	for _, e := range entries {
 		if dir := filepath.Join(root, e.Name()); isKey.MatchString(e.Name()) && !slices.Contains(keep, e.Name()) && idle(filepath.Join(dir, manifestFile)) {
 			errs = append(errs, discard(root, dir))

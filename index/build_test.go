@@ -240,6 +240,9 @@ func TestSweep(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(root, "photographs"), 0o700); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.MkdirAll(filepath.Join(root, ".aside-left-by-a-kill", "index"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	read, err := index.Open(root, keys[0])
 	if err != nil {
 		t.Fatal(err)
@@ -259,6 +262,9 @@ func TestSweep(t *testing.T) {
 		t.Error(err)
 	}
 	has(true, true, false, false)
+	if left, err := filepath.Glob(filepath.Join(root, ".aside-*")); err != nil || len(left) > 0 {
+		t.Errorf("left after the sweep: %v, %v", left, err)
+	}
 	if hits, err := read.Search(t.Context(), index.Query{Terms: terms("en", "read"), Limit: 1}); err != nil || len(hits) != 1 {
 		t.Errorf("after the sweep: %v, %v", hits, err)
 	}
