@@ -270,7 +270,7 @@ func TestContextEnded(t *testing.T) {
 
 func FuzzAsk(f *testing.F) {
 	for _, q := range []string{"who backs haftar", "how many", "", "why?", "“war criminal”", "\xff", "WHO", "what did he say", "5,752"} {
-		f.Add(q, "Ferries to North Isle stop. “We had no choice,” said Anna Berg, the harbour’s head. She added: it is over.")
+		f.Add(q, "Ferries to North Isle stop. “We had no choice,” said the harbour board. It added: it is over.")
 	}
 	f.Fuzz(func(t *testing.T, question, text string) {
 		a := corpus.FromParagraphs("a", "en", strings.Split(strings.ToValidUTF8(text, "?"), "\n\n"))

@@ -62,7 +62,7 @@ var settings = []setting{
 	{"http", "HTTP_ADDR", "", "take commands, menus and buttons over HTTP on this address instead of the gateway; mentions and free text do not come that way"},
 	{"metrics", "METRICS_ADDR", "", "serve /healthz and /metrics on this address; a port alone means this machine only; default with HTTP_ADDR the same address, else nowhere"},
 	{"shards", "SHARDS", "auto", "which connections to Discord to hold: auto, 5/8, or 0-3/8 for the first four of eight"},
-	{"addr", "SANDBOX_ADDR", "127.0.0.1:8080", "address of the stand-in for Discord"},
+	{"addr", "SANDBOX_ADDR", "127.0.0.1:8080", "address of the page that -sandbox serves; the next free port where it is taken"},
 	{"log", "LOG", "", "what to log: debug, info, warn or error; default info, with -sandbox warn"},
 }
 
