@@ -16,7 +16,7 @@ import (
 var full = map[string]string{
 	"ar": "ar", "ckb": "ckb", "da": "da", "de": "de", "en": "en", "es": "es", "fa": "fa", "fi": "fi", "fr": "fr", "hi": "hi",
 	"hr": "hr", "hu": "hu", "it": "it", "ja": "cjk", "ko": "cjk", "nl": "nl", "nb": "no", "nn": "no", "no": "no", "pl": "pl",
-	"pt": "pt", "ro": "ro", "ru": "ru", "sv": "sv", "tr": "tr", "zh": "cjk",
+	"pt": "pt", "ro": "ro", "ru": "ru", "sv": "sv", "tr": "tr",
 }
 
 // analyzerFor returns the name of the analyzer of a language.
@@ -25,7 +25,7 @@ func analyzerFor(language string) string {
 		return name
 	}
 	switch language {
-	case "el", "vi":
+	case "el", "vi", "zh":
 		return language
 	case "th", "lo", "km", "my":
 		return "syllabic"
@@ -37,7 +37,7 @@ func analyzerFor(language string) string {
 // used: bleve's constructors parse lists of words, and the table of the Polish
 // stemmer alone takes megabytes.
 var pipelines = func() map[string]func() *pipeline {
-	all := map[string]func() *pipeline{"el": greek, "other": other, "syllabic": syllabic, "vi": vietnamese}
+	all := map[string]func() *pipeline{"el": greek, "other": other, "syllabic": syllabic, "vi": vietnamese, "zh": chinese}
 	for _, name := range full {
 		all[name] = func() *pipeline { return fromBleve(name) }
 	}
