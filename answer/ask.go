@@ -77,12 +77,16 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		t.Answer = a
 		return t
 	}
-	s := l.signals(p, r)
-	a.Confidence = confidence(s)
-	if p.vetoed(s) {
-		a.Confidence *= vetoFactor
+	best := r.sentences[0]
+	doc := l.docs[best.doc]
+	span, sure := l.span(p, doc, l.sentence(best), &best.match)
+	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
+	if sure < spanAt {
+		span = l.sentence(best).Span
 	}
-	a.Confidence = math.Round(a.Confidence*1000) / 1000
+	s := l.signals(p, r, sure)
+	a.Confidence = math.Round(confidence(s)*1000) / 1000
+	turned := !l.does(p, doc, l.sentence(best), &best.match)
 	for i, v := range s.values() {
 		t.Signals = append(t.Signals, Part{signalNames[i], v, confidenceWeights[i]})
 	}
@@ -98,17 +102,9 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		}
 		t.Sentences = append(t.Sentences, place)
 	}
-	best := r.sentences[0]
-	doc := l.docs[best.doc]
-	span, sure := l.span(p, doc, l.sentence(best), &best.match)
-	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
-	if sure < spanAt {
-		span = l.sentence(best).Span
-	}
-
 	others := r.sentences
 	switch {
-	case a.Confidence >= showAt:
+	case a.Confidence >= showAt && !turned: // not "how many did Haftar murder?" of fighting that killed
 		a.Status, a.Band = Answered, BandAnswered
 		l.cite(&a, p, best, span)
 		a.Language = "" // it was understood well enough

@@ -57,6 +57,7 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 				p.Asked = anAge
 			case "many", "much", "few", "big", "large", "high", "low", "far", "thick", "tall", "heavy", "deep", "fast", "wide", "close", "strong":
 				p.Asked = aNumber
+				p.Money = at(i+1) == "much" && slices.ContainsFunc(toks[i+2:], func(t qtoken) bool { return paying[t.lower] })
 			case "long", "late", "soon", "often":
 				p.Asked = aDuration
 			case "come":
@@ -115,6 +116,11 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 		p.List = 1
 	}
 }
+
+// paying are words that make "how much" a question about money.
+var paying = set(`cost costs spend spends spent spending pay pays paid paying payment charge charges charged price priced sell sells sold buy buys
+	bought earn earns earned worth fee fees fine fined fundraise raise raised donate donated donations owe owed invest invested investment
+	money salary wage wages budget debt loan loans compensation dollars euros pounds`)
 
 // nounKind returns the kind of thing that the noun behind "what" or "which"
 // names: "which *city*", "what is the death *toll*".

@@ -157,15 +157,18 @@ func (l *Library) focus(p *parsed, toks []qtoken) {
 		}
 	}
 	if p.Asked == aQuote || p.Asked == anything {
-		for i := range p.Concepts {
-			if speaks(p.Concepts[i].Word, l.words) {
-				for k := i - 1; k >= 0; k-- {
-					if p.Concepts[k].Name || isTitle(p.Concepts[k].Word, l.words) {
-						p.SaidBy = k
-						break
-					}
-				}
-			}
+		l.saidBy(p, toks)
+	}
+}
+
+// saidBy finds the speaker that is asked about: the name or title nearest
+// before the first verb of saying, "what did *Haftar* say".
+func (l *Library) saidBy(p *parsed, toks []qtoken) {
+	verb := slices.IndexFunc(toks, func(t qtoken) bool { return speaks(t.lower, l.words) })
+	for i := range p.Concepts {
+		c := &p.Concepts[i]
+		if c.Position < verb && (c.Name || isTitle(c.Word, l.words)) {
+			p.SaidBy = i
 		}
 	}
 }

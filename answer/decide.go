@@ -2,93 +2,88 @@ package answer
 
 import (
 	"math"
+	"slices"
+	"strings"
 )
 
 // signals are what decides whether the best sentence is shown as an answer.
+// Each is between 0 and 1.
 type signals struct {
-	coverage  float64 // share of the question that the sentence and its neighbours mean
-	inside    float64 // the same, by the sentence alone
+	reach     float64 // share of the question's concepts that the sentence itself means, each counted once, squared
 	missing   float64 // the share of the rarest concept that is not meant at all
-	names     float64 // share of the question's names that are meant
-	deed      float64 // share of its other words
-	fits      float64 // something of the kind asked for
-	margin    float64 // distance to the best sentence of another passage
-	focus     float64 // the noun asked for is meant; 1 where there is none
-	unknown   float64 // share of the question that stands nowhere in the library
-	concepts  float64 // how many concepts there are, up to 1 for five
-	telegraph float64 // no question word
-	spoken    float64 // 1 where words of the one asked about were found, or none were asked for
-	does      bool    // who the question says did the deed does it here, or it says so of nobody
 	verb      float64 // the main verb is meant by the sentence itself; 1 where none is known
+	fits      float64 // something of the kind asked for
+	lacks     float64 // nothing of the kind asked for, where that can be told
+	span      float64 // how sure the short answer is
+	margin    float64 // distance to the best sentence of another passage
+	unknown   float64 // share of the question that stands nowhere in the library
+	numbers   float64 // numbers of the question that the sentence does not hold, 1 for two
+	strangers float64 // words with capitals that the passage does not hold, 1 for two
+	denied    float64 // the question denies something and the sentence denies nothing
+	denies    float64 // the question denies something
+	another   float64 // the question wants something else than what it names
+	concepts  float64 // how many concepts there are, 1 for ten
+	telegraph float64 // no kind of thing is asked for
+	told      float64 // no question word
+	defines   float64 // asks who or what somebody or something is
+	quotes    float64 // asks what somebody said
 }
 
-const signalCount = 13
+const signalCount = 18
 
 func (s signals) values() [signalCount]float64 {
-	return [signalCount]float64{s.coverage, s.inside, s.missing, s.names, s.deed, s.fits, s.margin, s.focus, s.unknown, s.concepts, s.telegraph, s.spoken, s.verb}
+	return [signalCount]float64{s.reach, s.missing, s.verb, s.fits, s.lacks, s.span, s.margin, s.unknown, s.numbers, s.strangers,
+		s.denied, s.denies, s.another, s.concepts, s.telegraph, s.told, s.defines, s.quotes}
 }
 
-var signalNames = [signalCount]string{"coverage", "inside", "missing", "names", "deed", "fits", "margin", "focus", "unknown", "concepts", "telegraph",
-	"spoken", "verb"}
+var signalNames = [signalCount]string{"reach", "missing", "verb", "fits", "lacks", "span", "margin", "unknown", "numbers", "strangers",
+	"denied", "denies", "another", "concepts", "telegraph", "told", "defines", "quotes"}
 
 // Thresholds on the confidence.
 const (
-	showAt    = 0.46 // from here on the sentence is shown as an answer
+	showAt    = 0.56 // from here on the sentence is shown as an answer
 	closestAt = 0.15 // from here on it is offered as the closest passage
 
-	spanAt     = 0.25 // from here on a short answer is sure enough to stand beside the quotation
-	vetoFactor = 0.3  // what is left of the confidence after a veto
+	spanAt = 0.25 // from here on a short answer is sure enough to stand beside the quotation
 )
 
-// signals gathers what decides about the best sentence of a ranking.
-func (l *Library) signals(q *parsed, r ranking) signals {
+// signals gathers what decides about the best sentence of a ranking; sure is
+// how sure its short answer is.
+func (l *Library) signals(q *parsed, r ranking, sure float64) signals {
 	best := r.sentences[0]
+	p, sent := l.docs[best.doc], l.sentence(best)
 	s := signals{
-		coverage: best.parts[partCoverage] + best.parts[partContext],
-		inside:   best.parts[partCoverage],
-		names:    1,
-		deed:     1,
-		focus:    1,
-		fits:     best.parts[partFits],
-		concepts: min(float64(len(q.Concepts))/5, 1),
+		verb:      1,
+		fits:      best.parts[partFits],
+		span:      sure,
+		strangers: min(float64(q.strangers(p, sent.Passage))/2, 1),
+		denies:    indicator(q.Denies),
+		denied:    indicator(q.Denies && !slices.ContainsFunc(sent.Tokens, func(t token) bool { return t.Class.is(negation) })),
+		another:   indicator(q.Another),
+		concepts:  float64(min(len(q.Concepts), 10)) / 10,
+		telegraph: indicator(q.Asked == anything),
+		told:      indicator(q.Told),
+		defines:   indicator(q.Asked == aDefinition),
+		quotes:    indicator(q.Asked == aQuote),
 	}
-	if q.Asked == anything {
-		s.telegraph = 1
-	}
-	s.spoken, s.verb = 1, 1
-	s.does = l.does(q, l.docs[best.doc], l.sentence(best), &best.match)
-	if q.SaidBy >= 0 {
-		s.spoken = best.parts[partSpeaker]
-	}
+	s.lacks = indicator(q.lacks(s.fits, best))
 	if q.Main >= 0 {
 		s.verb = best.match.strength[q.Main]
 	}
-	total, names, nameHit, deeds, deedHit := 0.0, 0.0, 0.0, 0.0, 0.0
+	total, reach := 0.0, 0.0
 	for c := range q.Concepts {
-		k := &q.Concepts[c]
-		total += k.Weight
-		if k.Name {
-			names += k.Weight
-			nameHit += k.Weight * best.cover[c]
-		} else {
-			deeds += k.Weight
-			deedHit += k.Weight * best.cover[c]
-		}
-		if k.Focus {
-			s.focus = best.cover[c]
-		}
+		total += q.Concepts[c].Weight
+		reach += best.match.strength[c] / float64(len(q.Concepts))
 	}
-	if names > 0 {
-		s.names = nameHit / names
-	}
-	if deeds > 0 {
-		s.deed = deedHit / deeds
-	}
+	s.reach = reach * reach
 	for c := range q.Concepts {
 		k := &q.Concepts[c]
 		s.missing = max(s.missing, k.Weight*(1-best.cover[c])/total)
 		if !l.known(k) {
 			s.unknown += k.Weight / total
+		}
+		if best.match.strength[c] < 0.5 && strings.ContainsAny(k.Word, "0123456789") {
+			s.numbers = min(s.numbers+0.5, 1)
 		}
 	}
 	for i := range r.sentences {
@@ -98,6 +93,27 @@ func (l *Library) signals(q *parsed, r ranking) signals {
 		}
 	}
 	return s
+}
+
+func indicator(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// strangers returns how many of the question's words with capitals, the first
+// word left out, stand nowhere in the passage.
+func (q *parsed) strangers(p *prepared, passage int) int {
+	n := 0
+	for _, word := range q.Capitals {
+		if !slices.ContainsFunc(p.sentencesOf(passage), func(s sentence) bool {
+			return slices.ContainsFunc(s.Tokens, func(t token) bool { return p.word(t) == word })
+		}) {
+			n++
+		}
+	}
+	return n
 }
 
 // known reports whether any word of the library means the concept.
@@ -110,18 +126,14 @@ func (l *Library) known(c *concept) bool {
 	return false
 }
 
-// vetoed reports whether a sentence cannot be an answer however much it
-// shares with the question: what is asked for is of a kind that it does not
-// hold at all.
-func (q *parsed) vetoed(s signals) bool {
-	if !s.does {
-		return true // "how many did Haftar murder?", of fighting that killed
-	}
+// lacks reports whether a sentence holds nothing at all of the kind that is
+// asked for.
+func (q *parsed) lacks(fits float64, best *scored) bool {
 	switch q.Asked {
 	case aTime, aNumber, aReason, aName, anAge, aPerson:
-		return s.fits == 0
+		return fits == 0
 	case aQuote:
-		return s.fits < 0.5 && q.SaidBy >= 0 && s.spoken == 0
+		return q.SaidBy >= 0 && (best.parts[partOther] == 1 || fits < 0.5 && best.parts[partSpeaker] == 0)
 	}
 	return false
 }

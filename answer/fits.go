@@ -1,6 +1,10 @@
 package answer
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // fits returns how surely a sentence holds something of the kind that is
 // asked for, 0 to 1; 0.5 where the question asks for no kind in particular.
@@ -57,36 +61,19 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 		return best
 	case aName:
 		return l.fitsName(q, p, s, m)
-	case aNumber, aDuration:
+	case aNumber:
+		return fitsNumber(q, p, s, m)
+	case aDuration:
 		best := 0.0
 		for i, t := range s.Tokens {
-			if !t.Class.is(number) && !(t.Class.is(year) && q.Asked == aNumber) || clock(p, s, i) || q.holds(p, t) {
-				continue
-			}
-			fit := 0.6
-			if t.Class.is(year) {
-				fit = 0.2
-			}
-			for k := i + 1; k < len(s.Tokens) && k <= i+4; k++ {
-				if q.Asked == aDuration && durationUnits[p.word(s.Tokens[k])] {
-					fit = 1
+			switch {
+			case t.Class.is(number) && !clock(p, s, i) && !q.holds(p, t):
+				best = max(best, 0.6)
+				if i+1 < len(s.Tokens) && durationUnits[p.word(s.Tokens[i+1])] || i+2 < len(s.Tokens) && durationUnits[p.word(s.Tokens[i+2])] {
+					best = 1
 				}
-				for c := range q.Concepts {
-					if q.Asked == aNumber && m.at[c] == k && m.strength[c] >= 0.5 {
-						fit = max(fit, 0.8)
-						if q.Concepts[c].Focus {
-							fit = 1
-						}
-					}
-				}
-			}
-			best = max(best, fit)
-		}
-		if q.Asked == aDuration {
-			for _, t := range s.Tokens {
-				if t.Class.is(month|year|weekday) || durationUnits[p.word(t)] {
-					best = max(best, 0.6)
-				}
+			case t.Class.is(month|year|weekday) || durationUnits[p.word(t)]:
+				best = max(best, 0.6)
 			}
 		}
 		return best
@@ -178,6 +165,54 @@ func (l *Library) fitsName(q *parsed, p *prepared, s *sentence, m *match) float6
 	}
 	return best
 }
+
+// fitsNumber returns how surely a sentence holds the number that is asked for.
+// What is asked for in money is a sum of money, and where the sentence names
+// what is counted, a number stands right before it.
+func fitsNumber(q *parsed, p *prepared, s *sentence, m *match) float64 {
+	best := 0.0
+	for i, t := range s.Tokens {
+		if !t.Class.is(number|year) || clock(p, s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
+			continue
+		}
+		fit := 0.6
+		if t.Class.is(year) {
+			fit = 0.2
+		}
+		for k := i + 1; k < len(s.Tokens) && k <= i+4; k++ {
+			for c := range q.Concepts {
+				if m.at[c] == k && m.strength[c] >= 0.5 {
+					fit = max(fit, 0.8)
+					if q.Concepts[c].Focus {
+						fit = 1
+					}
+				}
+			}
+		}
+		best = max(best, fit)
+	}
+	return best
+}
+
+// money reports whether the number at token i is a sum of money: a sign of a
+// currency touches it, or the name of one follows.
+func money(p *prepared, s *sentence, i int) bool {
+	before := p.Article.Text[s.Start:s.Tokens[i].Start]
+	if last, _ := utf8.DecodeLastRuneInString(before); unicode.Is(unicode.Sc, last) {
+		return true
+	}
+	for k := i + 1; k < len(s.Tokens) && k <= i+3; k++ {
+		if currencies[p.word(s.Tokens[k])] || strings.ContainsFunc(p.gap(s.Tokens[k-1], s.Tokens[k]), func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {
+			return true
+		}
+	}
+	return i > 0 && currencies[p.word(s.Tokens[i-1])]
+}
+
+// currencies are words for money that follow a sum.
+var currencies = set(`dollar dollars euro euros pound pounds sterling yen yuan renminbi rouble roubles ruble rubles rupee rupees franc francs
+	crown crowns krona kronor krone kroner peso pesos real reais lira liras shekel shekels dinar dinars dirham dirhams riyal riyals rial rials
+	rand won zloty forint baht ringgit rupiah hryvnia naira shilling shillings cedi taka cent cents penny pence usd eur gbp chf jpy`)
 
 // clock reports whether the number at token i is part of a time such as 22:30.
 func clock(p *prepared, s *sentence, i int) bool {

@@ -86,7 +86,11 @@ func (m *matcher) sentence(lt *localTerms, s *sentence, out *match) {
 	}
 	for _, im := range s.Implied {
 		for _, tm := range lt.terms[im.Term] {
-			if w := tm.weight * im.Weight; w > out.strength[tm.concept] {
+			w := tm.weight * im.Weight
+			if im.Weight == 1 && s.Tokens[im.At].Class.is(named) && !m.q.Concepts[tm.concept].Name {
+				w *= insideName // another form of the word itself
+			}
+			if w > out.strength[tm.concept] {
 				out.strength[tm.concept], out.at[tm.concept] = w, im.At
 			}
 		}

@@ -1,8 +1,10 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"footnote/index"
 )
@@ -19,11 +21,16 @@ type parsed struct {
 	Taken     Taken
 	SaidBy    int // concept of the speaker in "what did X say"; -1 otherwise
 	Relation  relation
-	Doer      int    // concept of the name that the question says did the deed; -1 for none
-	Deed      int    // concept of that deed
-	Focus     int    // concept of the noun asked for; -1 for none
-	Main      int    // concept of the main verb, as far as can be told; -1 for none
-	Order     string // whether the question word stands for who acts or what is acted upon
+	Doer      int      // concept of the name that the question says did the deed; -1 for none
+	Deed      int      // concept of that deed
+	Focus     int      // concept of the noun asked for; -1 for none
+	Main      int      // concept of the main verb, as far as can be told; -1 for none
+	Order     string   // whether the question word stands for who acts or what is acted upon
+	Denies    bool     // holds a negation: "which states do not …"
+	Another   bool     // wants something else than what it names: "what other …"
+	Told      bool     // holds no question word, as far as can be told
+	Money     bool     // asks for a sum of money
+	Capitals  []string // its words with capitals, the first word left out, in lower case
 }
 
 var auxiliary = set(`is are was were am be been do does did has have had can could will would shall should may might must`)
@@ -65,6 +72,14 @@ func (l *Library) parse(q Question, language string) *parsed {
 	p.findMain(toks)
 	if strings.TrimSpace(q.Previous) != "" {
 		l.follow(p, toks, shorten(q.Previous, maxQuestion), language)
+	}
+	p.Told = language == "en" && !slices.ContainsFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
+	for i, t := range toks {
+		p.Denies = p.Denies || l.words.Negation(t.lower)
+		p.Another = p.Another || t.lower == "other" || t.lower == "else" || t.lower == "another"
+		if first, _ := utf8.DecodeRuneInString(t.raw); i > 0 && unicode.IsUpper(first) {
+			p.Capitals = append(p.Capitals, t.lower)
+		}
 	}
 	for i := 1; i < len(toks); i++ {
 		p.Pairs = append(p.Pairs, [2]string{toks[i-1].lower, toks[i].lower})

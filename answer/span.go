@@ -86,7 +86,7 @@ func (l *Library) numberSpan(q *parsed, p *prepared, s *sentence, m *match) corp
 	best, bestCost := -1, 0.0
 	previous := -1
 	for i, t := range s.Tokens {
-		if !t.Class.is(number) {
+		if !t.Class.is(number) || clock(p, s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
 			continue
 		}
 		cost := 0.0

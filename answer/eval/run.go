@@ -33,37 +33,40 @@ type Options struct {
 // became of each.
 func Run(ctx context.Context, lib *answer.Library, set *Set, opts Options) ([]Outcome, error) {
 	var out []Outcome
+	err := each(ctx, lib, set, opts, func(o Outcome, _ answer.Trace) { out = append(out, o) })
+	return out, err
+}
+
+// each asks every question of the set and hands on what became of it and how.
+func each(ctx context.Context, lib *answer.Library, set *Set, opts Options, use func(Outcome, answer.Trace)) error {
 	alone := map[string]*answer.Library{}
 	defer func() {
 		for _, l := range alone {
 			l.Close()
 		}
 	}()
-	texts := map[string]*corpus.Article{}
-	for _, a := range lib.Articles() {
-		texts[a.ID] = a
-	}
 	for _, c := range set.Cases {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
-		ask, article := lib, texts[c.Article]
+		ask, article, asked := lib, lib.Article(c.Article), c
 		if opts.OwnPassage {
 			var err error
-			if ask, article, c, err = ownPassage(alone, set, c); err != nil {
-				return nil, err
+			if ask, article, asked, err = ownPassage(alone, set, c); err != nil {
+				return err
 			}
 		}
 		begin := time.Now()
 		t := ask.Trace(ctx, answer.Question{Text: c.Question})
-		o := Outcome{Case: c, Took: time.Since(begin), Shown: t.Answer.Status == answer.Answered, Confidence: t.Answer.Confidence}
+		o := Outcome{Case: asked, Took: time.Since(begin), Shown: t.Answer.Status == answer.Answered, Confidence: t.Answer.Confidence}
 		o.Sure = o.Confidence * t.ForcedSure
 		if article != nil {
 			o.judge(t, article)
 		}
-		out = append(out, o)
+		o.Case = c
+		use(o, t)
 	}
-	return out, nil
+	return nil
 }
 
 // judge compares a trace with what the case holds right.
