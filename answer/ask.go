@@ -30,6 +30,7 @@ type Trace struct {
 	Concepts   []string // what it is about, with weights
 	Signals    []Part   // what decided whether to answer
 	Passages   []Place  // best first
+	Hits       []Place  // passages as the index alone ranks them, best first
 	Sentences  []Place  // best first
 	Forced     string   // the span that would be shown if it had to answer and be short
 	ForcedSure float64  // how sure the span is, 0 to 1
@@ -90,10 +91,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	for i, v := range s.values() {
 		t.Signals = append(t.Signals, Part{signalNames[i], v, confidenceWeights[i]})
 	}
-	for _, n := range r.passages {
-		doc, passage := l.passageAt(n)
-		t.Passages = append(t.Passages, Place{Article: l.docs[doc].Article.ID, Passage: passage + 1})
-	}
+	t.Passages, t.Hits = l.places(r.passages), l.places(r.hits)
 	for i := range r.sentences {
 		sc := r.sentences[i]
 		place := Place{Article: l.docs[sc.doc].Article.ID, Passage: l.sentence(sc).Passage + 1, Span: l.sentence(sc).Span, Score: sc.score}
@@ -122,6 +120,16 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	}
 	t.Answer = a
 	return t
+}
+
+// places tells where passages stand whose numbers the index gave.
+func (l *Library) places(numbers []int) []Place {
+	var places []Place
+	for _, n := range numbers {
+		doc, passage := l.passageAt(n)
+		places = append(places, Place{Article: l.docs[doc].Article.ID, Passage: passage + 1})
+	}
+	return places
 }
 
 func (l *Library) sentence(s *scored) *sentence { return &l.docs[s.doc].Sentences[s.sentence] }

@@ -45,6 +45,7 @@ type scored struct {
 type ranking struct {
 	sentences []*scored
 	passages  []int // positions in the library's passages
+	hits      []int // the same, as the index alone ranks them by the question's own words
 }
 
 // How much of a match counts when it stands beside the sentence, not in it.
@@ -136,7 +137,9 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 	slices.SortFunc(out, func(a, b *scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.passage, b.passage), cmp.Compare(a.sentence, b.sentence))
 	})
-	return ranking{sentences: out, passages: l.rankPassages(q, out, bm25, best)}, nil
+	hits := slices.DeleteFunc(slices.Clone(found), func(p int) bool { return bm25[p] == 0 })
+	slices.SortStableFunc(hits, func(a, b int) int { return cmp.Compare(bm25[b], bm25[a]) })
+	return ranking{sentences: out, passages: l.rankPassages(q, out, bm25, best), hits: hits}, nil
 }
 
 // candidates returns the passages to look at, in order, and their BM25 scores

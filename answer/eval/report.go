@@ -43,7 +43,9 @@ type Point struct {
 // Report is the score of a set.
 type Report struct {
 	Set         string        `json:"set"`
+	TunedOn     string        `json:"tuned_on,omitempty"` // whether weights were chosen by these questions, for the goldens
 	Kinds       []Score       `json:"kinds"`
+	Baselines   []Score       `json:"baselines"` // simpler methods on the same questions; they never abstain
 	All         Score         `json:"all"`
 	AUC         float64       `json:"auc"` // of the confidence: rightly ranked first against unanswerable
 	Bins        []Bin         `json:"calibration"`
@@ -73,6 +75,13 @@ func NewReport(name string, outcomes []Outcome) Report {
 		}
 		r.Kinds = append(r.Kinds, score(k, of))
 	}
+	for b, name := range baselineNames {
+		of := slices.Clone(outcomes)
+		for i := range of {
+			of[i] = Outcome{Case: of[i].Case, Found: of[i].Baselines[b]}
+		}
+		r.Baselines = append(r.Baselines, score(name, of))
+	}
 	r.AUC = auc(outcomes)
 	r.calibrate(outcomes)
 	r.ConfidentF1 = confidentF1(outcomes)
@@ -98,10 +107,10 @@ func score(kind string, outcomes []Outcome) Score {
 			continue
 		}
 		s.Answerable++
-		if o.Rank == 1 {
+		if o.Sentence == 1 {
 			s.ForcedAt1++
 		}
-		if o.Rank >= 1 && o.Rank <= 3 {
+		if o.Sentence >= 1 && o.Sentence <= 3 {
 			s.ForcedAt3++
 		}
 		if o.Passage == 1 {
@@ -139,7 +148,7 @@ func auc(outcomes []Outcome) float64 {
 		switch {
 		case o.Case.None:
 			none = append(none, o.Confidence)
-		case o.Rank == 1:
+		case o.Sentence == 1:
 			right = append(right, o.Confidence)
 		}
 	}
@@ -164,7 +173,7 @@ func Area(positive, negative []float64) float64 {
 
 // correct reports whether showing the best sentence would have been right.
 func (o Outcome) correct() float64 {
-	if !o.Case.None && o.Rank == 1 {
+	if !o.Case.None && o.Sentence == 1 {
 		return 1
 	}
 	return 0
@@ -223,8 +232,14 @@ func (r Report) Print(w io.Writer) error {
 		fmt.Fprintf(t, "%s\t%d\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%d\t%d\t%d\t%d\t%.1f\t%.1f\t\n", s.Kind, s.Answerable, s.PassageAt1, s.PassageAt5,
 			s.PassageMRR, s.ForcedAt1, s.ForcedAt3, s.Right, s.Wrong, s.None, s.False, 100*s.EM, 100*s.F1)
 	}
+	for _, s := range r.Baselines {
+		fmt.Fprintf(t, "%s\t%d\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t-\t-\t-\t-\t-\t-\t\n", s.Kind, s.Answerable, s.PassageAt1, s.PassageAt5, s.PassageMRR, s.ForcedAt1, s.ForcedAt3)
+	}
 	if err := t.Flush(); err != nil {
 		return err
+	}
+	if r.TunedOn != "" {
+		fmt.Fprintln(w, r.TunedOn)
 	}
 	fmt.Fprintf(w, "forced right %d of %d; shown right %d; false %d of %d; AUC %.3f; Brier %.3f (constant %.3f); span F1 of the confident half %.1f\n",
 		int(math.Round(r.All.ForcedAt1*float64(r.All.Answerable))), r.All.Answerable, r.All.Right, r.All.False, r.All.None, r.AUC, r.Brier, r.BrierConst, 100*r.ConfidentF1)

@@ -14,11 +14,17 @@ type Outcome struct {
 	Shown      bool    // answered, not abstained
 	Right      bool    // the answer that was shown is right
 	Confidence float64 //
-	Rank       int     // of the first right sentence, forced, from 1; 0 when none of the first ten is right
-	Passage    int     // rank of the first right passage, from 1; 0 when not found
+	Found              // by the bot, forced to answer
 	EM, F1     float64 // of the forced span against the best gold answer
 	Sure       float64 // how sure the forced span is, the sentence included
 	Took       time.Duration
+	Baselines  [baselineCount]Found // what simpler methods would have found
+}
+
+// Found is how far down a method finds what is right.
+type Found struct {
+	Sentence int // rank of the first right sentence, from 1; 0 when none of the first ten is right
+	Passage  int // rank of the first right passage, from 1; 0 when not found
 }
 
 // ranked is how deep sentences are looked at for their rank.
@@ -45,6 +51,13 @@ func each(ctx context.Context, lib *answer.Library, set *Set, opts Options, use 
 			l.Close()
 		}
 	}()
+	views := map[*answer.Library]*simple{}
+	view := func(lib *answer.Library) *simple {
+		if views[lib] == nil {
+			views[lib] = newSimple(lib)
+		}
+		return views[lib]
+	}
 	for _, c := range set.Cases {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -62,6 +75,7 @@ func each(ctx context.Context, lib *answer.Library, set *Set, opts Options, use 
 		o.Sure = o.Confidence * t.ForcedSure
 		if article != nil {
 			o.judge(t, article)
+			o.Baselines = view(ask).find(asked, article, t.Hits)
 		}
 		o.Case = c
 		use(o, t)
@@ -75,31 +89,35 @@ func (o *Outcome) judge(t answer.Trace, article *corpus.Article) {
 	if c.None {
 		return
 	}
-	for i, s := range t.Sentences {
-		if i == ranked {
-			break
-		}
-		if c.right(s.Article, article.ID, s.Span, article) {
-			o.Rank = i + 1
-			break
-		}
-	}
-	for i, p := range t.Passages {
-		if p.Article != article.ID || p.Passage > len(article.Passages) {
-			continue
-		}
-		if c.right(p.Article, article.ID, article.Passages[p.Passage-1].Span, article) {
-			o.Passage = i + 1
-			break
-		}
-	}
-	o.Right = o.Shown && o.Rank == 1
+	o.Found = c.find(t.Sentences, t.Passages, article)
+	o.Right = o.Shown && o.Sentence == 1
 	for _, g := range c.Gold {
 		o.F1 = max(o.F1, f1(t.Forced, g.Text))
 		if exact(t.Forced, g.Text) {
 			o.EM = 1
 		}
 	}
+}
+
+// find returns where in a ranking the first right sentence and passage stand.
+func (c Case) find(sentences, passages []answer.Place, article *corpus.Article) Found {
+	var f Found
+	for i, s := range sentences {
+		if i == ranked {
+			break
+		}
+		if c.right(s.Article, article.ID, s.Span, article) {
+			f.Sentence = i + 1
+			break
+		}
+	}
+	for i, p := range passages {
+		if p.Article == article.ID && p.Passage <= len(article.Passages) && c.right(p.Article, article.ID, article.Passages[p.Passage-1].Span, article) {
+			f.Passage = i + 1
+			break
+		}
+	}
+	return f
 }
 
 // right reports whether a span of an article answers the case.

@@ -10,6 +10,7 @@ import (
 
 	"footnote/answer"
 	"footnote/answer/eval"
+	"footnote/corpus"
 )
 
 // evaluate scores the files named on the command line: all TSV files together
@@ -18,42 +19,36 @@ func evaluate(ctx context.Context, c *config, stdout io.Writer) error {
 	if len(c.args) == 0 {
 		return errors.New("-eval needs the files with the questions as arguments: .tsv, or SQuAD .json or .json.gz")
 	}
+	var sets []*eval.Set
 	var reports []eval.Report
-	var pooled []eval.Outcome
-	var names []string
 	for _, file := range c.args {
 		if strings.HasSuffix(file, ".tsv") {
 			set, err := eval.ReadTSV(file)
 			if err != nil {
 				return err
 			}
-			out, err := c.evalTSV(ctx, set)
-			if err != nil {
-				return err
-			}
-			names, pooled = append(names, set.Name), append(pooled, out...)
+			sets = append(sets, set)
 			continue
 		}
 		set, err := eval.ReadSQuAD(file, c.lang)
 		if err != nil {
 			return err
 		}
-		src, err := answer.Prepare(set.Library)
-		if err != nil {
+		var out []eval.Outcome
+		if err := with(set.Library, func(lib *answer.Library) (err error) {
+			out, err = eval.Run(ctx, lib, set, eval.Options{OwnPassage: c.ownPassage})
 			return err
-		}
-		lib, err := src.InMemory()
-		if err != nil {
-			return err
-		}
-		out, err := eval.Run(ctx, lib, set, eval.Options{OwnPassage: c.ownPassage})
-		if err := errors.Join(err, lib.Close()); err != nil {
+		}); err != nil {
 			return err
 		}
 		reports = append(reports, eval.NewReport(set.Name, out))
 	}
-	if pooled != nil {
-		reports = append([]eval.Report{eval.NewReport(strings.Join(names, "+"), pooled)}, reports...)
+	if sets != nil {
+		r, err := c.evalTSV(ctx, sets)
+		if err != nil {
+			return err
+		}
+		reports = append([]eval.Report{r}, reports...)
 	}
 	for i, r := range reports {
 		if c.json {
@@ -73,23 +68,39 @@ func evaluate(ctx context.Context, c *config, stdout io.Writer) error {
 	return nil
 }
 
-// evalTSV asks the questions of a TSV file of the library.
-func (c *config) evalTSV(ctx context.Context, set *eval.Set) ([]eval.Outcome, error) {
+// evalTSV asks the questions of all TSV files of the one library.
+func (c *config) evalTSV(ctx context.Context, sets []*eval.Set) (eval.Report, error) {
 	articles, err := c.loadCorpus()
 	if err != nil {
-		return nil, err
+		return eval.Report{}, err
 	}
-	src, err := answer.Prepare(articles.Articles)
+	var all []eval.Outcome
+	var names []string
+	err = with(articles.Articles, func(lib *answer.Library) error {
+		for _, set := range sets {
+			if lib.Article(set.Name) == nil {
+				return fmt.Errorf("the questions of %s.tsv are about article %q, which the library does not hold; name the library with -corpus", set.Name, set.Name)
+			}
+			out, err := eval.Run(ctx, lib, set, eval.Options{})
+			if err != nil {
+				return err
+			}
+			names, all = append(names, set.Name), append(all, out...)
+		}
+		return nil
+	})
+	return eval.NewReport(strings.Join(names, "+"), all), err
+}
+
+// with makes a library in memory of the articles, uses it and closes it.
+func with(articles []*corpus.Article, use func(*answer.Library) error) error {
+	src, err := answer.Prepare(articles)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	lib, err := src.InMemory()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer lib.Close()
-	if lib.Article(set.Name) == nil {
-		return nil, fmt.Errorf("the questions of %s.tsv are about article %q, which the library does not hold; name the library with -corpus", set.Name, set.Name)
-	}
-	return eval.Run(ctx, lib, set, eval.Options{})
+	return errors.Join(use(lib), lib.Close())
 }
