@@ -55,6 +55,9 @@ func (l *Library) Articles() []*corpus.Article {
 	return articles
 }
 
+// Languages returns the two-letter codes of the articles' languages, sorted.
+func (l *Library) Languages() []string { return slices.Clone(l.languages) }
+
 // Article returns the article with the id, or nil.
 func (l *Library) Article(id string) *corpus.Article {
 	if i, ok := l.byID[id]; ok {

@@ -32,7 +32,7 @@ type Options struct {
 	Log      *slog.Logger
 	Token    string // without the word "Bot"
 	Handlers Handlers
-	Words    Words
+	Words    func() Words // asked anew each time; default none
 
 	// MessageContent asks for the privileged intent that lets the bot read
 	// messages which neither mention it nor reply to it nor come by DM.
@@ -122,6 +122,9 @@ func New(opt Options) (*Bot, error) {
 	opt.AckTimeout = cmp.Or(opt.AckTimeout, 90*time.Second)
 	opt.MinWait = cmp.Or(opt.MinWait, 5*time.Second)
 	opt.MaxWait = cmp.Or(opt.MaxWait, 2*time.Minute)
+	if opt.Words == nil {
+		opt.Words = func() Words { return Words{} }
+	}
 	if opt.Client == nil {
 		opt.Client = http.DefaultClient
 	}

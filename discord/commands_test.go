@@ -25,6 +25,16 @@ func TestCompare(t *testing.T) {
 		"description_localizations":null,"default_member_permissions":null,"dm_permission":true,"contexts":null,"integration_types":[0],"nsfw":false,
 		"options":[{"type":3,"name":"question","description":"What to look for","required":true,"autocomplete":true}]}`
 	const adminThere = `{"id":"3","type":1,"name":"footnote","description":"Settings","default_member_permissions":"32","options":[]}`
+	de := func(text string) map[discordgo.Locale]string {
+		return map[discordgo.Locale]string{discordgo.German: text}
+	}
+	names, descriptions := de("fragen"), de("Stell eine Frage")
+	german := &discordgo.ApplicationCommand{Name: "ask", NameLocalizations: &names, Description: "Ask", DescriptionLocalizations: &descriptions, Options: []*discordgo.ApplicationCommandOption{
+		{Type: discordgo.ApplicationCommandOptionString, Name: "where", Description: "Where", NameLocalizations: de("wo"), Choices: []*discordgo.ApplicationCommandOptionChoice{{Name: "near", Value: "n", NameLocalizations: de("nah")}}}}}
+	plain := &discordgo.ApplicationCommand{Name: "ask", Description: "Ask", Options: []*discordgo.ApplicationCommandOption{
+		{Type: discordgo.ApplicationCommandOptionString, Name: "where", Description: "Where", Choices: []*discordgo.ApplicationCommandOptionChoice{{Name: "near", Value: "n"}}}}}
+	const germanThere = `{"id":"1","type":1,"name":"ask","name_localizations":{"de":"fragen"},"description":"Ask","description_localizations":{"de":"Stell eine Frage"},
+		"options":[{"type":3,"name":"where","name_localizations":{"de":"wo"},"description":"Where","description_localizations":null,"choices":[{"name":"near","name_localizations":{"de":"nah"},"value":"n"}]}]}`
 	for _, c := range []struct {
 		name   string
 		there  []string
@@ -36,6 +46,11 @@ func TestCompare(t *testing.T) {
 		{"all there", []string{asThere, adminThere}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{admin, ask}}, "= 2 unchanged|", "footnote ask"},
 		{"a word changed", []string{strings.Replace(asThere, "the articles", "articles", 1)}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{ask}}, "~ /ask|= 0 unchanged|", "ask"},
 		{"an option became optional", []string{strings.Replace(asThere, `"required":true`, `"required":false`, 1)}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{ask}}, "~ /ask|= 0 unchanged|", "ask"},
+		{"a translation changed", []string{strings.Replace(germanThere, "fragen", "frage", 1)}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{german}}, "~ /ask|= 0 unchanged|", "ask"},
+		{"a choice's translation is gone", []string{strings.Replace(germanThere, `{"de":"nah"}`, "null", 1)}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{german}}, "~ /ask|= 0 unchanged|", "ask"},
+		{"a translation more", []string{strings.Replace(germanThere, `"description_localizations":{`, `"description_localizations":{"fr":"Demander",`, 1)}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{german}}, "~ /ask|= 0 unchanged|", "ask"},
+		{"no translation is wanted", []string{germanThere}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{plain}}, "~ /ask|= 0 unchanged|", "ask"},
+		{"translated as wanted", []string{germanThere}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{german}}, "= 1 unchanged|", "ask"},
 		{"a permission was lifted", []string{strings.Replace(adminThere, `"32"`, "null", 1)}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{admin}}, "~ /footnote|= 0 unchanged|", "footnote"},
 		{"an old command of ours", []string{asThere, `{"name":"who-sails","type":1,"description":"x"}`}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{ask}, Remembered: []string{"who-sails"}}, "- /who-sails|= 1 unchanged|", "ask"},
 		{"a foreign command stays", []string{asThere, `{"id":"4","name":"play","type":1,"description":"x"}`}, SyncOptions{Wanted: []*discordgo.ApplicationCommand{ask}}, "? not Footnote's, left alone: /play|= 1 unchanged|", "ask play"},

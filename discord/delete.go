@@ -26,7 +26,7 @@ func (e *exchange) remove(work context.Context) string {
 		return outcomeDeleted
 	}
 	e.err = err
-	if e.replace(work, dataBody(private(e.opt.Words.Failed).Data), false, true) != nil {
+	if e.replace(work, dataBody(private(e.opt.Words().Failed).Data), false, true) != nil {
 		return outcomeLost
 	}
 	return outcomeFailed

@@ -18,7 +18,7 @@ func (b *Bot) message(work context.Context, m *discordgo.Message, self string) {
 	outcome := outcomeAnswered
 	if panicked && addressed(m, self) {
 		outcome = outcomeFailed
-		reply = &discordgo.MessageSend{Content: b.opt.Words.Failed}
+		reply = &discordgo.MessageSend{Content: b.opt.Words().Failed}
 	}
 	if reply == nil {
 		b.metrics.count("message", outcomeSilent)

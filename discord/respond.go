@@ -39,7 +39,7 @@ func (b *Bot) busy(work context.Context, raw json.RawMessage, received time.Time
 		return
 	}
 	e := &exchange{Bot: b, i: i, received: received}
-	e.finish(e.first(work, e.excuse(b.opt.Words.Busy), outcomeBusy))
+	e.finish(e.first(work, e.excuse(b.opt.Words().Busy), outcomeBusy))
 }
 
 // interaction lets the handler answer one interaction.
@@ -52,7 +52,7 @@ func (b *Bot) interaction(work context.Context, raw json.RawMessage, received ti
 	e := &exchange{Bot: b, i: i, received: received}
 	if err != nil {
 		b.log.Warn("interaction not understood", "err", err)
-		e.finish(e.first(work, e.excuse(b.opt.Words.Failed), outcomeFailed))
+		e.finish(e.first(work, e.excuse(b.opt.Words().Failed), outcomeFailed))
 		return
 	}
 	e.run(work)
@@ -94,7 +94,7 @@ func (e *exchange) run(work context.Context) {
 	case <-timer.C:
 		e.finish(e.late(work, ctx, answer))
 	case <-work.Done():
-		e.finish(e.first(work, e.excuse(e.opt.Words.Failed), outcomeFailed))
+		e.finish(e.first(work, e.excuse(e.opt.Words().Failed), outcomeFailed))
 	}
 	cancel()
 	<-returned
@@ -103,7 +103,7 @@ func (e *exchange) run(work context.Context) {
 // send makes r, or an excuse if it is nil, the first response.
 func (e *exchange) send(work context.Context, r *discordgo.InteractionResponse) string {
 	if r == nil {
-		return e.first(work, e.excuse(e.opt.Words.Failed), outcomeFailed)
+		return e.first(work, e.excuse(e.opt.Words().Failed), outcomeFailed)
 	}
 	if deletes(r) && e.i.Message != nil {
 		if err := e.callback(work, callback{Type: discordgo.InteractionResponseDeferredMessageUpdate}); err != nil {
@@ -159,11 +159,11 @@ func (e *exchange) second(work context.Context, r *discordgo.InteractionResponse
 	outcome := outcomeDeferred
 	switch {
 	case r == nil:
-		r, outcome = private(e.opt.Words.Failed), outcomeFailed
+		r, outcome = private(e.opt.Words().Failed), outcomeFailed
 	case r.Type == discordgo.InteractionResponseDeferredMessageUpdate && updates:
 		return outcome // nothing is to change, and Discord has been told so
 	case r.Type == discordgo.InteractionResponseModal:
-		r, outcome = private(e.opt.Words.Slow), outcomeFailed
+		r, outcome = private(e.opt.Words().Slow), outcomeFailed
 	case deletes(r) && updates:
 		return e.remove(work)
 	}
@@ -173,7 +173,7 @@ func (e *exchange) second(work context.Context, r *discordgo.InteractionResponse
 	if isMalformed(err) {
 		e.err = err
 		outcome = outcomeFailed
-		err = e.replace(work, dataBody(private(e.opt.Words.Failed).Data), !hidden && !updates, updates)
+		err = e.replace(work, dataBody(private(e.opt.Words().Failed).Data), !hidden && !updates, updates)
 	}
 	if err != nil {
 		e.err = err
@@ -212,7 +212,7 @@ func (e *exchange) first(work context.Context, r *discordgo.InteractionResponse,
 	if isMalformed(err) {
 		e.err = err
 		outcome = outcomeFailed
-		err = e.callback(work, newCallback(e.excuse(e.opt.Words.Failed)))
+		err = e.callback(work, newCallback(e.excuse(e.opt.Words().Failed)))
 	}
 	if err != nil {
 		e.err = err

@@ -120,7 +120,7 @@ func newRig(t *testing.T, c setup) *rig {
 		Log:            slog.New(slog.NewTextHandler(r.logs, nil)),
 		Token:          s.Token(),
 		Handlers:       c.handlers,
-		Words:          words,
+		Words:          func() Words { return words },
 		MessageContent: true,
 		Client:         s.Client(),
 		Dialer:         s.Dialer(),

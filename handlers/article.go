@@ -65,7 +65,7 @@ func (p *page) articleChoices(typed string) []*discordgo.ApplicationCommandOptio
 		}
 		label := a.Title
 		if !a.Published.IsZero() {
-			label = limited(label, maxChoice-25) + ", " + p.day(a.Published)
+			label = p.join([]string{limited(label, maxChoice-30), p.day(a.Published)})
 		}
 		value := a.ID
 		if runes(value) > maxChoice {
@@ -118,7 +118,6 @@ func (p *page) frontPage() reply {
 	if more := len(articles) - listed; more > 0 {
 		lines = append(lines, fmt.Sprintf(p.MoreArticles, more))
 	}
-	lines = append(lines, p.Stored, p.PressOrAsk)
 
 	var row []discordgo.MessageComponent
 	for _, q := range p.lib.Suggest("", "", maxChoices) {
@@ -126,13 +125,14 @@ func (p *page) frontPage() reply {
 			row = append(row, button(q, customID(actTry, strconv.Itoa(len(row)))))
 		}
 	}
+	lines = append(lines, p.Stored, either(len(row) > 0, p.PressOrAsk, p.JustAsk))
 	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{row}}
 }
 
 // outline lists the paragraphs of an article by their first words, under their
 // headings, in pages.
 func (p *page) outline(a *corpus.Article, number int) reply {
-	head := fmt.Sprintf(p.Outline, p.about(a)+link(a), a.Language, p.paragraphs(len(a.Passages)))
+	head := fmt.Sprintf(p.Outline, p.about(a)+p.link(a), a.Language, p.paragraphs(len(a.Passages)))
 	var rows []string
 	var heading corpus.Span
 	for _, passage := range a.Passages {

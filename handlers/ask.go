@@ -120,9 +120,9 @@ func (c *call) tooMany(user, guild string) string {
 func (w *words) tooMany(v verdict, l *limits) string {
 	switch v {
 	case tooManyMember:
-		return fmt.Sprintf(w.TooManyMember, l.member)
+		return w.count(w.TooManyMember, l.member)
 	case tooManyServer:
-		return fmt.Sprintf(w.TooManyServer, l.server)
+		return w.count(w.TooManyServer, l.server)
 	}
 	return ""
 }

@@ -3,7 +3,7 @@
 //
 // Start with [New] and [Bot], whose methods are what package discord calls, and
 // [Commands], which lists the slash commands to register. All words that a
-// person reads stand in text.go. How a reply is put together stands in
+// person reads stand in the files under text, one a language. How a reply is put together stands in
 // render.go; what may stand in one in markdown.go.
 //
 // The package keeps no state of a conversation: what a button or a reply needs
@@ -48,18 +48,10 @@ type Connection struct {
 	InMemory       bool   // the index is not written to disk
 }
 
-// WireWords returns the sentences for package discord to say where no handler
-// can: all workers are taken, a handler failed, a modal came too late.
-func WireWords() struct{ Busy, Failed, Slow string } {
-	w := english()
-	return struct{ Busy, Failed, Slow string }{w.Busy, w.Failed, w.Slow}
-}
-
 // Bot decides what to reply. It is safe for concurrent use.
 type Bot struct {
 	opt    Options
 	log    *slog.Logger
-	words  *words
 	limits *limits
 }
 
@@ -80,7 +72,7 @@ func New(o Options) *Bot {
 	if o.ServerLimit == 0 {
 		o.ServerLimit = 30
 	}
-	return &Bot{opt: o, log: o.Log, words: english(), limits: newLimits(o.MemberLimit, o.ServerLimit)}
+	return &Bot{opt: o, log: o.Log, limits: newLimits(o.MemberLimit, o.ServerLimit)}
 }
 
 // Interaction answers a slash command, a press of a button, a modal or an
@@ -88,7 +80,9 @@ func New(o Options) *Bot {
 func (b *Bot) Interaction(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	lib, done := b.opt.Live.Use()
 	defer done()
-	c := &call{page: b.page(lib), Interaction: i, opt: b.opt, log: b.log, limits: b.limits}
+	p := b.page(lib)
+	p.words = p.seenIn(i.Locale)
+	c := &call{page: p, Interaction: i, opt: b.opt, log: b.log, limits: b.limits}
 	switch data := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
 		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
@@ -100,7 +94,7 @@ func (b *Bot) Interaction(ctx context.Context, i *discordgo.Interaction) *discor
 	case discordgo.ModalSubmitInteractionData:
 		return c.keepDeletable(c.modal(ctx, data))
 	}
-	return c.refuse(b.words.UnknownCommand)
+	return c.refuse(c.UnknownCommand)
 }
 
 // Private reports, without searching, whether the response to i will be
@@ -141,12 +135,24 @@ func (b *Bot) Denied(m *discordgo.Message, _ int) *discordgo.MessageSend {
 	if !checkID(m.ChannelID) {
 		return nil
 	}
-	return send(plain(fmt.Sprintf(b.words.MayNotWrite, m.ChannelID)))
+	lib, done := b.opt.Live.Use()
+	defer done()
+	return send(plain(fmt.Sprintf(b.page(lib).MayNotWrite, m.ChannelID)))
 }
 
-// page begins a reply about a library.
+// WireWords returns the sentences for package discord to say where no handler
+// can: all workers are taken, a handler failed, a modal came too late.
+func (b *Bot) WireWords() struct{ Busy, Failed, Slow string } {
+	lib, done := b.opt.Live.Use()
+	defer done()
+	w := b.page(lib).words
+	return struct{ Busy, Failed, Slow string }{w.Busy, w.Failed, w.Slow}
+}
+
+// page begins a reply about a library, in its language: the next library may
+// have another.
 func (b *Bot) page(lib *answer.Library) *page {
-	return &page{words: b.words, lib: lib, now: b.opt.Now()}
+	return &page{words: speaking(lib.Languages()), lib: lib, now: b.opt.Now()}
 }
 
 // call is one interaction being answered.

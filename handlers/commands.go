@@ -54,7 +54,7 @@ var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,3
 // name is taken by a built-in one or by an earlier article's, is left out and
 // told as a problem.
 func Commands(articles []*corpus.Article) ([]*discordgo.ApplicationCommand, []corpus.Problem) {
-	commands := builtin(english())
+	commands := builtinFor(articles)
 	found, problems := declaredCommands(articles, commands)
 	for _, d := range found {
 		commands = append(commands, declaration(d.command))
@@ -62,7 +62,8 @@ func Commands(articles []*corpus.Article) ([]*discordgo.ApplicationCommand, []co
 	return commands, problems
 }
 
-// builtin returns the commands that every library has.
+// builtin returns the commands that every library has, in one language. The
+// English ones are those that are registered: Discord calls them by these names.
 func builtin(w *words) []*discordgo.ApplicationCommand {
 	manage := int64(discordgo.PermissionManageGuild)
 	guild := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
@@ -82,31 +83,31 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 		o.Options = options
 		return o
 	}
-	onOff := option(discordgo.ApplicationCommandOptionString, optSwitch, w.DescribeSwitch, true)
+	onOff := option(discordgo.ApplicationCommandOptionString, w.NameSwitch, w.DescribeSwitch, true)
 	onOff.Choices = []*discordgo.ApplicationCommandOptionChoice{choice(w.SwitchOn, switchOn), choice(w.SwitchOff, switchOff)}
-	channel := option(discordgo.ApplicationCommandOptionChannel, optChannel, w.DescribeChannel, false)
+	channel := option(discordgo.ApplicationCommandOptionChannel, w.NameChannel, w.DescribeChannel, false)
 	channel.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews,
 		discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread}
 	return []*discordgo.ApplicationCommand{
-		{Name: cmdAsk, Description: w.DescribeAsk, Options: []*discordgo.ApplicationCommandOption{
-			typed(optQuestion, w.DescribeQuestion, maxQuestion, true, true),
-			typed(optArticle, w.DescribeArticle, 0, false, true),
-			option(discordgo.ApplicationCommandOptionBoolean, optPrivate, w.DescribePrivate, false),
+		{Name: w.NameAsk, Description: w.DescribeAsk, Options: []*discordgo.ApplicationCommandOption{
+			typed(w.NameQuestion, w.DescribeQuestion, maxQuestion, true, true),
+			typed(w.NameArticle, w.DescribeArticle, 0, false, true),
+			option(discordgo.ApplicationCommandOptionBoolean, w.NamePrivate, w.DescribePrivate, false),
 		}},
-		{Name: cmdSearch, Description: w.DescribeSearch, Options: []*discordgo.ApplicationCommandOption{
-			typed(optWords, w.DescribeWords, maxSearchWords, true, false),
-			typed(optArticle, w.DescribeArticle, 0, false, true),
+		{Name: w.NameSearch, Description: w.DescribeSearch, Options: []*discordgo.ApplicationCommandOption{
+			typed(w.NameWords, w.DescribeWords, maxSearchWords, true, false),
+			typed(w.NameArticle, w.DescribeArticle, 0, false, true),
 		}},
-		{Name: cmdArticle, Description: w.DescribeArticles, Options: []*discordgo.ApplicationCommandOption{
-			typed(optName, w.DescribeName, 0, false, true),
+		{Name: w.NameArticles, Description: w.DescribeArticles, Options: []*discordgo.ApplicationCommandOption{
+			typed(w.NameName, w.DescribeName, 0, false, true),
 		}},
-		{Name: cmdFootnote, Description: w.DescribeFootnote, DefaultMemberPermissions: &manage, Contexts: &guild, Options: []*discordgo.ApplicationCommandOption{
-			sub(subStatus, w.DescribeStatus),
-			sub(subChannel, w.DescribeSwitchChannel, onOff, channel),
-			sub(subPause, w.DescribePause, onOff),
-			sub(subRebuild, w.DescribeRebuild),
+		{Name: w.NameFootnote, Description: w.DescribeFootnote, DefaultMemberPermissions: &manage, Contexts: &guild, Options: []*discordgo.ApplicationCommandOption{
+			sub(w.NameStatus, w.DescribeStatus),
+			sub(w.NameSwitchChannel, w.DescribeSwitchChannel, onOff, channel),
+			sub(w.NamePause, w.DescribePause, onOff),
+			sub(w.NameRebuild, w.DescribeRebuild),
 		}},
-		{Type: discordgo.MessageApplicationCommand, Name: cmdAskAbout},
+		{Type: discordgo.MessageApplicationCommand, Name: w.MenuAskAbout},
 	}
 }
 
@@ -140,6 +141,11 @@ func declaredCommands(articles []*corpus.Article, beside []*discordgo.Applicatio
 	for _, c := range beside {
 		if c.Type != discordgo.MessageApplicationCommand {
 			owner[c.Name] = nil
+			if c.NameLocalizations != nil {
+				for _, name := range *c.NameLocalizations {
+					owner[name] = nil
+				}
+			}
 			slash++
 		}
 	}
@@ -168,7 +174,7 @@ func declaredCommands(articles []*corpus.Article, beside []*discordgo.Applicatio
 
 // declaredCommand returns the command that an article declares under the name.
 func declaredCommand(articles []*corpus.Article, name string) (*corpus.Article, corpus.Command, bool) {
-	found, _ := declaredCommands(articles, builtin(english()))
+	found, _ := declaredCommands(articles, builtinFor(articles))
 	for _, d := range found {
 		if d.command.Name == name {
 			return d.article, d.command, true

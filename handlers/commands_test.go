@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -71,7 +72,7 @@ func TestDeclaredCommands(t *testing.T) {
 	one := corpus.Choice{Value: "a", Name: "A"}
 	var many []corpus.Choice
 	for n := range 26 {
-		many = append(many, corpus.Choice{Value: group(n), Name: group(n)})
+		many = append(many, corpus.Choice{Value: strconv.Itoa(n), Name: strconv.Itoa(n)})
 	}
 	cases := []struct {
 		name    string
@@ -118,9 +119,9 @@ func TestDeclaredCommands(t *testing.T) {
 func TestTooManyCommands(t *testing.T) {
 	var articles []*corpus.Article
 	for n := range 40 {
-		a := &corpus.Article{ID: group(n)}
+		a := &corpus.Article{ID: strconv.Itoa(n)}
 		for k := range 5 {
-			a.Commands = append(a.Commands, corpus.Command{Name: "c" + group(5*n+k), Description: "C", Question: "Why?"})
+			a.Commands = append(a.Commands, corpus.Command{Name: "c" + strconv.Itoa(5*n+k), Description: "C", Question: "Why?"})
 		}
 		articles = append(articles, a)
 	}

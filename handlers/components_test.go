@@ -89,7 +89,7 @@ func TestButtonsOutliveChanges(t *testing.T) {
 func TestPages(t *testing.T) {
 	var paragraphs []string
 	for i := range 60 {
-		paragraphs = append(paragraphs, "The lighthouse number "+group(i*1000)+" stands on a rock. "+strings.Repeat("Its lamp burns oil. ", i%7))
+		paragraphs = append(paragraphs, "The lighthouse number "+english().group(i*1000)+" stands on a rock. "+strings.Repeat("Its lamp burns oil. ", i%7))
 	}
 	a := corpus.FromParagraphs("Lighthouses", "en", paragraphs)
 	a.ID = "lights"

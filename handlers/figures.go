@@ -45,7 +45,7 @@ func (p *page) figures(ctx context.Context, head string, article *corpus.Article
 	}
 	tail := ""
 	if len(none) > 0 {
-		tail = "\n" + fmt.Sprintf(p.NoFigure, listUpTo(none, 10))
+		tail = "\n" + fmt.Sprintf(p.NoFigure, p.listUpTo(none, 10))
 	}
 	room := maxContent - runes(head) - runes(tail) - runes(p.SomeFiguresCut) - 1
 	content := head

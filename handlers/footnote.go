@@ -102,13 +102,16 @@ func (c *call) status() string {
 	commands, problems := Commands(articles)
 	var names []string
 	for _, command := range commands {
-		if command.Type == discordgo.MessageApplicationCommand {
-			names = append(names, command.Name)
-		} else {
-			names = append(names, "/"+command.Name)
+		name := command.Name
+		if n := command.NameLocalizations; n != nil && (*n)[c.Locale] != "" {
+			name = (*n)[c.Locale]
 		}
+		if command.Type != discordgo.MessageApplicationCommand {
+			name = "/" + name
+		}
+		names = append(names, name)
 	}
-	lines := []string{c.StatusConnected, fmt.Sprintf(c.StatusCommands, escapeInline(some(names)))}
+	lines := []string{c.StatusConnected, fmt.Sprintf(c.StatusCommands, escapeInline(c.some(names)))}
 	if !connection.Connected {
 		lines[0] = c.StatusNotConnected
 	}
@@ -128,7 +131,7 @@ func (c *call) status() string {
 		channels = append(channels, "<#"+id+">")
 	}
 	lines = append(lines,
-		either(len(channels) > 0, fmt.Sprintf(c.StatusChannels, some(channels)), c.StatusNoChan),
+		either(len(channels) > 0, fmt.Sprintf(c.StatusChannels, c.some(channels)), c.StatusNoChan),
 		either(c.opt.Store.Paused(c.GuildID), c.StatusPaused, c.StatusRunning),
 	)
 	if c.opt.Store.InMemory() {
@@ -171,11 +174,11 @@ func (c *call) newest(articles []*corpus.Article) string {
 }
 
 // some joins a list and cuts it where it is long.
-func some(list []string) string {
+func (w *words) some(list []string) string {
 	if len(list) > maxListed {
 		list = append(list[:maxListed:maxListed], "…")
 	}
-	return strings.Join(list, ", ")
+	return w.join(list)
 }
 
 func either(first bool, a, b string) string {

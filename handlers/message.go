@@ -12,24 +12,24 @@ import (
 // mention and a reply to the bot are answered; other text only in a channel that
 // is switched on, where it is a question and only if the library answers it.
 func (b *Bot) Message(ctx context.Context, m *discordgo.Message, self string) *discordgo.MessageSend {
-	r := b.message(ctx, m, self)
+	lib, done := b.opt.Live.Use()
+	defer done()
+	p := b.page(lib)
+	r := b.message(ctx, p, m, self)
 	if r != nil {
-		r.Components = b.words.deletable(r.Components, m.Author.ID)
+		r.Components = p.deletable(r.Components, m.Author.ID)
 	}
 	return r
 }
 
-func (b *Bot) message(ctx context.Context, m *discordgo.Message, self string) *discordgo.MessageSend {
+func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self string) *discordgo.MessageSend {
 	if m.Author == nil || m.Author.Bot || m.WebhookID != "" || m.Author.ID == self {
 		return nil
 	}
 	if m.GuildID != "" && b.opt.Store.Paused(m.GuildID) {
 		return nil
 	}
-	lib, done := b.opt.Live.Use()
-	defer done()
-	p := b.page(lib)
-	q := question{Who: displayName(b.words, m.Author, m.Member), Text: withoutMention(m.Content, self)}
+	q := question{Who: displayName(p.words, m.Author, m.Member), Text: withoutMention(m.Content, self)}
 	if replyTo(m, self) {
 		if e, ok := readEcho(m.ReferencedMessage.Content); ok {
 			q.Previous = e.Question
@@ -48,7 +48,7 @@ func (b *Bot) message(ctx context.Context, m *discordgo.Message, self string) *d
 		if told {
 			return nil
 		}
-		return send(plain(b.words.tooMany(v, b.limits)))
+		return send(plain(p.tooMany(v, b.limits)))
 	}
 	r, _ := p.ask(ctx, q, false)
 	return send(r)
@@ -77,13 +77,13 @@ func (b *Bot) wordless(p *page, m *discordgo.Message, self string) *discordgo.Me
 		if b.opt.Status().MessageContent || !b.opt.Store.Hint(m.GuildID, m.ChannelID, p.now) {
 			return nil
 		}
-		return send(plain(b.words.ReplyHint))
+		return send(plain(p.ReplyHint))
 	}
 	example := ""
 	if questions := p.lib.Suggest("", "", 1); len(questions) > 0 {
-		example = "\n" + fmt.Sprintf(b.words.TryThis, quoted(questions[0]))
+		example = "\n" + fmt.Sprintf(p.TryThis, quoted(questions[0]))
 	}
-	return send(plain(fmt.Sprintf(b.words.Greeting, example)))
+	return send(plain(fmt.Sprintf(p.Greeting, example)))
 }
 
 // addressed reports whether a message is meant for the bot.
@@ -118,15 +118,15 @@ const maxOverheard = 300
 // looksLikeQuestion reports whether free text asks something: it ends in a
 // question mark or begins with a question word, and has some words.
 func (w *words) looksLikeQuestion(s string) bool {
-	s = strings.ToLower(tidy(s))
+	s = strings.TrimLeft(strings.ToLower(tidy(s)), `¿¡"'«„“( `)
 	fields := strings.Fields(s)
 	if len(fields) < 2 || runes(s) > maxOverheard {
 		return false
 	}
 	for _, mark := range []string{"?", "؟", "？"} {
-		if strings.HasSuffix(strings.TrimRight(s, `"')!. `), mark) {
+		if strings.HasSuffix(strings.TrimRight(s, `"')!.»“” `), mark) {
 			return true
 		}
 	}
-	return len(fields) > 2 && w.questionWords[fields[0]]
+	return len(fields) > 2 && w.QuestionWords[fields[0]]
 }

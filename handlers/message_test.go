@@ -150,7 +150,7 @@ func TestMessageLimits(t *testing.T) {
 	}
 	rig.now = today.Add(2 * time.Minute)
 	rig.hear(mentioning(question))
-	if r := rig.hear(mentioning(question)); r == nil || !strings.Contains(r.Content, "more than 1 questions in a minute") {
+	if r := rig.hear(mentioning(question)); r == nil || !strings.Contains(r.Content, "more than 1 question in a minute") {
 		t.Errorf("the refusal is %+v", r)
 	}
 	if r := rig.hear(mentioning(question)); r != nil {

@@ -86,7 +86,7 @@ func spare(room *int, lines ...string) []string {
 func (p *page) abstained(e echo, a answer.Answer) string {
 	asked, outcome := e.asked(p.words), p.NothingToUse
 	if len(a.Looked) > 0 {
-		outcome = fmt.Sprintf(p.NotFound, listUpTo(a.Looked, 8), p.articles(a.Searched))
+		outcome = fmt.Sprintf(p.NotFound, p.listUpTo(a.Looked, 8), p.inArticles(a.Searched))
 	}
 	room := maxContent - runes(asked) - runes(outcome) - 2
 	var near *answer.Answer
@@ -103,7 +103,7 @@ func (p *page) abstained(e echo, a answer.Answer) string {
 	lines := append([]string{asked}, spare(&room, p.reading(a)...)...)
 	lines = append(lines, outcome)
 	if n := len(a.Unfound); n > 0 && n < len(a.Looked) {
-		lines = append(lines, spare(&room, fmt.Sprintf(p.Unmatched, listUpTo(a.Unfound, 4)))...)
+		lines = append(lines, spare(&room, fmt.Sprintf(p.Unmatched, p.listUpTo(a.Unfound, 4)))...)
 	}
 	if near == nil {
 		return strings.Join(append(lines, p.TryOther), "\n")
@@ -151,7 +151,7 @@ func (p *page) lead(a answer.Answer, article *corpus.Article) string {
 
 // citation says where a passage stands: title, source, date, paragraph, link.
 func (p *page) citation(article *corpus.Article, paragraph int) string {
-	return p.about(article) + ", " + fmt.Sprintf(p.Paragraph, paragraph) + link(article)
+	return p.join([]string{p.about(article), fmt.Sprintf(p.Paragraph, paragraph)}) + p.link(article)
 }
 
 // about names an article: title, source, date.
@@ -161,29 +161,30 @@ func (p *page) about(article *corpus.Article) string {
 		parts = append(parts, escape(limited(article.Source, maxSource)))
 	}
 	if article.Published.IsZero() {
-		return strings.Join(append(parts, p.Undated), ", ")
+		return p.join(append(parts, p.Undated))
 	}
-	return strings.Join(append(parts, p.day(article.Published)), ", ")
+	return p.join(append(parts, p.day(article.Published)))
 }
 
 // link is the address of the original, in angle brackets so that Discord shows
 // no preview, which the article did not say.
-func link(article *corpus.Article) string {
+func (w *words) link(article *corpus.Article) string {
 	u := strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(article.URL)
 	if u == "" || runes(u) > maxLink || !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://") {
 		return ""
 	}
-	return ", <" + u + ">"
+	return w.join([]string{"", "<" + u + ">"})
 }
 
 // relativeDates notes, in a line if there are any, from when phrases such as
-// "on Tuesday" count.
+// "on Tuesday" count. They are found by the words of the article's language.
 func (p *page) relativeDates(quote string, article *corpus.Article) []string {
-	if article.Published.IsZero() || article.Language != "en" {
+	in := languages()[article.Language]
+	if article.Published.IsZero() || in == nil {
 		return nil
 	}
 	var phrases []string
-	for _, m := range p.relative.FindAllString(quote, -1) {
+	for _, m := range in.RelativeDates.in(quote) {
 		phrase := `"` + escapeInline(m) + `"`
 		if runes(m) <= maxPhrase && len(phrases) < 4 && !slices.Contains(phrases, phrase) {
 			phrases = append(phrases, phrase)
@@ -192,7 +193,7 @@ func (p *page) relativeDates(quote string, article *corpus.Article) []string {
 	if len(phrases) == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf(p.Relative, strings.Join(phrases, ", "), p.day(article.Published))}
+	return []string{fmt.Sprintf(p.Relative, p.join(phrases), p.day(article.Published))}
 }
 
 // fit writes a slice of text as a block quote of at most room runes, with the
@@ -243,15 +244,15 @@ func limited(text string, limit int) string {
 // short is one foreign word, escaped.
 func short(word string) string { return escapeInline(limited(word, maxWord)) }
 
-// listUpTo is [list] of the first n words, each cut to a sane length.
-func listUpTo(words []string, n int) string {
+// listUpTo is [words.list] of the first n words, each cut to a sane length.
+func (w *words) listUpTo(words []string, n int) string {
 	out := make([]string, 0, n)
-	for _, w := range words[:min(len(words), n)] {
-		out = append(out, limited(w, maxWord))
+	for _, word := range words[:min(len(words), n)] {
+		out = append(out, limited(word, maxWord))
 	}
-	s := list(out)
+	s := w.list(out)
 	if len(words) > n {
-		s += ", …"
+		s = w.join([]string{s, "…"})
 	}
 	return s
 }

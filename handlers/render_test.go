@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -113,24 +112,6 @@ func TestRelativeDates(t *testing.T) {
 		a.Published = time.Time{}
 		if got := p.relativeDates(c.quote, a); got != nil {
 			t.Errorf("%q, undated: got %q", c.quote, got)
-		}
-	}
-}
-
-// TestWordsComplete finds words that a language has left out.
-func TestWordsComplete(t *testing.T) {
-	v := reflect.ValueOf(*english())
-	for i := range v.NumField() {
-		if v.Field(i).IsZero() {
-			t.Errorf("%s is empty", v.Type().Field(i).Name)
-		}
-		if strings.HasPrefix(v.Type().Field(i).Name, "Describe") && !fits(v.Field(i).String(), maxDescription) {
-			t.Errorf("%s is longer than Discord takes", v.Type().Field(i).Name)
-		}
-	}
-	for name, s := range map[string]string{"Busy": WireWords().Busy, "Failed": WireWords().Failed, "Slow": WireWords().Slow} {
-		if s == "" {
-			t.Errorf("%s is empty", name)
 		}
 	}
 }

@@ -40,6 +40,7 @@ type rig struct {
 	*Bot
 	t     *testing.T
 	lib   *answer.Library
+	words *words // in which it answers
 	store *store.Store
 	now   time.Time
 	conn  Connection
@@ -56,17 +57,10 @@ func newRig(t *testing.T) *rig {
 
 func rigOf(t *testing.T, articles []*corpus.Article) *rig {
 	t.Helper()
-	source, err := answer.Prepare(articles)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lib, err := source.InMemory()
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := libraryOf(t, articles)
 	live := answer.NewLive(lib)
 	t.Cleanup(live.Close)
-	r := &rig{t: t, lib: lib, store: store.Memory(), now: today, conn: Connection{Connected: true, MessageContent: true, Index: "0123abcd"}}
+	r := &rig{t: t, lib: lib, words: speaking(lib.Languages()), store: store.Memory(), now: today, conn: Connection{Connected: true, MessageContent: true, Index: "0123abcd"}}
 	r.Bot = New(Options{
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Live: live, Store: r.store,
 		Now:    func() time.Time { return r.now },
@@ -76,6 +70,19 @@ func rigOf(t *testing.T, articles []*corpus.Article) *rig {
 		MemberLimit: 1000, ServerLimit: 1000,
 	})
 	return r
+}
+
+func libraryOf(t *testing.T, articles []*corpus.Article) *answer.Library {
+	t.Helper()
+	source, err := answer.Prepare(articles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, err := source.InMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib
 }
 
 // from is an interaction of a member of the test server.
@@ -333,4 +340,14 @@ func golden(t *testing.T, name, got string) {
 	if got != string(want) {
 		t.Errorf("%s differs; -update writes it anew\ngot:\n%s\nwant:\n%s", file, got, want)
 	}
+}
+
+// date is a day at 00:00 UTC.
+func date(t *testing.T, s string) time.Time {
+	t.Helper()
+	day, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return day
 }

@@ -51,7 +51,7 @@ func (p *page) found(ctx context.Context, head, words string, article *corpus.Ar
 	if len(mentions) == 0 {
 		return plain(head + "\n" + p.noMention(words, searched))
 	}
-	head += "\n" + fmt.Sprintf(p.Found, p.passages(len(mentions)), escapeInline(words), p.articles(searched), listUpTo(forms, 8))
+	head += "\n" + fmt.Sprintf(p.Found, p.passages(len(mentions)), escapeInline(words), p.inArticles(searched), p.listUpTo(forms, 8))
 
 	// Pages are of whole passages: fill them until the one that is wanted is
 	// known, and count the rest.
@@ -86,14 +86,14 @@ func (p *page) noMention(typed string, searched int) string {
 		for _, passage := range a.Passages {
 			there := wordsOf(a.Quote(passage.Span))
 			if !slices.ContainsFunc(wanted, func(w string) bool { return !slices.Contains(there, w) }) {
-				return fmt.Sprintf(p.TooCommon, listUpTo(wanted, 10))
+				return fmt.Sprintf(p.TooCommon, p.listUpTo(wanted, 10))
 			}
 		}
 	}
 	if len(wanted) > 1 {
-		return fmt.Sprintf(p.NoneWithAll, escapeInline(typed), p.articles(searched))
+		return fmt.Sprintf(p.NoneWithAll, escapeInline(typed), p.inArticles(searched))
 	}
-	return fmt.Sprintf(p.NotInAny, escapeInline(typed), p.articles(searched))
+	return fmt.Sprintf(p.NotInAny, escapeInline(typed), p.inArticles(searched))
 }
 
 // wordsOf returns the words of a text in small letters.

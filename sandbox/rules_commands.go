@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -64,7 +63,7 @@ func commandRules(e *fieldErrors, at string, c *discordgo.ApplicationCommand) {
 		}
 	}
 	optionRules(e, p("options"), c.Options, 0)
-	letters := letterCount(c.Name, c.Description, c.Options)
+	letters := letterCount(c)
 	e.check(letters <= maxCommandLetter, strings.TrimSuffix(at, "."), "APPLICATION_COMMAND_TOO_LARGE", fmt.Sprintf("Command exceeds maximum size (8000); it has %d.", letters))
 }
 
@@ -72,19 +71,12 @@ func nameRules(e *fieldErrors, path, name string) {
 	e.check(chatName.MatchString(name) && strings.ToLower(name) == name, path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
 }
 
-func localeRules(e *fieldErrors, path string, texts map[discordgo.Locale]string, each func(path, text string)) {
-	for l, text := range texts {
-		_, known := discordgo.Locales[l]
-		e.check(known && l != discordgo.Unknown, path+"."+string(l), "BASE_TYPE_CHOICES", "Discord does not know this locale.")
-		each(path+"."+string(l), text)
-	}
-}
-
 // optionRules checks the options of a command or of what nests in it. depth
 // counts the subcommands around them.
 func optionRules(e *fieldErrors, at string, os []*discordgo.ApplicationCommandOption, depth int) {
 	e.check(len(os) <= maxOptions, at, "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
 	names, optional, subs := map[string]bool{}, false, 0
+	var shown []named
 	for n, o := range os {
 		p := at + "." + strconv.Itoa(n)
 		if o == nil {
@@ -95,6 +87,7 @@ func optionRules(e *fieldErrors, at string, os []*discordgo.ApplicationCommandOp
 		length(e, p+".description", o.Description, 1, maxCommandText)
 		e.check(!names[o.Name], p+".name", "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", "Option name is already used")
 		names[o.Name] = true
+		shown = append(shown, named{p, o.Name, o.NameLocalizations})
 		localeRules(e, p+".name_localizations", o.NameLocalizations, func(path, text string) { nameRules(e, path, text) })
 		localeRules(e, p+".description_localizations", o.DescriptionLocalizations, func(path, text string) { length(e, path, text, 1, maxCommandText) })
 		switch o.Type {
@@ -117,6 +110,7 @@ func optionRules(e *fieldErrors, at string, os []*discordgo.ApplicationCommandOp
 		e.check(len(o.Options) == 0, p+".options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Only subcommands have options.")
 		valueRules(e, p, o)
 	}
+	uniqueRules(e, shown, "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", "Option name is already used")
 	e.check(subs == 0 || subs == len(os), at, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are mutually exclusive to other types")
 }
 
@@ -141,6 +135,7 @@ func valueRules(e *fieldErrors, p string, o *discordgo.ApplicationCommandOption)
 func choiceRules(e *fieldErrors, at string, cs []*discordgo.ApplicationCommandOptionChoice, t discordgo.ApplicationCommandOptionType) {
 	e.check(len(cs) <= maxChoices, at, "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
 	names := map[string]bool{}
+	var shown []named
 	for n, c := range cs {
 		p := at + "." + strconv.Itoa(n)
 		if c == nil {
@@ -150,6 +145,7 @@ func choiceRules(e *fieldErrors, at string, cs []*discordgo.ApplicationCommandOp
 		length(e, p+".name", c.Name, 1, maxCommandText)
 		e.check(!names[c.Name], p+".name", "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_DUPLICATED", "Choice name is already used")
 		names[c.Name] = true
+		shown = append(shown, named{p, c.Name, c.NameLocalizations})
 		localeRules(e, p+".name_localizations", c.NameLocalizations, func(path, text string) { length(e, path, text, 1, maxCommandText) })
 		switch v := c.Value.(type) {
 		case string:
@@ -163,23 +159,7 @@ func choiceRules(e *fieldErrors, at string, cs []*discordgo.ApplicationCommandOp
 			e.add(p+".value", "BASE_TYPE_REQUIRED", "This field is required")
 		}
 	}
-}
-
-// letterCount adds up the names, descriptions and values of a command.
-func letterCount(name, description string, os []*discordgo.ApplicationCommandOption) int {
-	n := utf8.RuneCountInString(name) + utf8.RuneCountInString(description)
-	for _, o := range os {
-		if o == nil {
-			continue
-		}
-		n += letterCount(o.Name, o.Description, o.Options)
-		for _, c := range o.Choices {
-			if c != nil {
-				n += utf8.RuneCountInString(c.Name) + utf8.RuneCountInString(fmt.Sprint(c.Value))
-			}
-		}
-	}
-	return n
+	uniqueRules(e, shown, "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_DUPLICATED", "Choice name is already used")
 }
 
 // setRules checks what only a whole list of commands can get wrong.
@@ -189,11 +169,20 @@ func setRules(e *fieldErrors, cs []*command) {
 		name string
 	}
 	seen, count := map[key]bool{}, map[discordgo.ApplicationCommandType]int{}
+	shown := map[discordgo.ApplicationCommandType][]named{}
 	for n, c := range cs {
 		k := key{c.parsed.Type, c.parsed.Name}
 		e.check(!seen[k], strconv.Itoa(n)+".name", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
 		seen[k] = true
 		count[k.t]++
+		of := named{at: strconv.Itoa(n), name: k.name}
+		if c.parsed.NameLocalizations != nil {
+			of.localized = *c.parsed.NameLocalizations
+		}
+		shown[k.t] = append(shown[k.t], of)
+	}
+	for _, list := range shown {
+		uniqueRules(e, list, "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
 	}
 	e.check(count[discordgo.ChatApplicationCommand] <= maxChatCommands, "", "BASE_TYPE_MAX_LENGTH", "At most 100 slash commands.")
 	e.check(count[discordgo.UserApplicationCommand] <= maxMenuCommands && count[discordgo.MessageApplicationCommand] <= maxMenuCommands, "", "BASE_TYPE_MAX_LENGTH", "At most 15 commands in each menu.")

@@ -218,6 +218,17 @@ func TestCommandRules(t *testing.T) {
 		{"16 in a menu", "[" + many(16, `{"name":"m%d","type":3}`) + "]", "."},
 		{"unknown locale", `[{"name":"a","description":"b","name_localizations":{"xx":"c"}}]`, "0.name_localizations.xx"},
 		{"bad localized name", `[{"name":"a","description":"b","name_localizations":{"de":"Ä B"}}]`, "0.name_localizations.de"},
+		{"locale of a newer Discord", `[{"name":"a","description":"b","name_localizations":{"ar":"سؤال","id":"tanya"}}]`, ""},
+		{"localized name with a space", `[{"name":"a","description":"b","options":[{"type":3,"name":"o","description":"b","name_localizations":{"es-ES":"o p"}}]}]`, "0.options.0.name_localizations.es-ES"},
+		{"localized description of 101", `[{"name":"a","description":"b","description_localizations":{"de":"` + strings.Repeat("ü", 101) + `"}}]`, "0.description_localizations.de"},
+		{"localized menu with a space", `[{"name":"Check","type":3,"name_localizations":{"de":"Das prüfen"}}]`, ""},
+		{"localized name twice", `[{"name":"a","description":"b","name_localizations":{"de":"c"}},{"name":"b","description":"b","name_localizations":{"de":"c"}}]`, "1.name_localizations.de"},
+		{"localized as another is named", `[{"name":"a","description":"b"},{"name":"b","description":"b","name_localizations":{"de":"a"}}]`, "1.name_localizations.de"},
+		{"named as another is localized", `[{"name":"a","description":"b","name_localizations":{"de":"b"}},{"name":"b","description":"b"}]`, "1.name"},
+		{"localized alike in two locales", `[{"name":"a","description":"b","name_localizations":{"de":"c"}},{"name":"b","description":"b","name_localizations":{"fr":"c"}}]`, ""},
+		{"names exchanged", `[{"name":"a","description":"b","name_localizations":{"de":"b"}},{"name":"b","description":"b","name_localizations":{"de":"a"}}]`, ""},
+		{"localized option twice", option(`{"type":3,"name":"o","description":"b","name_localizations":{"de":"c"}},{"type":3,"name":"p","description":"b","name_localizations":{"de":"c"}}`), "0.options.1.name_localizations.de"},
+		{"localized choice twice", option(`{"type":3,"name":"o","description":"b","choices":[{"name":"c","value":"v","name_localizations":{"de":"x"}},{"name":"d","value":"w","name_localizations":{"de":"x"}}]}`), "0.options.0.choices.1.name_localizations.de"},
 		{"context 9", `[{"name":"a","description":"b","contexts":[9]}]`, "0.contexts"},
 		{"26 options", option(many(26, `{"type":3,"name":"o%d","description":"b"}`)), "0.options"},
 		{"required after optional", option(`{"type":3,"name":"o","description":"b"},{"type":3,"name":"p","description":"b","required":true}`), "0.options.1"},
@@ -236,6 +247,7 @@ func TestCommandRules(t *testing.T) {
 		{"subcommand in a subcommand", option(`{"type":1,"name":"s","description":"b","options":[{"type":1,"name":"t","description":"b"}]}`), "0.options.0.options.0.type"},
 		{"option in a group", option(`{"type":2,"name":"g","description":"b","options":[{"type":3,"name":"o","description":"b"}]}`), "0.options.0.options.0.type"},
 		{"8001 letters", option(many(25, `{"type":3,"name":"o%d","description":"`+strings.Repeat("x", 100)+`","choices":[`+many(3, `{"name":"c%d","value":"`+strings.Repeat("v", 80)+`"}`)+`]}`)), "0"},
+		{"8001 letters in German", option(many(25, `{"type":3,"name":"o%d","description":"x","description_localizations":{"de":"`+strings.Repeat("x", 100)+`"},"choices":[`+many(3, `{"name":"c%d","value":"`+strings.Repeat("v", 80)+`"}`)+`]}`)), "0"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := start(t, sandbox.Options{})

@@ -76,8 +76,11 @@ func cited(all []*corpus.Article, title, line string, paragraph int, quotes []st
 		if a.Source != "" && strings.Contains(line, a.Source) {
 			score++
 		}
-		if !a.Published.IsZero() && strings.Contains(line, a.Published.Format("2 January 2006")) {
-			score++
+		// The months of other languages are not known here; the year is.
+		for _, part := range []string{"2 January 2006", "2006"} {
+			if !a.Published.IsZero() && strings.Contains(line, a.Published.Format(part)) {
+				score++
+			}
 		}
 		for _, q := range quotes {
 			i := strings.Index(p.Of(a.Text), q)

@@ -46,7 +46,8 @@ func newBot(ctx context.Context, log *slog.Logger, c *config, st *store.Store, t
 		Log: log, Live: b.live.Live, Store: b.store, Now: time.Now, Status: b.status, Rebuild: b.live.rebuild,
 		Owner: func() string { return b.app.Owner }, MemberLimit: c.member, ServerLimit: c.server,
 	})
-	to.Log, to.MessageContent, to.Words = log, c.content, discord.Words(handlers.WireWords())
+	to.Log, to.MessageContent = log, c.content
+	to.Words = func() discord.Words { return discord.Words(b.reply.WireWords()) }
 	to.Handlers = discord.Handlers{
 		Interaction: b.reply.Interaction,
 		Private:     b.reply.Private,

@@ -280,3 +280,46 @@ func TestRefusedCommands(t *testing.T) {
 		}
 	}
 }
+
+// A running bot speaks the language of the library that it takes over, in its
+// replies and in the names of its commands, and registers these once.
+func TestTakeoverOfLanguage(t *testing.T) {
+	t.Parallel()
+	library := t.TempDir()
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(library, "ferry.md"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(ferryAtMidnight)
+	r := newRig(t, "-corpus", library)
+	for _, c := range []struct{ language, text, reply, name, description string }{
+		{"de", "Die Fähre nach Glutheim fährt um Mitternacht ab.\n", "0 Fundstellen für *Storm* in 1 Artikel.", "suchen", "Every passage that holds these words"},
+		{"es", "El ferri a Puerto Brasa sale a medianoche.\n", "0 menciones de *Storm* en 1 artículo.", "buscar", "Every passage that holds these words"},
+		{"ar", "تغادر العبّارة إلى ميناء الجمر عند منتصف الليل.\n", "لم يُذكر *Storm* في مقالة واحدة.", "", "كل المقاطع التي فيها هذه الكلمات"},
+		{"en", "The ferry to Port Ember leaves at midnight.\n", "0 mentions of *Storm* in 1 article.", "", "Every passage that holds these words"},
+	} {
+		write("---\ntitle: F\nlanguage: " + c.language + "\n---\n" + c.text)
+		r.until(takenOver, "/search words:Storm", c.reply, "Storm")
+		deadline := time.Now().Add(takenOver)
+		for name, description := "?", ""; name != c.name || description != c.description; time.Sleep(20 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("%s: /search is registered as %q, %q", c.language, name, description)
+			}
+			for _, command := range r.VisibleCommands(r.reader) {
+				if command.Name == "search" {
+					name, description = "", command.Description
+					if n := command.NameLocalizations; n != nil {
+						for _, local := range *n {
+							name = local
+						}
+					}
+				}
+			}
+		}
+		if diff, err := r.bot.sync(t.Context(), false); err != nil || !diff.Empty() {
+			t.Errorf("%s: registered again: %v, %v", c.language, diff, err)
+		}
+	}
+}

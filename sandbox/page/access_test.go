@@ -181,12 +181,16 @@ func TestArabic(t *testing.T) {
 	b.click(answer + `.querySelector(".citation")`)
 	b.wait(`document.activeElement === ` + cited)
 	b.is(marked, eval[string](b, quoted))
-	for _, js := range []string{cited, answer + `.querySelector("blockquote")`} {
+	for _, js := range []string{cited, answer + `.querySelector("blockquote")`, answer + `.querySelector(".body p")`, button("حذف")} {
 		if d := eval[string](b, `getComputedStyle(`+js+`).direction`); d != "rtl" {
 			t.Errorf("%s runs %s, want rtl", js, d)
 		}
 	}
 	b.is(cited+`.closest("[lang]").lang`, "ar")
+	b.click(`document.getElementById("write")`)
+	b.keys("/")
+	b.wait(`document.querySelector("#choices .detail")`)
+	b.is(`getComputedStyle(document.querySelector("#choices .detail")).direction`, "rtl")
 	b.accessible()
 	b.picture("arabic")
 }

@@ -21,7 +21,7 @@ export function openChoices(forField, newItems, choose, start = -1) {
       event.preventDefault(); // the field keeps the focus
       pick(n);
     },
-  }, el("span", { className: "choice", dir: "auto" }, item.label), ...(item.detail ? [el("span", { className: "detail" }, item.detail)] : []))));
+  }, el("span", { className: "choice", dir: "auto" }, item.label), ...(item.detail ? [el("span", { className: "detail", dir: "auto" }, item.detail)] : []))));
   list.hidden = false;
   field.setAttribute("aria-expanded", "true");
   activate(start);

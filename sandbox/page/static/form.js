@@ -10,10 +10,10 @@ export function openForm(form, send) {
   const fields = form.fields.map((field, n) => {
     const input = control(field, "field-" + n);
     inputs.set(field.custom_id, input);
-    return el("p", {}, el("label", { for: input.id }, field.label || field.placeholder || "Your text"), input);
+    return el("p", {}, el("label", { for: input.id, dir: "auto" }, field.label || field.placeholder || "Your text"), input);
   });
   const body = el("form", { method: "dialog" },
-    el("h2", { id: "form-title" }, form.title), ...fields,
+    el("h2", { id: "form-title", dir: "auto" }, form.title), ...fields,
     el("div", { className: "row" },
       el("button", { type: "submit", className: "button primary" }, "Submit"),
       el("button", { type: "button", className: "button secondary", onclick: () => dialog.close() }, "Cancel")));

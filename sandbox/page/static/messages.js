@@ -78,8 +78,8 @@ function component(c, message, context) {
 
 function button(c, message, context) {
   const label = [c.emoji && c.emoji.name, c.label].filter(Boolean).join(" ");
-  if (c.url) return el("a", { className: "button link", href: c.url, target: "_blank", rel: "noreferrer" }, label);
-  const node = el("button", { type: "button", className: "button " + STYLES[c.style || 2], disabled: Boolean(c.disabled) }, label);
+  if (c.url) return el("a", { className: "button link", dir: "auto", href: c.url, target: "_blank", rel: "noreferrer" }, label);
+  const node = el("button", { type: "button", className: "button " + STYLES[c.style || 2], dir: "auto", disabled: Boolean(c.disabled) }, label);
   node.addEventListener("click", async () => {
     node.setAttribute("aria-busy", "true");
     await context.press(message, c.custom_id);
