@@ -51,22 +51,44 @@ func askedBy(lists map[asked]string) map[string]asked {
 	return m
 }
 
-// foreignKind is kind for a question in another language than English.
+// wordsThatAsk are further words that only ask; what for, the noun behind
+// them tells.
+var wordsThatAsk = map[string]map[string]bool{
+	"de": set("was welche welcher welches welchen welchem"),
+	"fr": set("que quoi quel quelle quels quelles lequel laquelle lesquels lesquelles"),
+	"es": set("qué que cuál cuáles cual cuales"),
+	"ru": set("что чего чему чем какой какая какое какие какого каком какую каких каким"),
+	"ar": set("ما ماذا أي أية هل"),
+	"it": set("che cosa quale quali qual"),
+	"pt": set("que qual quais"),
+	"nl": set("wat welke welk"),
+	"ro": set("ce care"),
+	"tr": set("ne hangi hangisi mi mı mu mü"),
+}
+
+// foreignKind is kind for a question in another language than English. Words
+// that only ask are not looked for afterwards.
 func (p *parsed) foreignKind(toks []qtoken, language string) {
-	table := questionWords[language]
-	for i, t := range toks {
-		lower := strings.ToLower(t.raw)
-		kind, ok := table[lower]
+	found := false
+	for i := range toks {
+		lower := strings.ToLower(toks[i].raw)
+		if lower != toks[i].raw && i > 0 {
+			continue // a name: Kim is no question word in Turkish
+		}
+		kind, ok := questionWords[language][lower]
 		if !ok {
+			toks[i].stop = toks[i].stop || wordsThatAsk[language][lower]
 			continue
 		}
-		if i+1 < len(toks) {
-			if more, ok := numberAfter[language][strings.ToLower(toks[i+1].raw)]; ok && kind == aManner {
-				kind = more
+		toks[i].stop = true
+		if i+1 < len(toks) && kind == aManner {
+			if more, ok := numberAfter[language][strings.ToLower(toks[i+1].raw)]; ok {
+				kind, toks[i+1].stop = more, true
 			}
 		}
-		p.Asked = kind
-		return
+		if !found {
+			p.Asked, found = kind, true
+		}
 	}
 }
 
