@@ -106,12 +106,9 @@ type Mention struct {
 	Marks     []corpus.Span // the words found, for bold
 }
 
-// Figure is one counted thing: a number with its hedge and what it counts.
-type Figure struct {
-	Kind      string      // which of the asked kinds it is, "killed"
-	Article   string      //
-	Paragraph int         //
-	Sentence  corpus.Span // the sentence it stands in
-	Span      corpus.Span // number, hedge and what it counts: "at least 1,093 people"
-	SaidBy    string      // who counted; "" when the article does not say
+// Where says which sentence of which article something stands in.
+type Where struct {
+	Article   string
+	Paragraph int // counted from 1
+	Sentence  corpus.Span
 }

@@ -9,6 +9,26 @@ import (
 	"footnote/corpus"
 )
 
+// Figure is one counted or measured thing: a number with its hedge and what it
+// counts. Spans are slices of the article's text.
+type Figure struct {
+	Where
+	Kind   string      // which of the asked kinds it is, "killed"; "" where none was asked
+	Span   corpus.Span // number, hedge and what it counts: "at least 1,093 people"
+	Number corpus.Span // number, hedge and sign: "at least 1,093", "$5 million", "30%"
+	Counts corpus.Span // what is counted or measured, "people"; empty where the sentence does not tell
+	SaidBy string      // who counted; "" when the article does not say
+	AsOf   string      // the day, month or year that the sentence dates the figure to, as Date.String; "" for none
+	Vague  bool        // dozens, hundreds: no number that could be compared
+	Low    float64     // its value; of a range the lower end
+	High   float64     // the upper end; Low where there is none
+}
+
+// AllFigures lists every figure of the article, or of all articles when it is
+// "", in reading order. Ordinals, dates, times of day and numbers in names
+// are none.
+func (l *Library) AllFigures(article string) []Figure { return nil }
+
 // counted is how far a number may stand from the word that says what
 // happened to those it counts, in words.
 const counted = 8
@@ -132,7 +152,7 @@ func wayTo(p *prepared, s *sentence, first, last, previous, at int) int {
 // figure makes a figure of tokens first to last, its hedge and what it counts.
 func figure(kind string, p *prepared, s *sentence, first, last int) Figure {
 	last = countedTo(p, s, last)
-	f := Figure{Kind: kind, Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span,
+	f := Figure{Where: Where{Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span}, Kind: kind,
 		Span: widenSigns(p, s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
 	if s.Speaker >= 0 {
 		f.SaidBy = p.Entities[s.Speaker].Name
