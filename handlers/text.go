@@ -55,6 +55,7 @@ type words struct {
 
 	// Search.
 	Found       string // number of passages, words, number of articles, forms
+	FoundFirst  string // the same, where there are more passages
 	NotInAny    string // word, number of articles
 	NoneWithAll string // words, number of articles
 	TooCommon   string // words
@@ -213,6 +214,7 @@ func english() *words {
 		NoneThanks:     "Then I have found nothing that answers it: ask in other words, or look for single words with /search.",
 
 		Found:       "%s with *%s* in %s; the articles write %s.",
+		FoundFirst:  "The first %s with *%s* in %s, and there are more; the articles write %s.",
 		NotInAny:    "0 mentions of *%s* in %s. I looked for every form of the word that I know.",
 		NoneWithAll: "0 paragraphs with all of *%s* in %s. I looked for every form of the words that I know.",
 		TooCommon:   "I cannot look for %s, such words stand everywhere: give a rarer one.",
