@@ -69,10 +69,10 @@ func (l *Library) signals(q *parsed, r ranking) signals {
 		total += k.Weight
 		if k.Name {
 			names += k.Weight
-			nameHit += k.Weight * best.cover[c]
+			nameHit += float64(k.Weight * best.cover[c])
 		} else {
 			deeds += k.Weight
-			deedHit += k.Weight * best.cover[c]
+			deedHit += float64(k.Weight * best.cover[c])
 		}
 		if k.Focus {
 			s.focus = best.cover[c]
@@ -131,7 +131,7 @@ func (q *parsed) vetoed(s signals) bool {
 func confidence(s signals) float64 {
 	z := confidenceBias
 	for i, v := range s.values() {
-		z += confidenceWeights[i] * v
+		z += float64(confidenceWeights[i] * v) // not fused, so that it rounds alike everywhere
 	}
-	return 1 / (1 + math.Exp(-z))
+	return 1 / (1 + exp(-z))
 }
