@@ -1,13 +1,14 @@
 package main
 
 import (
-	"log/slog"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"footnote/internal/testlog"
 )
 
 // A library that holds no article that can be used is opened at the stand-in, which
@@ -40,7 +41,7 @@ func TestNoLibrary(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			log := slog.New(slog.NewTextHandler(t.Output(), nil))
+			log := testlog.New(t.Output())
 			conf := &config{corpus: filepath.Join(dir, c.corpus), data: t.TempDir()}
 			if l, err := openLive(t.Context(), log, conf); err == nil {
 				l.Close()
