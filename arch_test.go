@@ -1,12 +1,15 @@
 package footnote
 
 import (
+	"bytes"
 	"go/parser"
 	"go/token"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,20 +22,22 @@ import (
 //	corpus ← index ← answer ← handlers ← cmd/bot
 //
 // with discord, sandbox and store beside it, tied together in cmd/bot alone.
-// Tests may import more: only the files of the program count.
+// Tests may import more: only the files of the program count, and testlog is
+// for tests alone.
 var mayImport = map[string][]string{
-	"corpus":          {},
-	"index":           {"bleve"},
-	"answer/words":    {},
-	"answer":          {"corpus", "index", "answer/words"},
-	"answer/eval":     {"corpus", "answer"},
-	"store":           {"bbolt"},
-	"handlers":        {"corpus", "answer", "store", "discordgo"},
-	"discord":         {"discordgo"},
-	"sandbox":         {"discordgo"},
-	"sandbox/openapi": {},
-	"sandbox/page":    {"sandbox", "discordgo"},
-	"cmd/bot":         {"corpus", "index", "answer", "answer/eval", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
+	"corpus":           {},
+	"index":            {"bleve"},
+	"answer/words":     {},
+	"answer":           {"corpus", "index", "answer/words"},
+	"answer/eval":      {"corpus", "answer"},
+	"store":            {"bbolt"},
+	"handlers":         {"corpus", "answer", "store", "discordgo"},
+	"discord":          {"discordgo"},
+	"sandbox":          {"discordgo"},
+	"sandbox/openapi":  {},
+	"sandbox/page":     {"sandbox", "discordgo"},
+	"internal/testlog": {},
+	"cmd/bot":          {"corpus", "index", "answer", "answer/eval", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
 }
 
 // libraries are the modules that only some packages may know.
@@ -97,4 +102,41 @@ func known(name string) string {
 		}
 	}
 	return ""
+}
+
+// ownLogger matches what a test would make a logger of that nobody looks through.
+var ownLogger = regexp.MustCompile(`slog\.(?:New|Default|SetDefault|DiscardHandler)\b`)
+
+// Every test that logs does so through testlog, in a package whose TestMain looks
+// through all of it at the end.
+func TestLogsAreLookedThrough(t *testing.T) {
+	uses, looks := map[string]string{}, map[string]bool{}
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		file = filepath.ToSlash(file)
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, "_test.go") || path.Dir(file) == "internal/testlog" || file == "arch_test.go" {
+			return err
+		}
+		b, err := os.ReadFile(file)
+		if at := ownLogger.Find(b); at != nil {
+			t.Errorf("%s uses %s: take the logger from testlog, so that what it is told is looked through", file, at)
+		}
+		if bytes.Contains(b, []byte("testlog.")) {
+			uses[path.Dir(file)] = file
+		}
+		if bytes.Contains(b, []byte("testlog.Main(")) {
+			looks[path.Dir(file)] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg, file := range uses {
+		if !looks[pkg] {
+			t.Errorf("%s logs through testlog; give package %s a TestMain with testlog.Main", file, pkg)
+		}
+	}
+	if len(looks) < 5 {
+		t.Errorf("only %d packages are looked through", len(looks))
+	}
 }

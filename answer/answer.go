@@ -98,6 +98,13 @@ type Part struct {
 	Weight float64 // what it is multiplied by
 }
 
+// Literal is what a literal search found.
+type Literal struct {
+	Mentions []Mention // in reading order
+	Forms    []string  // of the words, as the articles write them
+	More     bool      // further passages hold the words
+}
+
 // Mention is one passage found by a literal search.
 type Mention struct {
 	Article   string

@@ -205,18 +205,41 @@ func TestSearchIsLiteral(t *testing.T) {
 		{"", 0, nil},
 		{"the of and", 0, nil},
 	} {
-		mentions, forms, err := l.Search(context.Background(), c.words, "")
+		found, err := l.Search(context.Background(), c.words, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(mentions) != c.n || !slices.Equal(forms, c.forms) {
-			t.Errorf("%q: %d passages with %v, want %d with %v", c.words, len(mentions), forms, c.n, c.forms)
+		if len(found.Mentions) != c.n || !slices.Equal(found.Forms, c.forms) || found.More {
+			t.Errorf("%q: %d passages with %v, more: %v; want %d with %v", c.words, len(found.Mentions), found.Forms, found.More, c.n, c.forms)
 		}
-		for _, m := range mentions {
+		for _, m := range found.Mentions {
 			for _, s := range m.Marks {
 				if !m.Span.Contains(s) {
 					t.Errorf("%q: mark %v outside passage %v", c.words, s, m.Span)
 				}
+			}
+		}
+	}
+}
+
+// Of more passages than a search returns it returns those that come first, not
+// those that hold the word oftenest.
+func TestSearchReturnsTheFirst(t *testing.T) {
+	for n, more := range map[int]bool{maxMentions: false, maxMentions + 1: true} {
+		paragraphs := make([]string, n)
+		for i := range paragraphs {
+			paragraphs[i] = "The ferry left." + strings.Repeat(" Ferry!", i*4/n)
+		}
+		found, err := inMemory(t, []*corpus.Article{corpus.FromParagraphs("a", "en", paragraphs)}).Search(t.Context(), "ferries", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(found.Mentions) != maxMentions || found.More != more {
+			t.Errorf("of %d passages %d are found, more: %v", n, len(found.Mentions), found.More)
+		}
+		for i, m := range found.Mentions {
+			if m.Paragraph != i+1 {
+				t.Fatalf("of %d passages the one in place %d is paragraph %d", n, i+1, m.Paragraph)
 			}
 		}
 	}
@@ -263,7 +286,7 @@ func TestContextEnded(t *testing.T) {
 	if a := l.Ask(ctx, Question{Text: "who backs haftar"}); a.Err == nil || a.Status != Abstained {
 		t.Errorf("got %s, %v", a.Status, a.Err)
 	}
-	if _, _, err := l.Search(ctx, "drone strikes", ""); err == nil {
+	if _, err := l.Search(ctx, "drone strikes", ""); err == nil {
 		t.Error("a search that was given up found nothing without an error")
 	}
 }

@@ -13,17 +13,13 @@ import (
 	"footnote/index"
 )
 
-// annotator is the version of what prepare finds in a text. Raise it with any
-// change to it or to the word lists, so that indexes are built anew.
-const annotator = "1"
-
 // preparedFile is the file in an index directory that holds the articles.
 const preparedFile = "articles.gob"
 
 // Source is a library made ready to be built: its articles prepared, and the
 // key that names its index directory.
 type Source struct {
-	Key  string // changes with the articles, the analyzers and the versions of what builds
+	Key  string // changes with what is built, of which word lists and by which versions; see keyOf
 	docs []*prepared
 }
 
@@ -37,12 +33,9 @@ func Prepare(articles []*corpus.Article) (*Source, error) {
 	for _, a := range articles {
 		s.docs = append(s.docs, prepare(a, words.Load()))
 	}
-	b, err := s.encode()
-	if err != nil {
-		return nil, err
-	}
-	s.Key = index.Key(s.documents(), []byte("annotator "+annotator), b)
-	return s, nil
+	var err error
+	s.Key, err = s.key()
+	return s, err
 }
 
 // Build writes the index directory below root, unless it is there and whole.

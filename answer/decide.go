@@ -143,7 +143,7 @@ func (q *parsed) lacks(fits float64, best *scored) bool {
 func confidence(s signals) float64 {
 	z := confidenceBias
 	for i, v := range s.values() {
-		z += confidenceWeights[i] * v
+		z += float64(confidenceWeights[i] * v) // not fused, so that it rounds alike everywhere
 	}
-	return 1 / (1 + math.Exp(-z))
+	return 1 / (1 + exp(-z))
 }

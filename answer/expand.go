@@ -33,13 +33,11 @@ func (l *Library) expand(c *concept, word, language string) {
 // its word, in any derivation, among the library's passages. (Counting words
 // that are common in English for less was tried and changed nothing.)
 func (l *Library) rarity(c *concept, language string) float64 {
-	n := float64(l.index.Documents(language))
 	df := 0
 	for term, weight := range c.Terms {
 		if weight >= 0.95 {
 			df = max(df, l.index.DocFreq(language, term))
 		}
 	}
-	idf := math.Log(1 + (n-float64(df)+0.5)/(float64(df)+0.5))
-	return idf
+	return index.IDF(l.index.Documents(language), df)
 }

@@ -1,9 +1,10 @@
 package answer
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
-	"strings"
 
 	"footnote/corpus"
 	"footnote/index"
@@ -12,11 +13,13 @@ import (
 // maxMentions bounds the passages that a literal search returns.
 const maxMentions = 1000
 
-// Search returns every passage that holds all of the words, in any inflection
+// Search returns the passages that hold all of the words, in any inflection
 // that the language's analyzer knows, in reading order, and the forms of the
-// words that the articles use. With article only that one is searched.
-func (l *Library) Search(ctx context.Context, query, article string) (mentions []Mention, forms []string, err error) {
-	seen := map[string]bool{}
+// words that the articles use. Of very many it returns the first ones and says
+// that there are more. With article only that one is searched.
+func (l *Library) Search(ctx context.Context, query, article string) (Literal, error) {
+	var hits []index.Hit
+	wants := map[string]map[string]bool{} // terms by language
 	for _, language := range l.languages {
 		var terms []index.Term
 		want := map[string]bool{}
@@ -29,45 +32,55 @@ func (l *Library) Search(ctx context.Context, query, article string) (mentions [
 		if len(terms) == 0 {
 			continue
 		}
-		hits, err := l.index.Search(ctx, index.Query{Terms: terms, Article: article, All: true, Limit: maxMentions})
+		// All of them, since those that score best are not those that come first.
+		all, err := l.index.Search(ctx, index.Query{Terms: terms, Article: article, All: true, Limit: l.first[len(l.docs)]})
 		if err != nil {
-			return nil, nil, err
+			return Literal{}, err
 		}
-		for _, h := range hits {
-			doc, passage := l.passageAt(h.Document)
-			p := l.docs[doc]
-			m := Mention{Article: p.Article.ID, Paragraph: passage + 1, Span: p.Article.Passages[passage].Span}
-			// The index knows what a passage means without saying it; a literal
-			// search wants the words themselves.
-			var said []string
-			found := map[string]bool{}
-			for _, s := range p.sentencesOf(passage) {
-				for _, t := range s.Tokens {
-					if want[p.Strings[t.Term]] {
-						found[p.Strings[t.Term]] = true
-						m.Marks = append(m.Marks, corpus.Span{Start: t.Start, End: t.End})
-						said = append(said, p.word(t))
-					}
-				}
+		hits = append(hits, all...)
+		wants[language] = want
+	}
+	// Passages are numbered in reading order.
+	slices.SortFunc(hits, func(a, b index.Hit) int { return cmp.Compare(a.Document, b.Document) })
+	var found Literal
+	seen := map[string]bool{}
+	for _, h := range hits {
+		doc, passage := l.passageAt(h.Document)
+		p := l.docs[doc]
+		m, said := p.mention(passage, wants[p.Article.Language])
+		if m == nil {
+			continue
+		}
+		if len(found.Mentions) == maxMentions {
+			found.More = true
+			break
+		}
+		for _, w := range said {
+			seen[w] = true
+		}
+		found.Mentions = append(found.Mentions, *m)
+	}
+	found.Forms = slices.Sorted(maps.Keys(seen))
+	return found, nil
+}
+
+// mention returns the passage with the words marked that it holds and how it
+// writes them, nil where it does not hold all. The index knows what a passage
+// means without saying it; a literal search wants the words themselves.
+func (p *prepared) mention(passage int, want map[string]bool) (m *Mention, said []string) {
+	m = &Mention{Article: p.Article.ID, Paragraph: passage + 1, Span: p.Article.Passages[passage].Span}
+	holds := map[string]bool{}
+	for _, s := range p.sentencesOf(passage) {
+		for _, t := range s.Tokens {
+			if want[p.Strings[t.Term]] {
+				holds[p.Strings[t.Term]] = true
+				m.Marks = append(m.Marks, corpus.Span{Start: t.Start, End: t.End})
+				said = append(said, p.word(t))
 			}
-			if len(found) < len(want) {
-				continue
-			}
-			for _, w := range said {
-				seen[w] = true
-			}
-			mentions = append(mentions, m)
 		}
 	}
-	slices.SortFunc(mentions, func(a, b Mention) int {
-		if c := strings.Compare(a.Article, b.Article); c != 0 {
-			return c
-		}
-		return a.Paragraph - b.Paragraph
-	})
-	for f := range seen {
-		forms = append(forms, f)
+	if len(holds) < len(want) {
+		return nil, nil
 	}
-	slices.Sort(forms)
-	return mentions, forms, nil
+	return m, said
 }

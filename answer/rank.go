@@ -129,7 +129,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 				s.parts[partLead] = 1
 			}
 			for k, v := range s.parts {
-				s.score += weights[k] * v
+				s.score += float64(weights[k] * v) // not fused, so that it rounds alike everywhere
 			}
 			out = append(out, s)
 		}

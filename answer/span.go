@@ -98,7 +98,7 @@ func (l *Library) numberSpan(q *parsed, p *prepared, s *sentence, m *match) corp
 			if q.Concepts[c].Focus {
 				weight = 0.25 // "people" stands beside many a number, the deed beside one
 			}
-			cost += weight * float64(min(wayTo(p, s, i, i, previous, m.at[c]), counted))
+			cost += float64(weight * float64(min(wayTo(p, s, i, i, previous, m.at[c]), counted)))
 		}
 		if best < 0 || cost < bestCost {
 			best, bestCost = i, cost

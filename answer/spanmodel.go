@@ -88,7 +88,7 @@ func (c *spanContext) bestSpan() (corpus.Span, float64) {
 	}
 	sum, like := 0.0, 0.0
 	for _, k := range all {
-		p := math.Exp(k.score - best)
+		p := exp(k.score - best)
 		sum += p
 		if max(k.i-bestI, bestI-k.i) <= 1 && max(k.j-bestJ, bestJ-k.j) <= 1 {
 			like += p

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -18,6 +18,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 
+	"footnote/internal/testlog"
 	"footnote/sandbox"
 )
 
@@ -201,7 +202,7 @@ func TestLoginsUnderFailure(t *testing.T) {
 		most := 0
 		for hour := range 30 {
 			b, err := New(Options{
-				Log: slog.New(slog.DiscardHandler), Token: s.Token(), Client: client, Dialer: lagging(s), Handlers: silent,
+				Log: testlog.New(io.Discard), Token: s.Token(), Client: client, Dialer: lagging(s), Handlers: silent,
 				MaxWait: 6 * time.Second, // harder than it ever is
 				Logins: Logins{
 					Load: func() ([]time.Time, error) { return kept, nil },

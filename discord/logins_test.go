@@ -2,9 +2,11 @@ package discord
 
 import (
 	"errors"
-	"log/slog"
+	"io"
 	"testing"
 	"time"
+
+	"footnote/internal/testlog"
 )
 
 // A simulated week of a bot that logs in whenever it may, and is restarted after
@@ -15,7 +17,7 @@ func TestLoginBudgetOverAWeek(t *testing.T) {
 		Load: func() ([]time.Time, error) { return kept, nil },
 		Save: func(ts []time.Time) error { kept = ts; return nil },
 	}
-	log := slog.New(slog.DiscardHandler)
+	log := testlog.New(io.Discard)
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	var all []time.Time
 	l := newLoginBudget(log, store, 5*time.Second)
@@ -51,7 +53,7 @@ func TestLoginBudgetOverAWeek(t *testing.T) {
 }
 
 func TestLoginBudgetForgivesTheStoreAndTheClock(t *testing.T) {
-	log := slog.New(slog.DiscardHandler)
+	log := testlog.New(io.Discard)
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	broken := errors.New("no disk")
 	l := newLoginBudget(log, Logins{

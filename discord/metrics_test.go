@@ -11,6 +11,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"footnote/internal/testlog"
 	"footnote/sandbox"
 )
 
@@ -53,6 +54,7 @@ func TestMetrics(t *testing.T) {
 		}
 		r.HealREST()
 		for _, text := range []string{"hush", question, question} {
+			testlog.Asked(text)
 			if _, err := r.Post(t.Context(), r.reader, text, ""); err != nil {
 				t.Fatal(err)
 			}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"footnote/internal/testlog"
 	"footnote/sandbox"
 )
 
@@ -48,6 +49,7 @@ func TestMessages(t *testing.T) {
 					r.FailREST(*c.fault)
 				}
 				by := r.As("reader", c.channel)
+				testlog.Asked(c.text)
 				id, err := r.Post(t.Context(), by, c.text, "")
 				if err != nil {
 					t.Fatal(err)

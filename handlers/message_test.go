@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"footnote/internal/testlog"
 )
 
 // said is a message of a member in the test channel.
@@ -32,6 +34,7 @@ func replying(content, to string) *discordgo.Message {
 // hear lets the bot hear a message and checks what every reply promises.
 func (rig *rig) hear(m *discordgo.Message) *discordgo.MessageSend {
 	rig.t.Helper()
+	testlog.Asked(m.Content)
 	r := rig.Message(context.Background(), m, testSelf)
 	if r != nil {
 		rig.checkMessage(r.Content, r.Components, r.AllowedMentions)

@@ -1,10 +1,13 @@
 package handlers
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
+
+	"footnote/corpus"
 )
 
 // TestReplies asks the real engine about the articles of testdata/library and
@@ -63,5 +66,20 @@ func TestReplies(t *testing.T) {
 			}
 			golden(t, test.name, dump(r))
 		})
+	}
+}
+
+// A search for what stands nearly everywhere says that it shows the first passages only.
+func TestSearchForMany(t *testing.T) {
+	paragraphs := make([]string, 1001)
+	for i := range paragraphs {
+		paragraphs[i] = fmt.Sprintf("Ship %d entered the harbour in the morning and left it in the evening.", i+1)
+	}
+	a := corpus.FromParagraphs("The log of the harbour", "en", paragraphs)
+	for name, search := range map[string]*discordgo.Interaction{
+		"search-first-thousand": slash("search", "words", "ship"),
+		"search-one-of-many":    slash("search", "words", "ship 1001"),
+	} {
+		golden(t, name, dump(rigOf(t, []*corpus.Article{a}).do(search)))
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,6 +17,7 @@ import (
 
 	"footnote/answer"
 	"footnote/corpus"
+	"footnote/internal/testlog"
 	"footnote/store"
 )
 
@@ -62,7 +62,7 @@ func rigOf(t *testing.T, articles []*corpus.Article) *rig {
 	t.Cleanup(live.Close)
 	r := &rig{t: t, lib: lib, words: speaking(lib.Languages()), store: store.Memory(), now: today, conn: Connection{Connected: true, MessageContent: true, Index: "0123abcd"}}
 	r.Bot = New(Options{
-		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Live: live, Store: r.store,
+		Log: testlog.New(t.Output()), Live: live, Store: r.store,
 		Now:    func() time.Time { return r.now },
 		Status: func() Connection { return r.conn },
 		Owner:  func() string { return testOwner },
@@ -162,6 +162,13 @@ func messageOf(r *discordgo.InteractionResponse) *discordgo.Message {
 // do lets the bot answer and checks what every reply promises.
 func (rig *rig) do(i *discordgo.Interaction) *discordgo.InteractionResponse {
 	rig.t.Helper()
+	if d, ok := i.Data.(discordgo.ApplicationCommandInteractionData); ok {
+		for _, o := range d.Options {
+			if text, ok := o.Value.(string); ok {
+				testlog.Asked(text)
+			}
+		}
+	}
 	r := rig.Interaction(context.Background(), i)
 	if r == nil || r.Data == nil {
 		rig.t.Fatalf("no response to %+v", i.Data)

@@ -40,7 +40,7 @@ func (c *call) searchCommand(ctx context.Context, d discordgo.ApplicationCommand
 
 // found writes one page of the passages that hold all the words.
 func (p *page) found(ctx context.Context, head, words string, article *corpus.Article, number string) reply {
-	mentions, forms, err := p.lib.Search(ctx, words, articleOf(article))
+	all, err := p.lib.Search(ctx, words, articleOf(article))
 	if err != nil {
 		return plain(p.Failed)
 	}
@@ -48,15 +48,19 @@ func (p *page) found(ctx context.Context, head, words string, article *corpus.Ar
 	if article != nil {
 		searched = 1
 	}
-	if len(mentions) == 0 {
+	if len(all.Mentions) == 0 {
 		return plain(head + "\n" + p.noMention(words, searched))
 	}
-	head += "\n" + fmt.Sprintf(p.Found, p.passages(len(mentions)), escapeInline(words), p.inArticles(searched), p.listUpTo(forms, 8))
+	sentence := p.Found
+	if all.More {
+		sentence = p.FoundFirst
+	}
+	head += "\n" + fmt.Sprintf(sentence, p.passages(len(all.Mentions)), escapeInline(words), p.inArticles(searched), p.listUpTo(all.Forms, 8))
 
 	// Pages are of whole passages: fill them until the one that is wanted is
 	// known, and count the rest.
-	blocks := make([]string, len(mentions))
-	for i, m := range mentions {
+	blocks := make([]string, len(all.Mentions))
+	for i, m := range all.Mentions {
 		blocks[i] = p.hit(m)
 	}
 	pages := paginate(blocks, maxContent-runes(head)-1)

@@ -54,6 +54,7 @@ type words struct {
 
 	// Search.
 	Found       string // number of passages, words, in how many articles, forms
+	FoundFirst  string // the same, where there are more passages
 	NotInAny    string // word, in how many articles
 	NoneWithAll string // words, in how many articles
 	TooCommon   string // words

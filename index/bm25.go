@@ -226,11 +226,12 @@ func (s *scorer) best() []Hit {
 }
 
 // score returns what the term adds to the document that the cursor stands at.
-// bleve keeps 1/√length.
+// bleve keeps 1/√length. The conversion forbids to fuse the product with the sum,
+// which would round otherwise on some machines.
 func (c *cursor) score() float64 {
 	tf := float64(c.entry.Freq)
 	length := math.Round(1 / (c.entry.Norm * c.entry.Norm))
-	return c.bound * tf / (tf + c.floor + c.slope*length)
+	return c.bound * tf / (tf + c.floor + float64(c.slope*length))
 }
 
 // next moves to the next document.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -183,11 +182,4 @@ func (x *Index) DocFreq(language, term string) int {
 		x.freq.Store(key, n)
 	}
 	return n
-}
-
-// idf is the inverse document frequency of BM25 (Robertson and Spärck Jones,
-// in the form that is never negative).
-func idf(documents, frequency int) float64 {
-	n, df := float64(documents), float64(frequency)
-	return math.Log(1 + (n-df+0.5)/(df+0.5))
 }

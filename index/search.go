@@ -70,7 +70,7 @@ func (x *Index) terms(q Query) []weighed {
 	for t, w := range weights {
 		df := x.DocFreq(t.Language, t.Text)
 		if df > 0 {
-			terms = append(terms, weighed{t, w * idf(x.Documents(t.Language), df) * (k1 + 1)})
+			terms = append(terms, weighed{t, w * IDF(x.Documents(t.Language), df) * (k1 + 1)})
 		}
 	}
 	if q.All && len(terms) < len(weights) {

@@ -2,19 +2,19 @@ package sandbox_test
 
 import (
 	"context"
-	"log/slog"
 	"testing"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
+	"footnote/internal/testlog"
 	"footnote/sandbox"
 )
 
 // start runs a stand-in that is closed with the test.
 func start(t *testing.T, opts sandbox.Options) *sandbox.Server {
 	t.Helper()
-	opts.Logger = slog.New(slog.NewTextHandler(t.Output(), nil))
+	opts.Logger = testlog.New(t.Output())
 	s, err := sandbox.New(opts)
 	if err != nil {
 		t.Fatal(err)

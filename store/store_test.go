@@ -2,7 +2,7 @@ package store
 
 import (
 	"bytes"
-	"log/slog"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +11,8 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"footnote/internal/testlog"
 )
 
 // noon is a time for tests.
@@ -19,7 +21,7 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 // mustOpen opens a store and closes it with the test.
 func mustOpen(t *testing.T, path string) *Store {
 	t.Helper()
-	s, err := Open(slog.New(slog.NewTextHandler(t.Output(), nil)), path)
+	s, err := Open(testlog.New(t.Output()), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -245,7 +247,7 @@ func TestOpenErrors(t *testing.T) {
 				t.Fatal(err)
 			}
 			c.prepare(t, path)
-			s, err := Open(slog.New(slog.DiscardHandler), path)
+			s, err := Open(testlog.New(io.Discard), path)
 			if err == nil {
 				s.Close()
 				t.Fatal("it opened")

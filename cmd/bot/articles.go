@@ -15,8 +15,9 @@ const maxListed = 300
 
 // articles shows the library beside the page's channel: a list, an article,
 // and an article with the passage marked that a citation names. It answers in
-// fragments of HTML; see page.New.
-func articles(live *answer.Live) http.Handler {
+// fragments of HTML; see page.New. Where the library holds no article it shows
+// what is wrong with it.
+func articles(live *answer.Live, wrong func() []string) http.Handler {
 	show := func(w http.ResponseWriter, name string, data any) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		// An error here means that the browser has gone.
@@ -27,7 +28,11 @@ func articles(live *answer.Live) http.Handler {
 		lib, done := live.Use()
 		defer done()
 		all := lib.Articles()
-		if len(all) == 1 {
+		switch len(all) {
+		case 0:
+			show(w, "none", wrong())
+			return
+		case 1:
 			show(w, "article", view(lib, all[0], corpus.Span{}))
 			return
 		}
@@ -158,6 +163,13 @@ var pane = template.Must(template.New("").Parse(`
 <li><a href="/articles/read?id={{.ID}}" lang="{{.Language}}" dir="auto">{{.Title}}</a>
 <span class="byline">{{with .Source}}<bdi>{{.}}</bdi>, {{end}}{{if .Published.IsZero}}undated{{else}}{{.Published.Format "2 January 2006"}}{{end}}</span></li>{{end}}
 </ul>{{if .More}}<p>and {{.More}} more.</p>{{end}}{{end}}
+
+{{- define "none"}}<h2>No article</h2>
+<p>The library holds no article that can be asked about:</p>
+<ul class="wrong">{{range .}}
+<li>{{.}}</li>{{end}}
+</ul>
+<p>An article that is put right is taken over within two seconds.</p>{{end}}
 
 {{- define "gone"}}<p class="gone" role="alert">{{.}} <a href="/articles/">Show the library</a></p>{{end}}
 

@@ -37,7 +37,7 @@ func paneOf(t *testing.T, files map[string]string) http.Handler {
 	}
 	live := answer.NewLive(lib)
 	t.Cleanup(live.Close)
-	return articles(live)
+	return articles(live, nil)
 }
 
 func TestArticlesPane(t *testing.T) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"footnote/internal/testlog"
 )
 
 // A signal ends `bot -ask -` while it waits for the next line.
@@ -14,7 +16,7 @@ func TestSignalWhileWaiting(t *testing.T) {
 	t.Parallel()
 	cmd := exec.Command("bot", "-data", t.TempDir(), "-ask", "-", "-json")
 	var errs buffer
-	cmd.Stderr = &errs
+	cmd.Stderr = testlog.Keep(&errs)
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"footnote/internal/testlog"
 	"footnote/sandbox"
 )
 
@@ -125,7 +126,7 @@ func runBot(t *testing.T, stdin string, args ...string) (code int, stdout, stder
 	var out, errs bytes.Buffer
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	code = run(ctx, args, func(string) string { return "" }, strings.NewReader(stdin), &out, &errs)
+	code = run(ctx, args, func(string) string { return "" }, strings.NewReader(stdin), &out, testlog.Keep(&errs))
 	return code, out.String(), errs.String()
 }
 
@@ -188,6 +189,7 @@ func damaged(t *testing.T) {
 // A token that Discord does not know ends the bot with one sentence; trying
 // again could not help.
 func TestWrongToken(t *testing.T) {
+	testlog.Secret("the-right-one", "a-wrong-secret")
 	s, err := sandbox.New(sandbox.Options{Token: "the-right-one"})
 	if err != nil {
 		t.Fatal(err)
@@ -199,7 +201,7 @@ func TestWrongToken(t *testing.T) {
 	for _, args := range [][]string{nil, {"-sync-commands"}} {
 		var out, errs bytes.Buffer
 		env := map[string]string{"DISCORD_TOKEN": "a-wrong-secret", "DATA": t.TempDir()}
-		code := run(t.Context(), args, func(name string) string { return env[name] }, strings.NewReader(""), &out, &errs)
+		code := run(t.Context(), args, func(name string) string { return env[name] }, strings.NewReader(""), &out, testlog.Keep(&errs))
 		if code != exitTrouble || !strings.Contains(errs.String(), "DISCORD_TOKEN") || strings.Count(errs.String(), "\n") != 1 {
 			t.Errorf("bot %v exits with %d and says\n%s", args, code, &errs)
 		}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"log/slog"
 	"net/http"
 	"regexp"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"footnote/discord"
+	"footnote/internal/testlog"
 	"footnote/sandbox"
 	"footnote/store"
 )
@@ -60,7 +60,7 @@ func listening(t *testing.T, flags ...string) (r *rig, stop func()) {
 	t.Cleanup(r.Close)
 	ctx, cancel := context.WithCancel(t.Context())
 	t.Cleanup(cancel)
-	if r.bot, err = newBot(ctx, slog.New(slog.NewTextHandler(r.logs, nil)), c, store.Memory(), discord.Options{Token: r.Token(), Client: r.Client()}); err != nil {
+	if r.bot, err = newBot(ctx, testlog.New(r.logs), c, store.Memory(), discord.Options{Token: r.Token(), Client: r.Client()}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(r.bot.live.Close)
@@ -159,7 +159,7 @@ func TestMetricsOnTheGateway(t *testing.T) {
 // Where Discord sends interactions elsewhere the log says so at the start.
 func TestEndpointWarning(t *testing.T) {
 	var out, logs buffer
-	b := &bot{c: &config{noSync: true}, log: slog.New(slog.NewTextHandler(&logs, nil)), app: discord.Application{Endpoint: "https://bot.example/interactions"}}
+	b := &bot{c: &config{noSync: true}, log: testlog.New(&logs), app: discord.Application{Endpoint: "https://bot.example/interactions"}}
 	var err error
 	if b.live, err = openLive(t.Context(), b.log, &config{data: t.TempDir()}); err != nil {
 		t.Fatal(err)

@@ -52,10 +52,8 @@ func (c *config) loadCorpus() (*corpus.Library, error) {
 
 // opened is a library with where it came from.
 type opened struct {
-	lib      *answer.Library
-	key      string
-	problems []corpus.Problem
-	inMemory bool
+	lib *answer.Library
+	standing
 }
 
 // openLibrary loads the articles and opens their index, building it where it
@@ -71,14 +69,12 @@ func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, err
 
 // openArticles is [openLibrary] for articles that are loaded.
 func openArticles(ctx context.Context, log *slog.Logger, c *config, articles *corpus.Library) (*opened, error) {
-	for _, p := range articles.Problems {
-		log.Warn("a file of the library is not right", "problem", p.String())
-	}
+	tell(log, articles.Problems)
 	src, err := answer.Prepare(articles.Articles)
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{key: src.Key, problems: articles.Problems}
+	o := &opened{standing: standing{key: src.Key, problems: articles.Problems}}
 	if o.lib, err = openOrBuild(ctx, log, c.indexRoot(), src); err == nil {
 		return o, nil
 	}
@@ -89,6 +85,13 @@ func openArticles(ctx context.Context, log *slog.Logger, c *config, articles *co
 	o.inMemory = true
 	o.lib, err = src.InMemory()
 	return o, err
+}
+
+// tell logs what is wrong with files of a library.
+func tell(log *slog.Logger, problems []corpus.Problem) {
+	for _, p := range problems {
+		log.Warn("a file of the library is not right", "problem", p.String())
+	}
 }
 
 // openOrBuild opens the index of the source, and builds it first where it is

@@ -38,23 +38,47 @@ type standing struct {
 	key      string
 	inMemory bool
 	problems []corpus.Problem // with the files of the library
+	empty    string           // why no article answers; "" while one does
 }
 
 // noIndex stands for the key where the library holds no article.
 const noIndex = "none"
 
-// openLive opens the library for answering.
+// openLive opens the library for answering. At the stand-in a library without an
+// article is opened, too: its page shows what is wrong, and takes an article
+// over as soon as there is one. On Discord nobody would see that, so there it
+// is an error.
 func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
-	seen := fingerprint(c.corpus) // before loading: a change in between shows later
-	o, err := openLibrary(ctx, log, c)
+	l := &live{c: c, log: log, seen: fingerprint(c.corpus)} // before loading: a change in between shows later
+	o, err := l.open(ctx)
+	if err == nil && o.empty != "" && !c.sandbox {
+		err = errors.Join(errors.New(o.empty), o.lib.Close())
+	}
 	if err != nil {
 		return nil, err
 	}
-	l := &live{Live: answer.NewLive(o.lib), c: c, log: log, seen: seen}
-	l.now.Store(&standing{o.key, o.inMemory, o.problems})
+	l.Live = answer.NewLive(o.lib)
+	l.now.Store(&o.standing)
 	l.mark(o)
 	l.warming.Go(l.warm)
 	return l, nil
+}
+
+// open opens the library as it stands now, an empty one where it holds no
+// article that can be used. It fails where a path cannot be a library at all
+// and, once another one answers, where it cannot be looked into.
+func (l *live) open(ctx context.Context) (*opened, error) {
+	articles, err := l.c.loadCorpus()
+	if err == nil {
+		return openArticles(ctx, l.log, l.c, articles)
+	}
+	if l.Live == nil && !mayHold(l.c.corpus) || l.Live != nil && !readable(l.c.corpus) {
+		return nil, err
+	}
+	tell(l.log, articles.Problems)
+	l.log.Warn("nothing is answered", "reason", err)
+	lib, errEmpty := answer.Empty()
+	return &opened{lib, standing{key: noIndex, problems: articles.Problems, empty: err.Error()}}, errEmpty
 }
 
 // Close closes the library once nobody uses it any more.
@@ -66,7 +90,7 @@ func (l *live) Close() {
 // mark names the index that answers as the library's current one, so that no
 // other process sweeps it away, and remembers what is named.
 func (l *live) mark(o *opened) {
-	if !o.inMemory {
+	if !o.inMemory && o.empty == "" {
 		if err := l.c.setCurrent(o.key); err != nil {
 			l.log.Warn("which index answers could not be written down; a rebuild of another library may remove it", "reason", err)
 		}
@@ -129,7 +153,7 @@ func (l *live) takeChanges(ctx context.Context) bool {
 		l.log.Error("the rebuilt index could not be taken over; the old one goes on answering", "index", cur, "reason", err)
 		return false
 	}
-	l.take(lib, standing{cur, false, now.problems})
+	l.take(lib, standing{key: cur, problems: now.problems})
 	return true
 }
 
@@ -137,30 +161,26 @@ func (l *live) takeChanges(ctx context.Context) bool {
 // holds no article any more, none answers; where it cannot be looked into, the
 // old one goes on.
 func (l *live) reload(ctx context.Context) (took bool, err error) {
-	articles, err := l.c.loadCorpus()
-	var o *opened
-	switch {
-	case err == nil:
-		o, err = openArticles(ctx, l.log, l.c, articles)
-	case readable(l.c.corpus):
-		l.log.Warn("nothing is answered any more", "reason", err)
-		o = &opened{key: noIndex, problems: articles.Problems}
-		o.lib, err = answer.Empty()
-	}
+	o, err := l.open(ctx)
 	if err != nil {
 		return false, err
 	}
-	if o.key != noIndex {
-		l.mark(o)
-	}
+	l.mark(o)
 	now := *l.now.Load()
 	if o.key == now.key {
-		now.problems = o.problems
+		now.problems, now.empty = o.problems, o.empty
 		l.now.Store(&now)
 		return false, o.lib.Close()
 	}
-	l.take(o.lib, standing{o.key, o.inMemory, o.problems})
+	l.take(o.lib, o.standing)
 	return true, nil
+}
+
+// mayHold reports whether there is a folder or a file that can hold articles.
+// Where there is none the path is likelier to be a slip than a library to come.
+func mayHold(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && (info.IsDir() || corpus.IsArticle(path))
 }
 
 // readable reports whether it can be seen what a library holds. A folder or
@@ -207,6 +227,19 @@ func (l *live) rebuild(ctx context.Context) (string, error) {
 	now, doneNow := l.Use()
 	defer doneNow()
 	return joinLines(changes(before, now.Articles())), nil
+}
+
+// wrong says what is wrong with the library, a sentence for each problem.
+func (l *live) wrong() []string {
+	now := l.now.Load()
+	sentences := make([]string, len(now.problems))
+	for n, p := range now.problems {
+		sentences[n] = p.String()
+	}
+	if len(sentences) == 0 && now.empty != "" {
+		return []string{now.empty}
+	}
+	return sentences
 }
 
 // answers reports whether the index can be asked.

@@ -14,6 +14,7 @@ import (
 
 	"footnote/discord"
 	"footnote/handlers"
+	"footnote/internal/testlog"
 	"footnote/sandbox"
 )
 
@@ -98,7 +99,7 @@ func (r *rig) program(flags ...string) *exec.Cmd {
 	p := exec.Command("bot", append([]string{"-data", r.t.TempDir(), "-log", "debug", "-member-limit", "1000"}, flags...)...)
 	p.Dir = r.t.TempDir()
 	p.Env = append(os.Environ(), standInVariable+"="+r.URL(), "DISCORD_TOKEN="+r.Token())
-	p.Stdout, p.Stderr = r.out, r.logs
+	p.Stdout, p.Stderr = r.out, testlog.Keep(r.logs)
 	if err := p.Start(); err != nil {
 		r.t.Fatal(err)
 	}

@@ -8,12 +8,14 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"footnote/internal/testlog"
 )
 
 // TestMain makes this test binary serve as the program: where a test starts
 // `bot`, it starts itself, so that processes can be killed and scripts written.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"bot": program})
+	testscript.Main(testlog.Main(m), map[string]func(){"bot": program})
 }
 
 // program is main, with Discord replaced by a stand-in where a test names one.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -54,6 +55,9 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 	fmt.Fprintf(stdout, "This is a stand-in for Discord: no account, nothing leaves this machine. Library: %s; data folder: %s\n", count(len(lib.Articles()), "article"), c.data)
 	questions := lib.Suggest("", "", toPress)
 	done()
+	if why := b.live.now.Load().empty; why != "" {
+		fmt.Fprintf(stdout, "Nothing can be asked yet: %s. An article that is put right is taken over within two seconds.\n", why)
+	}
 	if _, err := b.sync(ctx, false); err != nil {
 		return err
 	}
@@ -75,7 +79,10 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 	}
 	fmt.Fprintf(stdout, "Open http://%s in a browser to try it on a page%s.\n", l.Addr(), elsewhere(c.addr, l.Addr()))
 	defer b.servePage(l, s)()
-	fmt.Fprintln(stdout, "Or type here: a question, a command such as /who-backs haftar, or ? for help. Some questions that the library answers:")
+	fmt.Fprintln(stdout, "Or type here: a question, a command such as /who-backs haftar, or ? for help.")
+	if len(questions) > 0 {
+		fmt.Fprintln(stdout, "Some questions that the library answers:")
+	}
 	for _, q := range questions {
 		fmt.Fprintf(stdout, "  %s\n", q)
 	}
@@ -101,7 +108,7 @@ func elsewhere(wanted string, got net.Addr) string {
 // servePage serves the page until the function that it returns is called.
 func (b *bot) servePage(l net.Listener, s *sandbox.Server) (stop func()) {
 	srv := &http.Server{
-		Handler:           page.New(s, articles(b.live.Live), b.pageInfo(s)),
+		Handler:           page.New(s, articles(b.live.Live, b.live.wrong), b.pageInfo(s)),
 		ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog:          slog.NewLogLogger(b.log.Handler(), slog.LevelWarn),
 	}
@@ -126,14 +133,14 @@ func (b *bot) pageInfo(s *sandbox.Server) func() page.Info {
 		mu.Lock()
 		defer mu.Unlock()
 		last.Topics = b.topics(s)
-		now := b.live.now.Load()
-		last.Problems = make([]string, len(now.problems))
-		for n, p := range now.problems {
-			last.Problems[n] = p.String()
+		last.Problems = b.live.wrong()
+		key := b.live.now.Load().key
+		if key == noIndex {
+			key += strings.Join(last.Problems, "\n") // all that the pane shows then
 		}
-		if last.Library != now.key {
+		if last.Library != key {
 			lib, done := b.live.Use()
-			last.Library, last.Questions = now.key, lib.Suggest("", "", toPress)
+			last.Library, last.Questions = key, lib.Suggest("", "", toPress)
 			done()
 		}
 		return last

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"log/slog"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"footnote/internal/testlog"
 )
 
 const (
@@ -219,7 +221,7 @@ func TestStatusDuringTakeover(t *testing.T) {
 
 	// Nor does a takeover keep others waiting while it tells of itself.
 	c := &config{corpus: library, data: t.TempDir()}
-	alone, err := openLive(t.Context(), slog.New(slog.DiscardHandler), c)
+	alone, err := openLive(t.Context(), testlog.New(io.Discard), c)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"footnote/internal/testlog"
 )
 
 // The tests drive the real program with a real browser, as a person would.
@@ -102,7 +104,7 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 var atEnd []func()
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := testlog.Main(m).Run()
 	for _, clear := range atEnd {
 		clear()
 	}
@@ -116,10 +118,10 @@ func start(t *testing.T, args ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(bot, append([]string{"-sandbox", "-addr", "127.0.0.1:0", "-data", t.TempDir(), "-member-limit", "100", "-server-limit", "100"}, args...)...)
+	cmd := exec.Command(bot, append([]string{"-sandbox", "-log", "info", "-addr", "127.0.0.1:0", "-data", t.TempDir(), "-member-limit", "100", "-server-limit", "100"}, args...)...)
 	cmd.Dir = t.TempDir() // no .env
 	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
+	cmd.Stderr = testlog.Keep(&stderr)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -315,6 +317,7 @@ func (b *tab) ask(text string) {
 		more = 1
 	}
 	n := more + eval[int](b, messages+`.length`)
+	testlog.Asked(text)
 	b.click(`document.getElementById("write")`)
 	b.keys(text + "\r")
 	if more == 1 {

@@ -57,6 +57,38 @@ func TestOwnArticles(t *testing.T) {
 	b.holds(answer+`.innerText`, "90 metres deep")
 }
 
+// A library whose only article is broken opens the page, which says what is
+// wrong with which line, and answers once the file is put right.
+func TestBrokenLibrary(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "well.md")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("---\ntitle: The well\nThe well of Ostby is 90 metres deep.\n")
+	b := open(t, start(t, "-corpus="+file), wide)
+	b.holds(`document.getElementById("article").innerText`, "well.md line 1: close the header")
+	b.holds(`document.getElementById("problems").innerText`, "well.md line 1: close the header")
+	b.is(`String(document.querySelectorAll(".welcome .button").length)`, "0")
+	b.picture("broken-library")
+	b.accessible()
+
+	// What is wrong changes with the file.
+	write("---\ntitle: The well\n---\n")
+	b.wait(`document.getElementById("article").innerText.includes("well.md: has no text to quote")`)
+	b.ask("@Footnote how deep is the well?")
+	b.holds(answer+`.innerText`, "I found no passage that answers this")
+
+	write("---\ntitle: The well\n---\nThe well of Ostby is 90 metres deep.\n")
+	b.wait(`document.getElementById("article").innerText.includes("90 metres")`)
+	b.is(`document.getElementById("problems").innerText`, "")
+	b.ask("how deep is the well?")
+	b.holds(answer+`.innerText`, "90 metres deep")
+	b.picture("repaired-library")
+}
+
 // TestReadmePicture takes the picture in README.md.
 func TestReadmePicture(t *testing.T) {
 	if !*readmePicture {
