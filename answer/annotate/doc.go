@@ -60,6 +60,7 @@ type Doc struct {
 	Entities  []Entity
 	Heading   [][]int // terms of each passage's heading
 	Title     []int   // terms of the title
+	Events    []Event // words of date that can be put on a calendar, in reading order
 }
 
 // Prepare makes an article ready for questions.
@@ -82,6 +83,7 @@ func Prepare(a *corpus.Article, w *words.Words) *Doc {
 	p.First = append(p.First, len(p.Sentences))
 	if a.Language == "en" {
 		annotate(p, t, w)
+		p.Events = p.events(w)
 	}
 	return p
 }
