@@ -61,6 +61,7 @@ type Doc struct {
 	Heading   [][]int // terms of each passage's heading
 	Title     []int   // terms of the title
 	Events    []Event // words of date that can be put on a calendar, in reading order
+	Figures   []Figure
 }
 
 // Prepare makes an article ready for questions.
@@ -84,6 +85,7 @@ func Prepare(a *corpus.Article, w *words.Words) *Doc {
 	if a.Language == "en" {
 		annotate(p, t, w)
 		p.Events = p.events(w)
+		p.Figures = p.figures(w)
 	}
 	return p
 }
