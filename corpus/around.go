@@ -32,12 +32,16 @@ var countOrReaders = regexp.MustCompile(`(?i)\d|reader|user|leser`)
 const (
 	maxLink = 140 // longest title of a link, in runes
 	maxName = 60  // longest line with a reader's name, in runes
+
+	maxHeads  = 50  // lines such as "Comments" that are tried
+	maxForm   = 20  // blocks between the line "Comments" and the first comment
+	maxSigned = 200 // blocks that are looked at for names
 )
 
-// around returns for the blocks that are rubbish by what stands around them
-// why they are, by their place.
-func around(blocks []block) map[int]string {
-	why := map[int]string{}
+// around returns for each block why it is rubbish by what stands around it, ""
+// where it is none.
+func around(blocks []block) []string {
+	why := make([]string, len(blocks))
 	menus(blocks, why)
 	for i, b := range blocks {
 		if why[i] == "" && linksBelow.MatchString(b.text) {
@@ -55,11 +59,8 @@ func around(blocks []block) map[int]string {
 }
 
 // menus finds menus on one line, in a list, and in lines that stand together.
-func menus(blocks []block, why map[int]string) {
-	for i := 0; i < len(blocks); i++ {
-		if blocks[i].level > 0 {
-			continue
-		}
+func menus(blocks []block, why []string) {
+	for i := 0; i < len(blocks); {
 		end := i + 1
 		lines := strings.Split(blocks[i].text, "\n")
 		for len(lines) == end-i && end < len(blocks) && blocks[end].level == 0 && blocks[end].under(blocks[end-1]) && utf8.RuneCountInString(blocks[end].text) <= maxEntry {
@@ -68,14 +69,11 @@ func menus(blocks []block, why map[int]string) {
 		}
 		// What a sentence announces is the article's.
 		announced := i > 0 && strings.HasSuffix(blocks[i-1].text, ":")
-		switch {
-		case isMenuColumn(lines) && !announced:
-			for ; i < end; i++ {
+		column := blocks[i].level == 0 && !announced && isMenuColumn(lines)
+		for ; i < end; i++ {
+			if column || blocks[i].level == 0 && isMenu(blocks[i].text) {
 				why[i] = "navigation"
 			}
-			i--
-		case isMenu(blocks[i].text):
-			why[i] = "navigation"
 		}
 	}
 }
@@ -120,9 +118,12 @@ func comments(blocks []block) int {
 	for _, b := range blocks {
 		total += len(b.text)
 	}
-	before, paragraphs := 0, 0
+	before, paragraphs, heads := 0, 0, 0
 	for i, b := range blocks {
 		if commentsBelow.MatchString(b.text) {
+			if heads++; heads > maxHeads {
+				break
+			}
 			below := blocks[i+1:]
 			if paragraphs >= 2 && stamped(b, below) || 2*before > total && signed(b, below) {
 				return i
@@ -139,7 +140,7 @@ func comments(blocks []block) int {
 // stamped reports whether what stands below a line such as "Comments" begins
 // with when a comment was written, names and the lines of a form left aside.
 func stamped(head block, below []block) bool {
-	for _, b := range below {
+	for _, b := range below[:min(len(below), maxForm)] {
 		first, _, _ := strings.Cut(b.text, "\n")
 		switch {
 		case stamp.MatchString(first):
@@ -164,7 +165,7 @@ func signed(head block, below []block) bool {
 	}
 	names := map[string]bool{}
 	n, of := 0, 0
-	for _, b := range below {
+	for _, b := range below[:min(len(below), maxSigned)] {
 		if b.ends(head) {
 			break
 		}

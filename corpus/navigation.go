@@ -38,14 +38,15 @@ var (
 )
 
 const (
-	maxEntry = 25 // longest entry of a menu, in runes
-	minEntry = 3  // entries of a menu on one line
-	minLines = 4  // of one that has a line for each
+	maxEntry = 25  // longest entry of a menu, in runes
+	maxMenu  = 800 // longest menu on one line, in bytes
+	minEntry = 3   // entries of a menu on one line
+	minLines = 4   // of one that has a line for each
 )
 
 // isMenu reports whether a line is a site's menu: "Home | News | Sport".
 func isMenu(line string) bool {
-	if strings.Contains(line, "\n") || endsSentence(line) {
+	if len(line) > maxMenu || strings.Contains(line, "\n") || endsSentence(line) {
 		return false
 	}
 	if trail.MatchString(line) && isShort(line) {
