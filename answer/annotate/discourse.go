@@ -23,6 +23,9 @@ const (
 func annotate(p *Doc, t *table, w *words.Words) {
 	entities(p, t, w)
 	acr := acronyms(p, t)
+	for i := range p.Entities {
+		p.Entities[i].Also = acr[i]
+	}
 	d := discourse{p: p, t: t, w: w, last: -1, speaker: -1}
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
@@ -39,6 +42,7 @@ func annotate(p *Doc, t *table, w *words.Words) {
 		}
 		d.follow(i)
 	}
+	d.statements()
 }
 
 // discourse walks through an article and remembers who is being spoken of.

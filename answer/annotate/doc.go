@@ -58,8 +58,10 @@ type Doc struct {
 	Sentences []Sentence
 	First     []int // first sentence of each passage, and the number of sentences at the end
 	Entities  []Entity
-	Heading   [][]int // terms of each passage's heading
-	Title     []int   // terms of the title
+	// Statements are the sentences in which somebody is shown to speak, in reading order.
+	Statements []Statement
+	Heading    [][]int // terms of each passage's heading
+	Title      []int   // terms of the title
 }
 
 // Prepare makes an article ready for questions.

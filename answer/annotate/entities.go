@@ -25,6 +25,7 @@ type Entity struct {
 	Kind    EntityKind //
 	Terms   []int      // terms of the fullest form, function words left out
 	Roles   []int      // terms of titles and appositions: "prime", "minister", "envoy"
+	Also    []int      // terms of its other forms: the acronym of a long name and the long name of an acronym
 	Counted int        // how often it is named
 }
 
