@@ -25,6 +25,7 @@ type Entity struct {
 	Kind    EntityKind //
 	Terms   []int      // terms of the fullest form, function words left out
 	Roles   []int      // terms of titles and appositions: "prime", "minister", "envoy"
+	Also    []int      // terms of its other forms: the acronym of a long name and the long name of an acronym
 	Counted int        // how often it is named
 }
 
@@ -124,7 +125,7 @@ func startsName(p *Doc, s *Sentence, i int, w *words.Words, known map[int]bool) 
 	if len(w.Places(raw)) > 0 || len(w.Organisations(raw)) > 0 {
 		return true
 	}
-	return known[t.Word] && i+1 < len(s.Tokens) && s.Tokens[i+1].Class.Is(Capital) && joined(p, t, s.Tokens[i+1])
+	return (known[t.Word] || firstNames[word]) && i+1 < len(s.Tokens) && s.Tokens[i+1].Class.Is(Capital) && joined(p, t, s.Tokens[i+1])
 }
 
 // joined reports whether two tokens may belong to one name: only a space, a
