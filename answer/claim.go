@@ -46,7 +46,7 @@ type ClaimItem struct {
 // Claim is a statement compared with the library.
 type Claim struct {
 	Text     string
-	Verdict  Verdict // of the whole: Different before OnlySaid before Same; NotThere where there is nothing to compare
+	Verdict  Verdict // of the whole: Different before NotThere before OnlySaid before Same
 	Items    []ClaimItem
 	Near     []Other // the sentences that came nearest, best first, at most 3; for NotThere nothing in them is compared
 	Searched int     // number of articles searched
@@ -62,6 +62,7 @@ const (
 	aboutAt  = 0.42 // of the whole claim, other figures and dates left out
 	matterAt = 0.69 // of that and of what is left of it without names, together
 	beside   = 0.15 // a sentence this much farther off still stands for the best, where more in it agrees
+	ownVoice = 0.10 // and this much, where it states what the best only quotes
 )
 
 // CheckClaim compares the figures, names, dates and relations of a statement
@@ -81,7 +82,9 @@ func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
 		p, s := l.docs[sc.doc], l.sentence(sc)
 		claim.Near = append(claim.Near, Other{Article: p.Article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: p.Article.Quote(s.Span)})
 		c := l.compare(q, text, sc)
-		if c.about >= aboutAt && c.about+c.matter >= matterAt && (best == nil || c.better(best)) {
+		switch {
+		case !c.isAbout():
+		case len(claim.Near) == 1, best != nil && c.better(best):
 			best = c
 		}
 	}
@@ -119,6 +122,9 @@ func (l *Library) compare(q *parsed, text string, sc *scored) *comparison {
 	return c
 }
 
+// isAbout reports whether the claim and the sentence are about the same matter.
+func (c *comparison) isAbout() bool { return c.about >= aboutAt && c.about+c.matter >= matterAt }
+
 // share returns how much of the claim the sentence and its neighbours mean,
 // figures and dates left out, and how much of what is left without names.
 func (c *comparison) share() (about, matter float64) {
@@ -155,35 +161,44 @@ func (c *comparison) dateWord(word string) bool {
 // more of it agrees, or as much and it means more, or nearly as much in the
 // article's own voice.
 func (c *comparison) better(than *comparison) bool {
-	a, b := c.agreeing(), than.agreeing()
+	a, b := c.compared(), than.compared()
 	switch {
 	case c.about < than.about-beside:
 		return false
 	case a != b:
 		return a > b
 	case c.s.Speaker < 0 && than.s.Speaker >= 0:
-		return true
+		return c.about > than.about-ownVoice
 	case c.s.Speaker >= 0 && than.s.Speaker < 0:
-		return false
+		return c.about > than.about+ownVoice
 	}
 	return c.about > than.about
 }
 
-func (c *comparison) agreeing() int {
-	n := 0
+// compared returns how much of the claim was compared: what agrees in full, what
+// differs half.
+func (c *comparison) compared() float64 {
+	n := 0.0
 	for _, i := range c.items {
-		switch i.Verdict {
-		case Same, OnlySaid:
+		switch {
+		case i.Kind == MatterItem:
+		case i.Verdict == Different:
+			n += 0.5
+		case i.Verdict != NotThere:
 			n++
 		}
 	}
 	return n
 }
 
-// verdict returns that of the whole.
+// verdict returns that of the whole. Where something of the claim is not in the
+// article at all, what agrees in the rest confirms nothing.
 func (c *comparison) verdict() Verdict {
-	for _, v := range []Verdict{Different, OnlySaid, Same} {
-		if slices.ContainsFunc(c.items, func(i ClaimItem) bool { return i.Verdict == v }) {
+	has := func(v Verdict) bool {
+		return slices.ContainsFunc(c.items, func(i ClaimItem) bool { return i.Verdict == v })
+	}
+	for _, v := range []Verdict{Different, NotThere, OnlySaid, Same} {
+		if has(v) {
 			return v
 		}
 	}
@@ -195,7 +210,7 @@ func (c *comparison) add(kind ItemKind, claimed string, v Verdict, s *annotate.S
 	item := ClaimItem{Kind: kind, Claimed: claimed, Verdict: v}
 	if v != NotThere {
 		item.Where, item.Found = where(c.p, s), found
-		if s.Speaker >= 0 {
+		if s.Speaker >= 0 && !c.beforeSpeech(s, found) {
 			item.SaidBy, item.Direct = c.p.Entities[s.Speaker].Name, s.Direct
 			if v == Same && !c.attributed() {
 				item.Verdict = OnlySaid
@@ -203,6 +218,26 @@ func (c *comparison) add(kind ItemKind, claimed string, v Verdict, s *annotate.S
 		}
 	}
 	c.items = append(c.items, item)
+}
+
+// beforeSpeech reports whether a part of a sentence stands in a clause of its own
+// before the one in which somebody speaks: "It began on Monday and the mayor
+// says it will go on".
+func (c *comparison) beforeSpeech(s *annotate.Sentence, part corpus.Span) bool {
+	for _, m := range s.Mentions {
+		if m.Entity != s.Speaker || m.Last >= s.Cue || m.First == 0 {
+			continue
+		}
+		k := m.First - 1
+		if c.p.Word(s.Tokens[k]) == "the" && k > 0 {
+			k--
+		}
+		switch c.p.Word(s.Tokens[k]) {
+		case "and", "but", "while", "whereas":
+			return part.End <= s.Tokens[k].Start
+		}
+	}
+	return false
 }
 
 // attributed reports whether the claim itself says who says so.

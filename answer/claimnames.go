@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"footnote/answer/annotate"
+	"footnote/answer/words"
 	"footnote/corpus"
 )
 
@@ -51,7 +52,7 @@ func (c *comparison) named(s *annotate.Sentence, k, entity int) int {
 			for n > 0 && i < len(s.Tokens) && (s.Tokens[i].Class.Is(annotate.Stop) || annotate.ArabicArticle[c.claim.Word(s.Tokens[i])]) {
 				i++
 			}
-			if i >= len(s.Tokens) || !c.means(s.Tokens[i], c.p.Strings[t]) {
+			if i >= len(s.Tokens) || !c.means(s.Tokens[i], c.p.Strings[t]) || len(terms) == 1 && c.plain(s.Tokens[i]) {
 				return -1
 			}
 			i++
@@ -62,15 +63,39 @@ func (c *comparison) named(s *annotate.Sentence, k, entity int) int {
 		return last
 	}
 	if e.Kind == annotate.Person && len(e.Terms) > 1 {
-		return matches(e.Terms[len(e.Terms)-1:])
+		if last := matches(e.Terms[len(e.Terms)-1:]); last >= 0 {
+			return last
+		}
 	}
-	return -1
+	return c.role(s, k, e)
+}
+
+// plain reports whether a word of the claim is an everyday word in small
+// letters, which names nobody by itself.
+func (c *comparison) plain(t annotate.Token) bool {
+	return !t.Class.Is(annotate.Capital) && c.l.words.Common(c.claim.Word(t)) && len(c.l.words.Places(c.claim.Word(t))) == 0
+}
+
+// role returns the last token of what the article calls an entity besides its
+// name, "the prime minister"; -1 where token k begins nothing of the kind.
+func (c *comparison) role(s *annotate.Sentence, k int, e *annotate.Entity) int {
+	const least = 2 // one word, "minister", is too little
+	n := 0
+	for k+n < len(s.Tokens) && slices.ContainsFunc(e.Roles, func(t int) bool { return c.p.Strings[t] == c.claim.Strings[s.Tokens[k+n].Term] }) {
+		n++
+	}
+	if n < least {
+		return -1
+	}
+	return k + n - 1
 }
 
 // means reports whether a token of the claim is the term of a name, or what it
 // stands for: Korean for Korea.
 func (c *comparison) means(t annotate.Token, term string) bool {
-	if c.claim.Strings[t.Term] == term {
+	const stem, ending = 4, 3 // letters: Korea, Korean
+	own := c.claim.Strings[t.Term]
+	if own == term || len(term) >= stem && len(own) <= len(term)+ending && strings.HasPrefix(own, term) {
 		return true
 	}
 	word := c.claim.Word(t)
@@ -97,12 +122,82 @@ func (c *comparison) names() {
 		if c.nearby(k.entity) {
 			continue
 		}
-		if other, ok := c.stead(k.entity, mine); ok && c.p.Entities[k.entity].Kind != annotate.Place {
+		other, ok := c.sameNoun(s, annotate.Mention{First: k.first, Last: k.last}, mine)
+		if !ok && c.p.Entities[k.entity].Kind != annotate.Place {
+			other, ok = c.stead(k.entity, mine)
+		}
+		if ok {
 			c.add(NameItem, claimed, Different, c.s, other)
 			continue
 		}
-		c.add(NameItem, claimed, NotThere, nil, corpus.Span{})
+		if c.p.Entities[k.entity].Kind != annotate.Place { // where the whole story plays need not be said again
+			c.add(NameItem, claimed, NotThere, nil, corpus.Span{})
+		}
 	}
+	c.strangers(links, mine)
+}
+
+// strangers compares the names of the claim that the article does not know:
+// where the sentence has another name with the same noun, "the Thai navy" for
+// "the Indonesian Navy", the two are different.
+func (c *comparison) strangers(links []link, mine map[int]bool) {
+	for n := range c.claim.Sentences {
+		s := &c.claim.Sentences[n]
+		for _, m := range s.Mentions {
+			if slices.ContainsFunc(links, func(k link) bool { return k.sentence == n && k.first <= m.Last && m.First <= k.last }) {
+				continue
+			}
+			claimed := c.claim.Article.Quote(c.claim.WordsOf(s, m.First, m.Last))
+			if at, ok := c.sameNoun(s, m, mine); ok {
+				c.add(NameItem, claimed, Different, c.s, at)
+			} else if !c.holds(s, m) && !c.known(s, m) {
+				c.add(NameItem, claimed, NotThere, nil, corpus.Span{})
+			}
+		}
+	}
+}
+
+// sameNoun returns the name of the sentence, unnamed by the claim, that ends
+// with the noun of a name of the claim.
+func (c *comparison) sameNoun(s *annotate.Sentence, m annotate.Mention, mine map[int]bool) (corpus.Span, bool) {
+	for _, k := range []int{m.Last + 1, m.Last} {
+		if k >= len(s.Tokens) || k == m.First || s.Tokens[k].Class.Is(annotate.Stop) {
+			continue
+		}
+		for _, o := range c.s.Mentions {
+			terms := c.p.Entities[o.Entity].Terms
+			if len(terms) > 1 && !mine[o.Entity] && c.p.Strings[terms[len(terms)-1]] == c.claim.Strings[s.Tokens[k].Term] {
+				return c.p.WordsOf(c.s, o.First, o.Last), true
+			}
+		}
+	}
+	return corpus.Span{}, false
+}
+
+// holds reports whether the sentence holds the words of a name of the claim
+// without taking them for a name.
+func (c *comparison) holds(s *annotate.Sentence, m annotate.Mention) bool {
+	for _, t := range s.Tokens[m.First : m.Last+1] {
+		word := c.claim.Word(t)
+		k := slices.IndexFunc(c.q.Concepts, func(k concept) bool { return k.Word == word })
+		if t.Class.Is(annotate.Stop) || k >= 0 && c.sc.match.strength[k] >= 0.5 {
+			continue
+		}
+		if !slices.ContainsFunc(c.s.Tokens, func(u annotate.Token) bool { return c.means(t, c.p.Strings[u.Term]) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// known reports whether the article has a name with a word of this one:
+// "both Koreas" of North and South Korea.
+func (c *comparison) known(s *annotate.Sentence, m annotate.Mention) bool {
+	return slices.ContainsFunc(s.Tokens[m.First:m.Last+1], func(t annotate.Token) bool {
+		return !t.Class.Is(annotate.Stop) && slices.ContainsFunc(c.p.Entities, func(e annotate.Entity) bool {
+			return slices.ContainsFunc(e.Terms, func(term int) bool { return c.means(t, c.p.Strings[term]) })
+		})
+	})
 }
 
 // mentioned returns where the sentence names an entity or means it by a
@@ -140,11 +235,16 @@ func (c *comparison) nearby(entity int) bool {
 func (c *comparison) stead(entity int, claimed map[int]bool) (corpus.Span, bool) {
 	kind := c.p.Entities[entity].Kind
 	for _, m := range c.s.Mentions {
-		if !claimed[m.Entity] && c.p.Entities[m.Entity].Kind == kind {
+		if !claimed[m.Entity] && !c.speaks(m.Entity) && c.p.Entities[m.Entity].Kind == kind {
 			return c.p.WordsOf(c.s, m.First, m.Last), true
 		}
 	}
 	return corpus.Span{}, false
+}
+
+// speaks reports whether an entity is one of those who speak in the sentence.
+func (c *comparison) speaks(entity int) bool {
+	return slices.ContainsFunc(c.p.Statements, func(s annotate.Statement) bool { return s.Sentence == c.sc.sentence && s.Speaker == entity })
 }
 
 // direction compares who did it to whom: where the claim has the two the other
@@ -154,38 +254,60 @@ func (c *comparison) direction() {
 	linked := func(entity int) bool {
 		return slices.ContainsFunc(links, func(k link) bool { return k.entity == entity })
 	}
-	for i := range c.q.Concepts {
-		k := &c.q.Concepts[i]
-		if k.Name || k.Number {
-			continue
-		}
-		for n := range c.claim.Sentences {
-			s := &c.claim.Sentences[n]
-			at := slices.IndexFunc(s.Tokens, func(t annotate.Token) bool { return c.claim.Word(t) == k.Word })
-			if at < 0 {
+	for n := range c.claim.Sentences {
+		s := &c.claim.Sentences[n]
+		for at := range s.Tokens {
+			if t := s.Tokens[at]; t.Class.Is(annotate.Stop|annotate.Named|annotate.Number) || at > 0 && determiners[c.claim.Word(s.Tokens[at-1])] {
 				continue
 			}
 			act, upon := c.claimEnds(s, n, at, links)
-			turned, agreed := -1, false
-			for v, t := range c.s.Tokens {
-				if t.Class.Is(annotate.Named) || k.Terms[c.p.Strings[t.Term]] < 0.7 {
+			turned, agreed := false, false
+			for v := range c.s.Tokens {
+				if !c.verb(c.p, c.s, v) || !c.sameVerb(s.Tokens[at], c.s.Tokens[v]) {
 					continue
 				}
 				act2, upon2 := ends(c.p, c.s, v)
 				switch {
+				case act2 < 0 && upon >= 0 && upon == upon2:
+					agreed = true
 				case act < 0 || act2 < 0:
 				case act == act2:
 					agreed = true
 				case upon == act2 || act == upon2 && linked(act2):
-					turned = v
+					turned = true
 				}
 			}
-			if turned >= 0 && !agreed {
+			if turned && !agreed {
 				c.add(RelationItem, strings.TrimSpace(c.claim.Article.Quote(s.Span)), Different, c.s, c.s.Span)
 				return
 			}
 		}
 	}
+}
+
+// verb reports whether token k looks like a verb form: inflected, and no noun in
+// the plural.
+func (c *comparison) verb(p *annotate.Doc, s *annotate.Sentence, k int) bool {
+	t := s.Tokens[k]
+	word := p.Word(t)
+	if t.Class.Is(annotate.Stop|annotate.Named|annotate.Number) || c.l.words.Lemma(word) == word {
+		return false
+	}
+	return !annotate.Plural(word) || k+1 < len(s.Tokens) && s.Tokens[k+1].Class.Is(annotate.Named|annotate.Stop)
+}
+
+// determiners are words that a noun follows.
+var determiners = words.Set(`the a an of his her its their this that these those`)
+
+// sameVerb reports whether a word of the claim and one of the sentence mean the
+// same deed.
+func (c *comparison) sameVerb(t, u annotate.Token) bool {
+	term, word := c.p.Strings[u.Term], c.claim.Word(t)
+	if c.claim.Strings[t.Term] == term {
+		return true
+	}
+	k := slices.IndexFunc(c.q.Concepts, func(k concept) bool { return k.Word == word })
+	return k >= 0 && c.q.Concepts[k].Terms[term] >= 0.7
 }
 
 // claimEnds is ends for a claim, whose names are those of the article.
