@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
@@ -147,7 +148,27 @@ func ends(p *annotate.Doc, s *annotate.Sentence, v int) (act, upon int) {
 			break
 		}
 	}
+	if passive(p, s, v) {
+		return -1, before // who does it is not named
+	}
 	return before, after
+}
+
+// passive reports whether the verb at token v follows a form of to be: "was
+// arrested", "were also seen".
+func passive(p *annotate.Doc, s *annotate.Sentence, v int) bool {
+	if word := p.Word(s.Tokens[v]); strings.HasSuffix(word, "ing") {
+		return false
+	}
+	for k := v - 1; k >= 0 && k >= v-2; k-- {
+		switch word := p.Word(s.Tokens[k]); {
+		case isBe(word) || word == "been" || word == "being" || word == "be":
+			return true
+		case !strings.HasSuffix(word, "ly") && word != "also" && word != "not" && word != "later":
+			return false
+		}
+	}
+	return false
 }
 
 // reach is how far the ends of a deed may stand from it, in tokens.
