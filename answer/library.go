@@ -26,6 +26,9 @@ type Library struct {
 
 	suggestOnce sync.Once
 	suggestions []suggestion
+
+	shortOnce sync.Once
+	short     []shortEntry
 }
 
 // newLibrary ties prepared articles to their index.
