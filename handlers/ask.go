@@ -2,9 +2,7 @@ package handlers
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -58,27 +56,6 @@ func (p *page) ask(ctx context.Context, q question, private bool) (r reply, ok b
 	}, false
 }
 
-// again shows an answer by its id.
-func (p *page) again(who, id string, private bool) (r reply, sentence string) {
-	a, err := p.lib.Find(id)
-	if err != nil {
-		return reply{}, p.gone(err)
-	}
-	named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
-	return reply{
-		Content: p.answered(echo{Who: who, Question: id}, a),
-		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, "", false, private)},
-	}, ""
-}
-
-// gone says in one sentence why an answer cannot be brought back.
-func (p *page) gone(err error) string {
-	if errors.Is(err, answer.ErrChanged) {
-		return p.AnswerChanged
-	}
-	return p.AnswerGone
-}
-
 // askCommand answers /ask.
 func (c *call) askCommand(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
 	article, ok := c.article(text(d.Options, optArticle))
@@ -98,14 +75,10 @@ func (c *call) question(ctx context.Context, q question, private bool) *discordg
 	if sentence := c.tooMany(user, guild); sentence != "" {
 		return c.refuse(sentence)
 	}
-	if id := strings.TrimSpace(q.Text); looksLikeAnswerID(id) {
-		r, sentence := c.again(q.Who, id, private)
-		if sentence != "" {
-			return c.refuse(sentence)
-		}
-		return respond(r, private)
+	r, sentence, _ := c.reply(ctx, q, private)
+	if sentence != "" {
+		return c.refuse(sentence)
 	}
-	r, _ := c.ask(ctx, q, private)
 	return respond(r, private)
 }
 

@@ -130,29 +130,19 @@ func (c *call) others(ctx context.Context, shown, hash string) *discordgo.Intera
 		first := answer.Other{Article: a.Citation.Article, Paragraph: a.Citation.Paragraph, Start: a.Citation.Start, End: a.Citation.End, Quote: a.Quote}
 		near = append([]answer.Other{first}, near...)
 	}
-	lines := []string{fmt.Sprintf(c.Others, quoted(e.Question))}
-	var row []discordgo.MessageComponent
+	var passages []answer.Answer
 	for _, o := range near {
-		named := ref(o.Article, o.Start, o.End, o.Quote)
-		a, err := find(c.lib, o)
-		if err != nil || named == shown || len(row) == maxButtons {
-			continue
+		if a, err := find(c.lib, o); err == nil && ref(o.Article, o.Start, o.End, o.Quote) != shown {
+			passages = append(passages, a)
 		}
-		of := c.lib.Article(o.Article)
-		at := corpus.Span{Start: o.Start, End: o.End}
-		n := len(row) + 1
-		block := fmt.Sprintf(c.OtherOne, n, c.lead(a, of)) + "\n" + c.fit(of.Text, at, corpus.Span{}, nil, maxOther) + c.citation(of, o.Paragraph)
-		if runes(strings.Join(lines, "\n"))+1+runes(block) > maxContent {
-			break
-		}
-		lines = append(lines, block)
-		row = append(row, button(fmt.Sprintf(c.ButtonContextOf, n), customID(actContext, named)))
 	}
+	head := fmt.Sprintf(c.Others, quoted(e.Question))
+	blocks, row := c.numbered(passages, maxContent-runes(head))
 	if len(row) == 0 {
 		return c.refuse(c.NoOthers)
 	}
 	none := []discordgo.MessageComponent{button(c.ButtonNone, customID(actNone))}
-	return respond(reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{row, none}}, true)
+	return respond(reply{Content: head + "\n" + strings.Join(blocks, "\n"), Rows: [][]discordgo.MessageComponent{row, none}}, true)
 }
 
 // asked reads back from the message what was asked, and of which article.

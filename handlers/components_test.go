@@ -7,7 +7,6 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"footnote/answer"
 	"footnote/corpus"
 )
 
@@ -172,16 +171,6 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("got %s\nwant %s", content, test.want)
 			}
 		})
-	}
-}
-
-// TestAnswerByID asks for an answer by the id that the context view shows.
-func TestAnswerByID(t *testing.T) {
-	rig := newRig(t)
-	a := rig.lib.Ask(t.Context(), answer.Question{Text: "Who runs the northern line?"})
-	r := rig.do(slash("ask", "question", a.ID))
-	if !strings.Contains(r.Data.Content, "> **Varn Lines runs the northern line.**\n") {
-		t.Errorf("%s gives\n%s", a.ID, dump(r))
 	}
 }
 

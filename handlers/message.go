@@ -50,7 +50,10 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 		}
 		return send(plain(p.tooMany(v, b.limits)))
 	}
-	r, _ := p.ask(ctx, q, false)
+	r, sentence, _ := p.reply(ctx, q, false)
+	if sentence != "" {
+		return send(plain(sentence))
+	}
 	return send(r)
 }
 

@@ -45,7 +45,7 @@ type page struct {
 // a line outside the quotation says so.
 func (p *page) answered(e echo, a answer.Answer) string {
 	article := p.lib.Article(a.Citation.Article)
-	asked, lead, citation := e.asked(p.words), p.lead(a, article), p.citation(article, a.Citation.Paragraph)
+	asked, lead, citation := e.asked(p.words), p.lead(a, article), p.cited(a)
 	room := maxContent - runes(asked) - runes(lead) - runes(citation) - 3
 
 	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
@@ -152,6 +152,21 @@ func (p *page) lead(a answer.Answer, article *corpus.Article) string {
 // citation says where a passage stands: title, source, date, paragraph, link.
 func (p *page) citation(article *corpus.Article, paragraph int) string {
 	return p.join([]string{p.about(article), fmt.Sprintf(p.Paragraph, paragraph)}) + p.link(article)
+}
+
+// cited is the citation of an answer, with the id by which it can be asked for.
+func (p *page) cited(a answer.Answer) string {
+	article := p.lib.Article(a.Citation.Article)
+	return p.join([]string{p.about(article), fmt.Sprintf(p.Paragraph, a.Citation.Paragraph),
+		fmt.Sprintf(p.ShortID, digest(a.Quote))}) + p.link(article)
+}
+
+// passage writes a sentence with who says it before and where it stands behind
+// it, the quotation in at most room runes and nothing in bold.
+func (p *page) passage(a answer.Answer, room int) string {
+	article := p.lib.Article(a.Citation.Article)
+	at := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
+	return p.lead(a, article) + "\n" + p.fit(article.Text, at, corpus.Span{}, nil, room) + p.citation(article, a.Citation.Paragraph)
 }
 
 // about names an article: title, source, date.

@@ -52,6 +52,12 @@ type words struct {
 	NoOthers       string
 	NoneThanks     string
 
+	// Answers found again by the digits of their id.
+	ShortID    string // the digits
+	ShortGone  string
+	SeveralIDs string // number of passages
+	SeveralCut string
+
 	// Search.
 	Found       string // number of passages, words, in how many articles, forms
 	FoundFirst  string // the same, where there are more passages
