@@ -37,7 +37,7 @@ func (p *page) ask(ctx context.Context, q question, private bool) (r reply, ok b
 	if a.Err != nil {
 		return plain(p.Failed), false
 	}
-	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous}
+	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous, Article: q.Article}
 	if a.Status == answer.Answered {
 		named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
 		return reply{

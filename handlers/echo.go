@@ -18,6 +18,7 @@ type echo struct {
 	Who      string
 	Question string
 	Previous string // the question before, where this one follows it up
+	Article  string // id of the only article that was looked in, "" for all; it is not read back
 }
 
 // line writes the echo with a format of two texts: who, question.

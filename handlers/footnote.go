@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -163,14 +162,11 @@ func (c *call) mayWrite() bool {
 
 // newest is the day of the newest article and its age.
 func (c *call) newest(articles []*corpus.Article) string {
-	if len(articles) == 0 {
+	newest := newestDay(articles)
+	if newest.IsZero() {
 		return c.Undated
 	}
-	newest := slices.MaxFunc(articles, func(a, b *corpus.Article) int { return a.Published.Compare(b.Published) })
-	if newest.Published.IsZero() {
-		return c.Undated
-	}
-	return c.dayAndAge(newest.Published, c.now)
+	return c.dayAndAge(newest, c.now)
 }
 
 // some joins a list and cuts it where it is long.

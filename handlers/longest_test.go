@@ -37,7 +37,7 @@ func longest(t *testing.T, code string) {
 	found.SaidBy, found.Language = stars(500), stars(50)
 	found.Taken = answer.Taken{Word: stars(500), As: stars(500)}
 	found.Corrected = map[string]string{stars(50): stars(60), stars(51): stars(60), stars(52): stars(60), stars(53): stars(60)}
-	e := echo{Who: stars(500), Question: stars(500), Previous: stars(500)}
+	e := echo{Who: stars(500), Question: stars(500) + " now jetzt ahora maintenant сейчас الآن", Previous: stars(500)}
 
 	refused := found
 	refused.Status, refused.Band, refused.Others = answer.Abstained, answer.BandClosest, []answer.Other{other}

@@ -40,12 +40,12 @@ type page struct {
 }
 
 // answered writes the reply to a question that was answered, in this order:
-// who asked, how the question was read, who says it and when, the quotation,
-// the answer, the citation. Only the quotation is cut where it is too long, and
+// who asked, how old the texts are where the present was asked about, how the
+// question was read, who says it and when, the quotation, the answer, the citation. Only the quotation is cut where it is too long, and
 // a line outside the quotation says so.
 func (p *page) answered(e echo, a answer.Answer) string {
 	article := p.lib.Article(a.Citation.Article)
-	asked, lead, citation := e.asked(p.words), p.lead(a, article), p.cited(a)
+	asked, lead, citation := p.opening(e), p.lead(a, article), p.cited(a)
 	room := maxContent - runes(asked) - runes(lead) - runes(citation) - 3
 
 	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
@@ -68,6 +68,11 @@ func (p *page) answered(e echo, a answer.Answer) string {
 	return strings.Join(head, "\n") + "\n" + p.fit(article.Text, shown, a.Emphasis, []corpus.Span{a.Emphasis}, room) + strings.Join(tail, "\n")
 }
 
+// opening is what every reply to a question begins with.
+func (p *page) opening(e echo) string {
+	return strings.Join(append([]string{e.asked(p.words)}, p.present(e.Question, e.Article)...), "\n")
+}
+
 // spare returns those of the lines that leave room for a quotation, and takes
 // their length from the room.
 func spare(room *int, lines ...string) []string {
@@ -84,7 +89,7 @@ func spare(room *int, lines ...string) []string {
 // abstained writes the reply to a question that was not answered. It says what
 // was looked for and where, and shows the closest passage as such where one is near.
 func (p *page) abstained(e echo, a answer.Answer) string {
-	asked, outcome := e.asked(p.words), p.NothingToUse
+	asked, outcome := p.opening(e), p.NothingToUse
 	if len(a.Looked) > 0 {
 		outcome = fmt.Sprintf(p.NotFound, p.listUpTo(a.Looked, 8), p.inArticles(a.Searched))
 	}

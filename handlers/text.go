@@ -58,6 +58,11 @@ type words struct {
 	SeveralIDs string // number of passages
 	SeveralCut string
 
+	// The age of the texts, told before the answer to a question about the present.
+	Newest        string // date and age
+	NewestUndated string
+	NowWords      phrases // what asks about the present
+
 	// Search.
 	Found       string // number of passages, words, in how many articles, forms
 	FoundFirst  string // the same, where there are more passages
