@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"footnote/answer/annotate"
 	"footnote/answer/words"
 	"footnote/corpus"
 )
@@ -39,11 +40,11 @@ const counted = 8
 func (l *Library) Figures(ctx context.Context, article string, kinds []string) []Figure {
 	q := &parsed{Asked: aNumber, SaidBy: -1, Doer: -1, Deed: -1}
 	for _, k := range kinds[:min(len(kinds), maxConcepts)] {
-		c := concept{Text: k, Word: fold(k), Terms: map[string]float64{}}
+		c := concept{Text: k, Word: annotate.Fold(k), Terms: map[string]float64{}}
 		for _, t := range l.questionTokens(k, l.questionLanguage(), map[string]string{}) {
 			c.add(t.term, 1)
 		}
-		l.expand(&c, fold(k), l.questionLanguage())
+		l.expand(&c, annotate.Fold(k), l.questionLanguage())
 		q.Concepts = append(q.Concepts, c)
 	}
 	m := newMatcher(q)
@@ -64,7 +65,7 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 }
 
 // figuresIn returns the figures of one sentence.
-func (l *Library) figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
+func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt *localTerms) []Figure {
 	// Which words say killed, which say wounded.
 	type deed struct{ token, concept int }
 	var deeds []deed
@@ -86,7 +87,7 @@ func (l *Library) figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms)
 	var figures []Figure
 	previous := -1 // the last number: what stands before it belongs to it
 	for k := 0; k < len(s.Tokens); k++ {
-		if !s.Tokens[k].Class.is(number) || partOfName(p, s, k) {
+		if !s.Tokens[k].Class.Is(annotate.Number) || partOfName(p, s, k) {
 			continue
 		}
 		first, last := l.numberRun(p, s, k)
@@ -117,9 +118,9 @@ func (l *Library) figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms)
 
 // otherDeed reports whether the number that ends at token last belongs to a
 // deed that is not asked about: "180 others rescued".
-func otherDeed(p *prepared, s *sentence, last int, asked func(token int) bool) bool {
+func otherDeed(p *annotate.Doc, s *annotate.Sentence, last int, asked func(token int) bool) bool {
 	for k := last + 1; k < len(s.Tokens) && k <= last+3; k++ {
-		if strings.TrimSpace(p.gap(s.Tokens[k-1], s.Tokens[k])) != "" || asked(k) {
+		if strings.TrimSpace(p.Gap(s.Tokens[k-1], s.Tokens[k])) != "" || asked(k) {
 			return false
 		}
 		if pastForm(p, s.Tokens[k]) {
@@ -133,14 +134,14 @@ func otherDeed(p *prepared, s *sentence, last int, asked func(token int) bool) b
 // the word at token at. A word before the number before belongs to that one;
 // on the way forward "and" and further numbers make the way longer, since in
 // "1,093 people and wounded 5,752" wounded goes with what follows.
-func wayTo(p *prepared, s *sentence, first, last, previous, at int) int {
+func wayTo(p *annotate.Doc, s *annotate.Sentence, first, last, previous, at int) int {
 	switch {
 	case at < first && at > previous:
 		return first - at
 	case at > last:
 		way := at - last
 		for i := last + 1; i <= at; i++ {
-			if word := p.word(s.Tokens[i]); word == "and" || word == "while" || s.Tokens[i].Class.is(number) || strings.ContainsAny(p.gap(s.Tokens[i-1], s.Tokens[i]), ",;") {
+			if word := p.Word(s.Tokens[i]); word == "and" || word == "while" || s.Tokens[i].Class.Is(annotate.Number) || strings.ContainsAny(p.Gap(s.Tokens[i-1], s.Tokens[i]), ",;") {
 				way += 3
 			}
 		}
@@ -150,7 +151,7 @@ func wayTo(p *prepared, s *sentence, first, last, previous, at int) int {
 }
 
 // figure makes a figure of tokens first to last, its hedge and what it counts.
-func figure(kind string, p *prepared, s *sentence, first, last int) Figure {
+func figure(kind string, p *annotate.Doc, s *annotate.Sentence, first, last int) Figure {
 	last = countedTo(p, s, last)
 	f := Figure{Where: Where{Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span}, Kind: kind,
 		Span: widenSigns(p, s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
@@ -162,15 +163,15 @@ func figure(kind string, p *prepared, s *sentence, first, last int) Figure {
 
 // countedTo returns the last token of what a number counts: up to two words
 // behind it, "suspected fighters".
-func countedTo(p *prepared, s *sentence, last int) int {
+func countedTo(p *annotate.Doc, s *annotate.Sentence, last int) int {
 	for n := 0; n < 2 && last+1 < len(s.Tokens); n++ {
 		next := s.Tokens[last+1]
-		word := p.word(next)
-		if p.gap(s.Tokens[last], next) != " " || next.Class.is(stop|number|weekday|month) || pastForm(p, next) {
+		word := p.Word(next)
+		if p.Gap(s.Tokens[last], next) != " " || next.Class.Is(annotate.Stop|annotate.Number|annotate.Weekday|annotate.Month) || pastForm(p, next) {
 			break
 		}
 		last++
-		if plural(word) || word == "people" || word == "men" || word == "women" || word == "children" || word == "percent" {
+		if annotate.Plural(word) || word == "people" || word == "men" || word == "women" || word == "children" || word == "percent" {
 			break // "42,000 crowns last year"
 		}
 	}
@@ -179,12 +180,12 @@ func countedTo(p *prepared, s *sentence, last int) int {
 
 // denied reports whether a figure is one that did not happen: "not 12",
 // "denied that 12 people were killed".
-func (l *Library) denied(p *prepared, s *sentence, first int) bool {
-	if first > 0 && s.Tokens[first-1].Class.is(negation) {
+func (l *Library) denied(p *annotate.Doc, s *annotate.Sentence, first int) bool {
+	if first > 0 && s.Tokens[first-1].Class.Is(annotate.Negation) {
 		return true
 	}
 	for k := 0; k < first; k++ {
-		if c, ok := l.words.Cue(p.word(s.Tokens[k])); ok && c.Force == words.Denies {
+		if c, ok := l.words.Cue(p.Word(s.Tokens[k])); ok && c.Force == words.Denies {
 			return true
 		}
 	}
@@ -193,12 +194,12 @@ func (l *Library) denied(p *prepared, s *sentence, first int) bool {
 
 // pastForm reports whether a word looks like a past form of a verb, which
 // ends what a number counts: "120,000 displaced".
-func pastForm(p *prepared, t token) bool {
-	w := p.word(t)
-	return !t.Class.is(named|capital) && strings.HasSuffix(w, "ed") && !slices.Contains([]string{"suspected", "armed", "wounded", "injured"}, w)
+func pastForm(p *annotate.Doc, t annotate.Token) bool {
+	w := p.Word(t)
+	return !t.Class.Is(annotate.Named|annotate.Capital) && strings.HasSuffix(w, "ed") && !slices.Contains([]string{"suspected", "armed", "wounded", "injured"}, w)
 }
 
 // partOfName reports whether a number belongs to a name, as in "article 5".
-func partOfName(p *prepared, s *sentence, k int) bool {
-	return s.Tokens[k].Class.is(named) || k > 0 && p.gap(s.Tokens[k-1], s.Tokens[k]) == "-"
+func partOfName(p *annotate.Doc, s *annotate.Sentence, k int) bool {
+	return s.Tokens[k].Class.Is(annotate.Named) || k > 0 && p.Gap(s.Tokens[k-1], s.Tokens[k]) == "-"
 }
