@@ -31,11 +31,11 @@ func (p *page) problem(text string) string {
 	return ""
 }
 
-// ask answers a question. ok reports that it was answered rather than abstained.
-func (p *page) ask(ctx context.Context, q question, private bool) (r reply, ok bool) {
+// ask answers a question and says how it went.
+func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcome) {
 	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Previous: tidy(q.Previous)})
 	if a.Err != nil {
-		return plain(p.Failed), false
+		return plain(p.Failed), refused
 	}
 	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous, Article: q.Article}
 	if a.Status == answer.Answered {
@@ -43,7 +43,7 @@ func (p *page) ask(ctx context.Context, q question, private bool) (r reply, ok b
 		return reply{
 			Content: p.answered(e, a),
 			Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, len(a.Others) > 0, private)},
-		}, true
+		}, answered
 	}
 	named, others := "", len(a.Others) > 0
 	if a.Band == answer.BandClosest && others {
@@ -53,7 +53,7 @@ func (p *page) ask(ctx context.Context, q question, private bool) (r reply, ok b
 	return reply{
 		Content: p.abstained(e, a),
 		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, others, private)},
-	}, false
+	}, abstained
 }
 
 // askCommand answers /ask.
@@ -75,9 +75,12 @@ func (c *call) question(ctx context.Context, q question, private bool) *discordg
 	if sentence := c.tooMany(user, guild); sentence != "" {
 		return c.refuse(sentence)
 	}
-	r, sentence, _ := c.reply(ctx, q, private)
+	r, sentence, o := c.reply(ctx, q, private)
 	if sentence != "" {
 		return c.refuse(sentence)
+	}
+	if o == abstained && !private {
+		c.opt.keepAbstained(guild, q.Text)
 	}
 	return respond(r, private)
 }

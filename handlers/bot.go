@@ -119,7 +119,7 @@ func (b *Bot) Updates(i *discordgo.Interaction) bool {
 		return false
 	}
 	action, _, _ := parseID(data.CustomID)
-	return action == actSearch || action == actOutline || action == actNone || action == actDelete
+	return action == actSearch || action == actOutline || action == actNone || action == actNoneOf || action == actDelete
 }
 
 // GuildDelete forgets a server that the bot has left.

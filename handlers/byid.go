@@ -14,29 +14,28 @@ import (
 
 // reply answers what a person typed: an id by the answer that it names, and
 // anything else as a question. sentence says instead why it cannot be answered.
-// ok reports that it was answered.
-func (p *page) reply(ctx context.Context, q question, private bool) (r reply, sentence string, ok bool) {
+func (p *page) reply(ctx context.Context, q question, private bool) (r reply, sentence string, o outcome) {
 	id := p.typedID(q.Text)
 	if looksLikeAnswerID(id) {
 		r, sentence = p.again(q.Who, id, private)
-		return r, sentence, sentence == ""
+		return r, sentence, refused
 	}
 	short := answer.IsShortID(id)
 	if short && noWord(id) {
 		if r, ok := p.againShort(q, id, private); ok {
-			return r, "", true
+			return r, "", answered
 		}
 		if len(id) == 8 {
-			return reply{}, p.ShortGone, false
+			return reply{}, p.ShortGone, refused
 		}
 	}
-	r, ok = p.ask(ctx, q, private)
-	if short && !ok {
-		if by, found := p.againShort(q, id, private); found {
-			return by, "", true
+	r, o = p.ask(ctx, q, private)
+	if short && o == abstained {
+		if by, ok := p.againShort(q, id, private); ok {
+			return by, "", answered
 		}
 	}
-	return r, "", ok
+	return r, "", o
 }
 
 // typedID returns what may be an id: the text, in small letters where it is

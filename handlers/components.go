@@ -33,6 +33,8 @@ func (c *call) component(ctx context.Context, d discordgo.MessageComponentIntera
 		return c.others(ctx, fromDash(args[0]), args[1])
 	case actNone:
 		return update(plain(c.NoneThanks))
+	case actNoneOf:
+		return c.noneOf(args[0], args[1])
 	case actFollow:
 		return c.followUp(d.CustomID, args[0])
 	case actShare:
@@ -141,7 +143,7 @@ func (c *call) others(ctx context.Context, shown, hash string) *discordgo.Intera
 	if len(row) == 0 {
 		return c.refuse(c.NoOthers)
 	}
-	none := []discordgo.MessageComponent{button(c.ButtonNone, customID(actNone))}
+	none := []discordgo.MessageComponent{button(c.ButtonNone, c.noneID(a, shown))}
 	return respond(reply{Content: head + "\n" + strings.Join(blocks, "\n"), Rows: [][]discordgo.MessageComponent{row, none}}, true)
 }
 

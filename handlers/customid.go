@@ -22,6 +22,7 @@ const (
 	actContext = "context" // ref
 	actOthers  = "others"  // ref, article
 	actNone    = "none"
+	actNoneOf  = "noneof"  // ref shown, 1 if the question was answered
 	actFollow  = "follow"  // article
 	actShare   = "share"   // ref, article, 1 if there are other passages
 	actSearch  = "search"  // article, page
@@ -42,7 +43,7 @@ func parseID(id string) (action string, args []string, ok bool) {
 	if len(id) > 100 || len(parts) < 2 || parts[0] != idVersion {
 		return "", nil, false
 	}
-	n, known := map[string]int{actContext: 1, actOthers: 2, actNone: 0, actFollow: 1, actShare: 3, actSearch: 2, actOutline: 2, actTry: 1, actDelete: 1}[parts[1]]
+	n, known := map[string]int{actContext: 1, actOthers: 2, actNone: 0, actNoneOf: 2, actFollow: 1, actShare: 3, actSearch: 2, actOutline: 2, actTry: 1, actDelete: 1}[parts[1]]
 	return parts[1], parts[2:], known && len(parts)-2 == n
 }
 

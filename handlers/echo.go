@@ -57,6 +57,18 @@ func readEcho(content string) (e echo, ok bool) {
 	if !strings.HasSuffix(line, `"`) {
 		return e, false // some other message, which may well hold quotes
 	}
+	switch quotes := quotedIn(line); len(quotes) {
+	case 1:
+		return echo{Question: quotes[0]}, true
+	case 2:
+		return echo{Previous: quotes[0], Question: quotes[1]}, true
+	}
+	return echo{}, false
+}
+
+// quotedIn returns what stands between plain double quotes in a line of the
+// bot's own, nothing where one of them is alone.
+func quotedIn(line string) []string {
 	var quotes []int
 	for i := 0; i < len(line); i++ {
 		switch line[i] {
@@ -66,14 +78,12 @@ func readEcho(content string) (e echo, ok bool) {
 			quotes = append(quotes, i)
 		}
 	}
-	read := func(i int) string {
-		return unescape(strings.TrimSuffix(line[quotes[i]+1:quotes[i+1]], "…"))
+	if len(quotes)%2 != 0 {
+		return nil
 	}
-	switch len(quotes) {
-	case 2:
-		return echo{Question: read(0)}, true
-	case 4:
-		return echo{Previous: read(0), Question: read(2)}, true
+	var texts []string
+	for i := 0; i < len(quotes); i += 2 {
+		texts = append(texts, unescape(strings.TrimSuffix(line[quotes[i]+1:quotes[i+1]], "…")))
 	}
-	return echo{}, false
+	return texts
 }

@@ -33,6 +33,8 @@ func (c *call) footnote(ctx context.Context, d discordgo.ApplicationCommandInter
 		return c.switchChannel(sub)
 	case subPause:
 		return c.pause(text(sub.Options, optSwitch) == switchOn)
+	case subUnanswered:
+		return c.unanswered(text(sub.Options, optAction))
 	}
 	return c.refuse(c.UnknownCommand)
 }
@@ -132,6 +134,7 @@ func (c *call) status() string {
 	lines = append(lines,
 		either(len(channels) > 0, fmt.Sprintf(c.StatusChannels, c.some(channels)), c.StatusNoChan),
 		either(c.opt.Store.Paused(c.GuildID), c.StatusPaused, c.StatusRunning),
+		either(c.opt.Store.KeepsUnanswered(c.GuildID), c.StatusKept, c.StatusNotKept),
 	)
 	if c.opt.Store.InMemory() {
 		lines = append(lines, c.StatusMemory)

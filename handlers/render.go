@@ -161,9 +161,13 @@ func (p *page) citation(article *corpus.Article, paragraph int) string {
 
 // cited is the citation of an answer, with the id by which it can be asked for.
 func (p *page) cited(a answer.Answer) string {
-	article := p.lib.Article(a.Citation.Article)
-	return p.join([]string{p.about(article), fmt.Sprintf(p.Paragraph, a.Citation.Paragraph),
-		fmt.Sprintf(p.ShortID, digest(a.Quote))}) + p.link(article)
+	return p.place(a) + p.link(p.lib.Article(a.Citation.Article))
+}
+
+// place is where an answer stands, without a link.
+func (p *page) place(a answer.Answer) string {
+	return p.join([]string{p.about(p.lib.Article(a.Citation.Article)), fmt.Sprintf(p.Paragraph, a.Citation.Paragraph),
+		fmt.Sprintf(p.ShortID, digest(a.Quote))})
 }
 
 // passage writes a sentence with who says it before and where it stands behind

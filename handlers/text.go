@@ -153,6 +153,22 @@ type words struct {
 	StatusMemory       string
 	StatusProblem      string // problem
 
+	// What was asked and not answered.
+	UnansweredOn      string // how many questions
+	UnansweredOff     string
+	UnansweredDeleted string
+	UnansweredHead    string
+	UnansweredRow     string // question, how many times
+	UnansweredUnfit   string // question, how many times, the passage shown
+	UnansweredMore    string // number
+	UnansweredNone    string
+	UnansweredIsOn    string
+	UnansweredIsOff   string
+	PassageGone       string // in the place of a passage
+	StatusKept        string
+	StatusNotKept     string
+	Times             counted // "3 times"
+
 	// The commands, as the list shows them that appears after "/". The English
 	// names are those that are registered.
 	NameAsk, DescribeAsk                     string
@@ -173,6 +189,9 @@ type words struct {
 	SwitchOn                                 string
 	SwitchOff                                string
 	MenuAskAbout                             string // the entry of the message menu
+	NameUnanswered, DescribeUnanswered       string
+	NameAction, DescribeAction               string
+	ActionShow, ActionDelete                 string // beside SwitchOn and SwitchOff
 
 	// Counts.
 	Articles   counted // "3 articles"
