@@ -48,10 +48,11 @@ type Event struct {
 
 // dater finds and resolves words of date in the sentences of one article.
 type dater struct {
-	p      *Doc
-	w      *words.Words
-	day    time.Time // of publication; zero where the article is undated
-	future bool      // the sentence at hand tells of what is to come
+	p   *Doc
+	w   *words.Words
+	day time.Time // of publication; zero where the article is undated
+	// future tells whether the clause at hand speaks of what is to come.
+	future bool
 }
 
 // events finds the words of date of every sentence that can be put on a
@@ -62,8 +63,11 @@ func (p *Doc) events(w *words.Words) []Event {
 	var events []Event
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
-		d.future = d.tellsFuture(s)
 		for k := 0; k < len(s.Tokens); k++ {
+			if !s.Tokens[k].Class.Is(Number|Year|Month|Weekday) && !dateWords[p.Word(s.Tokens[k])] {
+				continue
+			}
+			d.future = d.tellsFuture(s, k)
 			last, from, to := d.at(s, k)
 			if last < 0 || len(s.Tokens) == last-k+1 { // a bare date tells nothing
 				continue
@@ -75,20 +79,30 @@ func (p *Doc) events(w *words.Words) []Event {
 	return events
 }
 
-// tellsFuture reports whether a sentence speaks of what is to come.
-func (d *dater) tellsFuture(s *Sentence) bool {
-	for i, t := range s.Tokens {
-		switch d.p.Word(t) {
-		case "will", "shall", "plans", "planned", "scheduled", "expected", "due", "upcoming", "tomorrow":
-			return true
-		case "is", "are":
-			if i+1 < len(s.Tokens) && d.p.Word(s.Tokens[i+1]) == "to" {
+// dateWords are words that relative dates begin with, besides numbers and names
+// of days and months.
+var dateWords = words.Set(`today tonight yesterday tomorrow this last next year a an`)
+
+// tellsFuture reports whether the clause around token k speaks of what is to come.
+func (d *dater) tellsFuture(s *Sentence, k int) bool {
+	for _, way := range []int{-1, 1} {
+		for i := k + way; i >= 0 && i < len(s.Tokens) && !clauseStart[d.word(s, i)]; i += way {
+			switch d.word(s, i) {
+			case "will", "shall", "plans", "planned", "scheduled", "expected", "due", "upcoming",
+				"follows", "begins", "starts", "opens", "comes", "ends", "expires", "airs":
 				return true
+			case "is", "are":
+				if d.word(s, i+1) == "to" {
+					return true
+				}
 			}
 		}
 	}
 	return false
 }
+
+// clauseStart are words that another clause begins with.
+var clauseStart = words.Set(`and but while when after before which who that because though although`)
 
 // at reads words of date that begin at token k. It returns the last of their
 // tokens, -1 where there are none or they cannot be resolved.
@@ -240,11 +254,30 @@ func (d *dater) month(s *Sentence, k int) (int, Date, Date) {
 	if year == 0 && !Prepositions[d.word(s, k-1)] && !turns[d.word(s, k-1)] {
 		return -1, Date{}, Date{} // "a March wind"
 	}
+	if year == 0 { // "in August next year"
+		if end, named, _ := d.relative(s, k+1); end >= 0 && named.Year > 0 && named.Month == 0 {
+			last, year = end, named.Year
+		}
+	}
+	if year == 0 {
+		year = d.yearBefore(s, k)
+	}
 	from := d.complete(Date{year, month, 0})
 	if from.Year == 0 {
 		return -1, Date{}, Date{}
 	}
 	return last, from, from
+}
+
+// yearBefore returns the year that stands shortly before token k: "in 2022, and
+// in November"; 0 where none does.
+func (d *dater) yearBefore(s *Sentence, k int) int {
+	for i := k - 1; i >= 0 && i >= k-5; i-- {
+		if year := d.year(s, i); year > 0 {
+			return year
+		}
+	}
+	return 0
 }
 
 // turns are words that stand between a preposition and a time.

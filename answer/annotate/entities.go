@@ -62,7 +62,7 @@ func findNames(p *Doc, s *Sentence, w *words.Words, known map[int]bool) []nameSp
 		last := i
 		for last+1 < len(toks) && !strings.HasSuffix(FoldQuote(p.Raw(toks[last])), "'s") {
 			next := last + 1
-			if !joined(p, toks[last], toks[next]) {
+			if !joined(p, toks[last], toks[next]) || toks[next].Class.Is(Weekday) {
 				break
 			}
 			if toks[next].Class.Is(Capital) || toks[next].Class.Is(Number) && toks[last].Class.Is(Capital) && p.Gap(toks[last], toks[next]) == "-" {

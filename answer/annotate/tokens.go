@@ -136,7 +136,11 @@ func counts(t *table, toks []Token, i int, text string) bool {
 	if i > 0 && (Prepositions[word(i-1)] || toks[i-1].Class.Is(Month|Number)) {
 		return false
 	}
-	return Plural(word(i+1)) || word(i+1) == "people" || word(i+1) == "men" || word(i+1) == "women" || word(i+1) == "children"
+	switch word(i + 1) {
+	case "people", "men", "women", "children":
+		return true
+	}
+	return Plural(word(i+1)) && !(i > 0 && word(i-1) == "the") // "the 2014 protests"
 }
 
 // isYear reports whether a word is a year between 1000 and 2099, or a decade
