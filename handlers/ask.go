@@ -82,6 +82,11 @@ func (c *call) question(ctx context.Context, q question, private bool) *discordg
 	if o == abstained && !private {
 		c.opt.keepAbstained(guild, q.Text)
 	}
+	if o != refused && q.Previous == "" && c.looksLikeStatement(q.Text) {
+		// A row of an answer has room for one more.
+		last := len(r.Rows) - 1
+		r.Rows[last] = append(r.Rows[last], button(c.ButtonCheck, customID(actCheck, articleHash(q.Article))))
+	}
 	return respond(r, private)
 }
 

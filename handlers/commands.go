@@ -39,9 +39,12 @@ const (
 	actionDelete  = "delete"
 )
 
-// cmdAskAbout is the entry of the message menu; unlike a slash command's its
-// name is what people read.
-const cmdAskAbout = "Ask about this"
+// The entries of the message menu; unlike a slash command's their names are
+// what people read.
+const (
+	cmdAskAbout   = "Ask about this"
+	cmdCheckClaim = "Check this claim"
+)
 
 // Discord's limits of commands.
 const (
@@ -117,6 +120,7 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 			sub(w.NameRebuild, w.DescribeRebuild),
 		}},
 		{Type: discordgo.MessageApplicationCommand, Name: w.MenuAskAbout},
+		{Type: discordgo.MessageApplicationCommand, Name: w.MenuCheckClaim},
 	}
 }
 

@@ -43,6 +43,10 @@ func (c *call) component(ctx context.Context, d discordgo.MessageComponentIntera
 		return c.searchPage(ctx, args[0], args[1])
 	case actOutline:
 		return c.outlinePage(args[0], args[1])
+	case actCheck:
+		return c.checkAsked(ctx, args[0])
+	case actShareClaim:
+		return c.shareClaim()
 	case actTry:
 		return c.try(ctx, d.CustomID)
 	}
@@ -240,18 +244,30 @@ func (c *call) outlinePage(hash, number string) *discordgo.InteractionResponse {
 
 // try asks a question of the front page; it is the button's label.
 func (c *call) try(ctx context.Context, id string) *discordgo.InteractionResponse {
-	if c.Message != nil {
-		for _, row := range c.Message.Components {
-			r, ok := row.(*discordgo.ActionsRow)
-			if !ok {
-				continue
-			}
-			for _, part := range r.Components {
-				if b, ok := part.(*discordgo.Button); ok && b.CustomID == id {
-					return c.question(ctx, question{Text: b.Label}, onPrivate(c.Interaction))
-				}
-			}
+	for _, b := range buttonsOn(c.Message) {
+		if b.CustomID == id {
+			return c.question(ctx, question{Text: b.Label}, onPrivate(c.Interaction))
 		}
 	}
 	return c.refuse(c.OldButton)
+}
+
+// buttonsOn returns the buttons of a message that Discord sent back.
+func buttonsOn(m *discordgo.Message) []*discordgo.Button {
+	var list []*discordgo.Button
+	if m == nil {
+		return nil
+	}
+	for _, row := range m.Components {
+		r, ok := row.(*discordgo.ActionsRow)
+		if !ok {
+			continue
+		}
+		for _, part := range r.Components {
+			if b, ok := part.(*discordgo.Button); ok {
+				list = append(list, b)
+			}
+		}
+	}
+	return list
 }

@@ -40,6 +40,9 @@ func TestStaleButtons(t *testing.T) {
 		{"others without a message", "v1|others|-|-", w.NothingToShare},
 		{"share without a message", "v1|share|-|-|0", w.NothingToShare},
 		{"question without a message", "v1|try|0", w.OldButton},
+		{"check without a message", "v1|check|-", w.NothingToShare},
+		{"check in a lost article", "v1|check|0000000000000000", w.NothingToShare},
+		{"shared comparison without a message", "v1|shareclaim", w.NothingToShare},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			i := from(discordgo.InteractionMessageComponent, discordgo.MessageComponentInteractionData{CustomID: test.id})

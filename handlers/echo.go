@@ -41,8 +41,11 @@ func name(who string) string {
 
 // quoted is a text to stand between double quotes. What is cut ends in three
 // dots; readEcho takes them away.
-func quoted(text string) string {
-	text, cut := cut(tidy(text), maxEcho)
+func quoted(text string) string { return quotedUpTo(text, maxEcho) }
+
+// quotedUpTo is quoted for at most limit runes.
+func quotedUpTo(text string, limit int) string {
+	text, cut := cut(tidy(text), limit)
 	text = strings.ReplaceAll(escapeInline(text), `"`, `\"`) // the quotes round it stay the only plain ones
 	if cut {
 		text += "…"

@@ -19,27 +19,39 @@ func (p *page) present(question, article string) []string {
 	if !p.asksNow(inQuotes.ReplaceAllString(question, " ")) {
 		return nil
 	}
+	return []string{p.newestLine(article)}
+}
+
+// newestLine says how old the newest text is; article is the only one that is
+// looked in, "" for all.
+func (p *page) newestLine(article string) string {
 	articles := p.lib.Articles()
 	if a := p.lib.Article(article); a != nil {
 		articles = []*corpus.Article{a}
 	}
 	newest := newestDay(articles)
 	if newest.IsZero() {
-		return []string{p.NewestUndated}
+		return p.NewestUndated
 	}
-	return []string{fmt.Sprintf(p.Newest, p.dayThenAge(newest, p.now))}
+	return fmt.Sprintf(p.Newest, p.dayThenAge(newest, p.now))
 }
 
 // asksNow reports whether a question asks about the present, in a language of
 // the articles or in that of the reply.
 func (p *page) asksNow(question string) bool {
-	if len(p.NowWords.in(question)) > 0 {
-		return true
+	return slices.ContainsFunc(p.spoken(), func(w *words) bool { return len(w.NowWords.in(question)) > 0 })
+}
+
+// spoken returns the words in whose languages people ask: that of the reply
+// and those of the articles.
+func (p *page) spoken() []*words {
+	list := []*words{p.words}
+	for _, code := range p.lib.Languages() {
+		if w := languages()[code]; w != nil && w.language != p.language {
+			list = append(list, w)
+		}
 	}
-	return slices.ContainsFunc(p.lib.Languages(), func(code string) bool {
-		w := languages()[code]
-		return w != nil && len(w.NowWords.in(question)) > 0
-	})
+	return list
 }
 
 // newestDay is the day of the newest article, zero where none has one.

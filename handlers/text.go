@@ -63,6 +63,27 @@ type words struct {
 	NewestUndated string
 	NowWords      phrases // what asks about the present
 
+	// Comparing a message with the library. What is claimed and what is found
+	// stand in quotation marks.
+	Compared           string // the message
+	ClaimCut           string // characters
+	ClaimNote          string
+	ClaimSame          string // kind, claimed
+	ClaimDifferent     string // kind, found, claimed
+	ClaimDifferentSaid string // kind, speaker, found, claimed
+	ClaimSaid          string // kind, claimed, speaker
+	ClaimAbsent        string // kind, claimed
+	KindFigure         string
+	KindName           string
+	KindDate           string
+	KindRelation       string
+	KindMatter         string
+	ClaimNothing       string // in how many articles
+	ClaimNear          string
+	ClaimGoesOn        string
+	ButtonCheck        string
+	EmptyClaim         string
+
 	// Search.
 	Found       string // number of passages, words, in how many articles, forms
 	FoundFirst  string // the same, where there are more passages
@@ -188,7 +209,7 @@ type words struct {
 	NameSwitch, DescribeSwitch               string
 	SwitchOn                                 string
 	SwitchOff                                string
-	MenuAskAbout                             string // the entry of the message menu
+	MenuAskAbout, MenuCheckClaim             string // the entries of the message menu
 	NameUnanswered, DescribeUnanswered       string
 	NameAction, DescribeAction               string
 	ActionShow, ActionDelete                 string // beside SwitchOn and SwitchOff

@@ -172,10 +172,10 @@ func TestRegisteredNames(t *testing.T) {
 	w := english()
 	got := []string{w.NameAsk, w.NameQuestion, w.NameArticle, w.NamePrivate, w.NameSearch, w.NameWords, w.NameArticles, w.NameName,
 		w.NameFootnote, w.NameStatus, w.NameSwitchChannel, w.NameChannel, w.NamePause, w.NameRebuild, w.NameSwitch, w.MenuAskAbout,
-		w.NameUnanswered, w.NameAction}
+		w.NameUnanswered, w.NameAction, w.MenuCheckClaim}
 	want := []string{cmdAsk, optQuestion, optArticle, optPrivate, cmdSearch, optWords, cmdArticle, optName,
 		cmdFootnote, subStatus, subChannel, optChannel, subPause, subRebuild, optSwitch, cmdAskAbout,
-		subUnanswered, optAction}
+		subUnanswered, optAction, cmdCheckClaim}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
