@@ -48,7 +48,6 @@ func FuzzReplies(f *testing.F) {
 			slash(cmdArticle, optName, a.ID),
 			slash(cmdArticle),
 			slash("count"),
-			menu(cmdAskAbout, asked),
 			menu(cmdCheckClaim, asked),
 			manage(subUnanswered),
 			typing(cmdAsk, optQuestion, asked),
