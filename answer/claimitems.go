@@ -25,7 +25,7 @@ func (c *comparison) figures() {
 					continue
 				}
 				switch {
-				case f.Low >= g.Low && f.High <= g.High && c.measure(c.claim, &f) == c.measure(c.p, g):
+				case f.Low >= g.Low && f.High <= g.High && measure(c.claim, &f) == measure(c.p, g):
 					c.add(FigureItem, claimed, Same, &c.p.Sentences[i], g.Span)
 					found = true
 				case other == nil && c.comparable(&f, g, i):
@@ -45,7 +45,7 @@ func (c *comparison) figures() {
 
 // measure says what sort of number a figure is: a share, money, a length of
 // time, or a count.
-func (c *comparison) measure(p *annotate.Doc, f *annotate.Figure) string {
+func measure(p *annotate.Doc, f *annotate.Figure) string {
 	number, counts := p.Article.Quote(f.Span), ""
 	if f.Counts.Len() > 0 {
 		counts = p.Article.Quote(f.Counts)
@@ -71,8 +71,8 @@ func (c *comparison) measure(p *annotate.Doc, f *annotate.Figure) string {
 // figure counts: what they count shares a meaning, or neither text has another
 // figure of that sort that it could be mixed up with.
 func (c *comparison) comparable(f, g *annotate.Figure, i int) bool {
-	sort := c.measure(c.claim, f)
-	if sort != c.measure(c.p, g) {
+	sort := measure(c.claim, f)
+	if sort != measure(c.p, g) {
 		return false
 	}
 	if c.meet(f, g) {
@@ -81,7 +81,7 @@ func (c *comparison) comparable(f, g *annotate.Figure, i int) bool {
 	alone := func(p *annotate.Doc, sentence int) bool {
 		n := 0
 		for k := range p.Figures {
-			if p.Figures[k].Sentence == sentence && c.measure(p, &p.Figures[k]) == sort {
+			if p.Figures[k].Sentence == sentence && measure(p, &p.Figures[k]) == sort {
 				n++
 			}
 		}
