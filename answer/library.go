@@ -27,6 +27,8 @@ type Library struct {
 
 	suggestOnce   sync.Once
 	suggestions   []suggestion
+	shortOnce     sync.Once
+	short         []shortEntry
 	disagreeOnce  sync.Once
 	disagreements []Disagreement
 }

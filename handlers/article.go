@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -92,12 +91,7 @@ func (c *call) articleCommand(d discordgo.ApplicationCommandInteractionData) *di
 // stored, and offers questions to press.
 func (p *page) frontPage() reply {
 	articles := p.lib.Articles()
-	var newest time.Time // of no article, perhaps: the last may have been taken away
-	for _, a := range articles {
-		if a.Published.After(newest) {
-			newest = a.Published
-		}
-	}
+	newest := newestDay(articles) // of no article, perhaps: the last may have been taken away
 	lines := []string{p.FrontPage}
 	if newest.IsZero() {
 		lines = append(lines, fmt.Sprintf(p.HoldsUndated, p.articles(len(articles))))

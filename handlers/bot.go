@@ -105,7 +105,8 @@ func (b *Bot) Private(i *discordgo.Interaction) bool {
 		return data.Name == cmdFootnote || data.CommandType == discordgo.MessageApplicationCommand || isPrivate(data)
 	case discordgo.MessageComponentInteractionData:
 		action, _, _ := parseID(data.CustomID)
-		return action == actContext || action == actOthers || action != actShare && onPrivate(i)
+		return action == actContext || action == actOthers || action == actCheck ||
+			action != actShare && action != actShareClaim && onPrivate(i)
 	case discordgo.ModalSubmitInteractionData:
 		return onPrivate(i)
 	}
@@ -119,7 +120,7 @@ func (b *Bot) Updates(i *discordgo.Interaction) bool {
 		return false
 	}
 	action, _, _ := parseID(data.CustomID)
-	return action == actSearch || action == actOutline || action == actNone || action == actDelete
+	return action == actSearch || action == actOutline || action == actNone || action == actNoneOf || action == actDelete
 }
 
 // GuildDelete forgets a server that the bot has left.

@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -31,11 +32,19 @@ const (
 	optChannel = "channel"
 	switchOn   = "on"
 	switchOff  = "off"
+
+	subUnanswered = "unanswered"
+	optAction     = "action" // switchOn, switchOff, or one of the next
+	actionShow    = "show"
+	actionDelete  = "delete"
 )
 
-// cmdAskAbout is the entry of the message menu; unlike a slash command's its
-// name is what people read.
-const cmdAskAbout = "Ask about this"
+// The entries of the message menu; unlike a slash command's their names are
+// what people read.
+const (
+	cmdAskAbout   = "Ask about this"
+	cmdCheckClaim = "Check this claim"
+)
 
 // Discord's limits of commands.
 const (
@@ -85,6 +94,8 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 	}
 	onOff := option(discordgo.ApplicationCommandOptionString, w.NameSwitch, w.DescribeSwitch, true)
 	onOff.Choices = []*discordgo.ApplicationCommandOptionChoice{choice(w.SwitchOn, switchOn), choice(w.SwitchOff, switchOff)}
+	action := option(discordgo.ApplicationCommandOptionString, w.NameAction, w.DescribeAction, false)
+	action.Choices = append(slices.Clone(onOff.Choices), choice(w.ActionShow, actionShow), choice(w.ActionDelete, actionDelete))
 	channel := option(discordgo.ApplicationCommandOptionChannel, w.NameChannel, w.DescribeChannel, false)
 	channel.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews,
 		discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread}
@@ -105,9 +116,11 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 			sub(w.NameStatus, w.DescribeStatus),
 			sub(w.NameSwitchChannel, w.DescribeSwitchChannel, onOff, channel),
 			sub(w.NamePause, w.DescribePause, onOff),
+			sub(w.NameUnanswered, w.DescribeUnanswered, action),
 			sub(w.NameRebuild, w.DescribeRebuild),
 		}},
 		{Type: discordgo.MessageApplicationCommand, Name: w.MenuAskAbout},
+		{Type: discordgo.MessageApplicationCommand, Name: w.MenuCheckClaim},
 	}
 }
 

@@ -32,7 +32,7 @@ func TestCommands(t *testing.T) {
 		}
 		checkCommand(t, c.Name, c.Name, c.Description, c.Options)
 	}
-	want := "ask search article footnote Ask about this who-backs casualties"
+	want := "ask search article footnote Ask about this Check this claim who-backs casualties"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

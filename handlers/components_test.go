@@ -7,7 +7,6 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"footnote/answer"
 	"footnote/corpus"
 )
 
@@ -41,6 +40,9 @@ func TestStaleButtons(t *testing.T) {
 		{"others without a message", "v1|others|-|-", w.NothingToShare},
 		{"share without a message", "v1|share|-|-|0", w.NothingToShare},
 		{"question without a message", "v1|try|0", w.OldButton},
+		{"check without a message", "v1|check|-", w.NothingToShare},
+		{"check in a lost article", "v1|check|0000000000000000", w.NothingToShare},
+		{"shared comparison without a message", "v1|shareclaim", w.NothingToShare},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			i := from(discordgo.InteractionMessageComponent, discordgo.MessageComponentInteractionData{CustomID: test.id})
@@ -172,16 +174,6 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("got %s\nwant %s", content, test.want)
 			}
 		})
-	}
-}
-
-// TestAnswerByID asks for an answer by the id that the context view shows.
-func TestAnswerByID(t *testing.T) {
-	rig := newRig(t)
-	a := rig.lib.Ask(t.Context(), answer.Question{Text: "Who runs the northern line?"})
-	r := rig.do(slash("ask", "question", a.ID))
-	if !strings.Contains(r.Data.Content, "> **Varn Lines runs the northern line.**\n") {
-		t.Errorf("%s gives\n%s", a.ID, dump(r))
 	}
 }
 

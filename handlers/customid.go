@@ -22,12 +22,16 @@ const (
 	actContext = "context" // ref
 	actOthers  = "others"  // ref, article
 	actNone    = "none"
+	actNoneOf  = "noneof"  // ref shown, 1 if the question was answered
 	actFollow  = "follow"  // article
 	actShare   = "share"   // ref, article, 1 if there are other passages
 	actSearch  = "search"  // article, page
 	actOutline = "outline" // article, page
 	actTry     = "try"     // number
 	actDelete  = "delete"  // user id of who asked
+
+	actCheck      = "check" // article
+	actShareClaim = "shareclaim"
 )
 
 // customID writes the state of a button.
@@ -42,7 +46,8 @@ func parseID(id string) (action string, args []string, ok bool) {
 	if len(id) > 100 || len(parts) < 2 || parts[0] != idVersion {
 		return "", nil, false
 	}
-	n, known := map[string]int{actContext: 1, actOthers: 2, actNone: 0, actFollow: 1, actShare: 3, actSearch: 2, actOutline: 2, actTry: 1, actDelete: 1}[parts[1]]
+	n, known := map[string]int{actContext: 1, actOthers: 2, actNone: 0, actNoneOf: 2, actFollow: 1, actShare: 3, actSearch: 2, actOutline: 2, actTry: 1, actDelete: 1,
+		actCheck: 1, actShareClaim: 0}[parts[1]]
 	return parts[1], parts[2:], known && len(parts)-2 == n
 }
 

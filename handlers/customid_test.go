@@ -37,6 +37,9 @@ func TestLongIDs(t *testing.T) {
 func FuzzCustomID(f *testing.F) {
 	f.Add("v1|context|a.1-2.3")
 	f.Add("v1|share|a|b|1")
+	f.Add("v1|noneof|-|1")
+	f.Add("v1|check|-")
+	f.Add("v1|shareclaim")
 	f.Add("||||")
 	source, err := answer.Prepare([]*corpus.Article{corpus.FromParagraphs("A", "en", []string{"The mill stands by the river."})})
 	if err != nil {

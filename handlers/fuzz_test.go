@@ -37,6 +37,7 @@ func FuzzReplies(f *testing.F) {
 			return
 		}
 		rig := rigOf(t, []*corpus.Article{a})
+		rig.do(manage(subUnanswered, optAction, switchOn))
 		ask := func(i *discordgo.Interaction) *discordgo.InteractionResponse {
 			i.Member.Nick = who
 			return rig.do(i)
@@ -47,6 +48,8 @@ func FuzzReplies(f *testing.F) {
 			slash(cmdArticle, optName, a.ID),
 			slash(cmdArticle),
 			slash("count"),
+			menu(cmdCheckClaim, asked),
+			manage(subUnanswered),
 			typing(cmdAsk, optQuestion, asked),
 			typing(cmdArticle, optName, asked),
 		} {
@@ -66,7 +69,10 @@ func FuzzReplies(f *testing.F) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, content := range []string{p.inContext(found), p.answered(echo{Who: who, Question: asked, Previous: asked}, found)} {
+				item := answer.ClaimItem{Kind: answer.MatterItem, Claimed: asked, Verdict: answer.Different, Found: s.Span, SaidBy: who,
+					Where: answer.Where{Article: a.ID, Paragraph: passage.Number, Sentence: s.Span}}
+				claim := answer.Claim{Text: asked, Items: []answer.ClaimItem{item, {Kind: answer.NameItem, Claimed: who, Verdict: answer.NotThere}}}
+				for _, content := range []string{p.inContext(found), p.answered(echo{Who: who, Question: asked, Previous: asked}, found), p.compared(claim, "", true).Content} {
 					rig.checkMessage(content, nil, nobody())
 				}
 			}

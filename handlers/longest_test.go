@@ -37,7 +37,7 @@ func longest(t *testing.T, code string) {
 	found.SaidBy, found.Language = stars(500), stars(50)
 	found.Taken = answer.Taken{Word: stars(500), As: stars(500)}
 	found.Corrected = map[string]string{stars(50): stars(60), stars(51): stars(60), stars(52): stars(60), stars(53): stars(60)}
-	e := echo{Who: stars(500), Question: stars(500), Previous: stars(500)}
+	e := echo{Who: stars(500), Question: stars(500) + " now jetzt ahora maintenant сейчас الآن", Previous: stars(500)}
 
 	refused := found
 	refused.Status, refused.Band, refused.Others = answer.Abstained, answer.BandClosest, []answer.Other{other}
@@ -45,7 +45,12 @@ func longest(t *testing.T, code string) {
 		refused.Looked = append(refused.Looked, stars(60+i))
 	}
 	refused.Unfound = refused.Looked[1:]
-	want := p.join([]string{p.day(a.Published), fmt.Sprintf(p.Paragraph, 2), "<https"})
+	place := []string{p.day(a.Published), fmt.Sprintf(p.Paragraph, 2)}
+	want := map[string]string{"none": ""}
+	for _, name := range []string{"closest", "context"} {
+		want[name] = p.join(append(place, "<https"))
+	}
+	want["answered"] = p.join(append(place, fmt.Sprintf(p.ShortID, digest(found.Quote)), "<https"))
 	far := refused
 	far.Band = answer.BandNone
 	for name, content := range map[string]string{
@@ -58,7 +63,7 @@ func longest(t *testing.T, code string) {
 			if name != "none" && (len(quotes) == 0 || runes(quotes[0]) < 30) {
 				t.Errorf("the quotation has been lost:\n%s", content)
 			}
-			if name != "none" && !strings.Contains(content, want) {
+			if !strings.Contains(content, want[name]) {
 				t.Errorf("the citation has been lost:\n%s", content)
 			}
 		})

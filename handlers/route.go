@@ -27,6 +27,8 @@ func (c *call) command(ctx context.Context, d discordgo.ApplicationCommandIntera
 		return c.articleCommand(d)
 	case cmdAskAbout:
 		return c.askAbout(ctx, d)
+	case cmdCheckClaim:
+		return c.checkClaim(ctx, d)
 	}
 	article, command, ok := declaredCommand(c.lib.Articles(), d.Name)
 	if !ok {
@@ -38,10 +40,11 @@ func (c *call) command(ctx context.Context, d discordgo.ApplicationCommandIntera
 // askAbout takes a message as the question. The reply is private: the words
 // are another person's.
 func (c *call) askAbout(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
-	if d.Resolved == nil || d.Resolved.Messages[d.TargetID] == nil || tidy(d.Resolved.Messages[d.TargetID].Content) == "" {
+	m, ok := targetMessage(d)
+	if !ok || tidy(m.Content) == "" {
 		return c.refuse(c.EmptyMessage)
 	}
-	return c.question(ctx, question{Text: d.Resolved.Messages[d.TargetID].Content}, true)
+	return c.question(ctx, question{Text: m.Content}, true)
 }
 
 // declared answers a command that an article declares.

@@ -52,6 +52,38 @@ type words struct {
 	NoOthers       string
 	NoneThanks     string
 
+	// Answers found again by the digits of their id.
+	ShortID    string // the digits
+	ShortGone  string
+	SeveralIDs string // number of passages
+	SeveralCut string
+
+	// The age of the texts, told before the answer to a question about the present.
+	Newest        string // date and age
+	NewestUndated string
+	NowWords      phrases // what asks about the present
+
+	// Comparing a message with the library. What is claimed and what is found
+	// stand in quotation marks.
+	Compared           string // the message
+	ClaimCut           string // characters
+	ClaimNote          string
+	ClaimSame          string // kind, claimed
+	ClaimDifferent     string // kind, found, claimed
+	ClaimDifferentSaid string // kind, speaker, found, claimed
+	ClaimSaid          string // kind, claimed, speaker
+	ClaimAbsent        string // kind, claimed
+	KindFigure         string
+	KindName           string
+	KindDate           string
+	KindRelation       string
+	KindMatter         string
+	ClaimNothing       string // in how many articles
+	ClaimNear          string
+	ClaimGoesOn        string
+	ButtonCheck        string
+	EmptyClaim         string
+
 	// Search.
 	Found       string // number of passages, words, in how many articles, forms
 	FoundFirst  string // the same, where there are more passages
@@ -142,6 +174,22 @@ type words struct {
 	StatusMemory       string
 	StatusProblem      string // problem
 
+	// What was asked and not answered.
+	UnansweredOn      string // how many questions
+	UnansweredOff     string
+	UnansweredDeleted string
+	UnansweredHead    string
+	UnansweredRow     string // question, how many times
+	UnansweredUnfit   string // question, how many times, the passage shown
+	UnansweredMore    string // number
+	UnansweredNone    string
+	UnansweredIsOn    string
+	UnansweredIsOff   string
+	PassageGone       string // in the place of a passage
+	StatusKept        string
+	StatusNotKept     string
+	Times             counted // "3 times"
+
 	// The commands, as the list shows them that appears after "/". The English
 	// names are those that are registered.
 	NameAsk, DescribeAsk                     string
@@ -161,7 +209,10 @@ type words struct {
 	NameSwitch, DescribeSwitch               string
 	SwitchOn                                 string
 	SwitchOff                                string
-	MenuAskAbout                             string // the entry of the message menu
+	MenuAskAbout, MenuCheckClaim             string // the entries of the message menu
+	NameUnanswered, DescribeUnanswered       string
+	NameAction, DescribeAction               string
+	ActionShow, ActionDelete                 string // beside SwitchOn and SwitchOff
 
 	// Counts.
 	Articles   counted // "3 articles"

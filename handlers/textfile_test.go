@@ -121,7 +121,7 @@ func eachText(t *testing.T, f func(t *testing.T, w *words, key string, value, en
 
 // TestTextLimits holds the texts to Discord's limits and to one another.
 func TestTextLimits(t *testing.T) {
-	mentioned := regexp.MustCompile(`/[\pL-]+(?: (?:pause|channel|status|rebuild))?`)
+	mentioned := regexp.MustCompile(`/[\pL-]+(?: (?:pause|channel|status|rebuild|unanswered))?`)
 	known := strings.Fields("/ask /search /article /footnote")
 	eachText(t, func(t *testing.T, w *words, key string, value, _ any) {
 		text, ok := value.(string)
@@ -134,7 +134,7 @@ func TestTextLimits(t *testing.T) {
 			if !validName(text) {
 				t.Errorf("%s: %q is no name that Discord takes", key, text)
 			}
-		case strings.HasPrefix(key, "Describe"), strings.HasPrefix(key, "Switch"):
+		case strings.HasPrefix(key, "Describe"), strings.HasPrefix(key, "Switch"), strings.HasPrefix(key, "Action"):
 			limit = maxDescription
 		case strings.HasPrefix(key, "Button"):
 			text, limit = strings.ReplaceAll(text, "%d", "10000"), maxLabel-1
@@ -171,9 +171,11 @@ func TestTextLimits(t *testing.T) {
 func TestRegisteredNames(t *testing.T) {
 	w := english()
 	got := []string{w.NameAsk, w.NameQuestion, w.NameArticle, w.NamePrivate, w.NameSearch, w.NameWords, w.NameArticles, w.NameName,
-		w.NameFootnote, w.NameStatus, w.NameSwitchChannel, w.NameChannel, w.NamePause, w.NameRebuild, w.NameSwitch, w.MenuAskAbout}
+		w.NameFootnote, w.NameStatus, w.NameSwitchChannel, w.NameChannel, w.NamePause, w.NameRebuild, w.NameSwitch, w.MenuAskAbout,
+		w.NameUnanswered, w.NameAction, w.MenuCheckClaim}
 	want := []string{cmdAsk, optQuestion, optArticle, optPrivate, cmdSearch, optWords, cmdArticle, optName,
-		cmdFootnote, subStatus, subChannel, optChannel, subPause, subRebuild, optSwitch, cmdAskAbout}
+		cmdFootnote, subStatus, subChannel, optChannel, subPause, subRebuild, optSwitch, cmdAskAbout,
+		subUnanswered, optAction, cmdCheckClaim}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -88,6 +88,7 @@ func (w *words) localized(registered *words) *words {
 		"/"+registered.NameFootnote+" "+registered.NameStatus, "/"+w.NameFootnote+" "+w.NameStatus,
 		"/"+registered.NameFootnote+" "+registered.NameSwitchChannel, "/"+w.NameFootnote+" "+w.NameSwitchChannel,
 		"/"+registered.NameFootnote+" "+registered.NamePause, "/"+w.NameFootnote+" "+w.NamePause,
+		"/"+registered.NameFootnote+" "+registered.NameUnanswered, "/"+w.NameFootnote+" "+w.NameUnanswered,
 		"/"+registered.NameFootnote+" "+registered.NameRebuild, "/"+w.NameFootnote+" "+w.NameRebuild,
 	)
 	local := *w
