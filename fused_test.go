@@ -27,7 +27,7 @@ func TestNothingIsFused(t *testing.T) {
 	if out := assembly(t, file); !fused.MatchString(out) {
 		t.Errorf("a fused operation is not seen in\n%s", out)
 	}
-	for _, pkg := range []string{"./corpus", "./index", "./answer", "./answer/words"} {
+	for _, pkg := range []string{"./corpus", "./index", "./answer", "./answer/annotate", "./answer/words"} {
 		for _, line := range fused.FindAllString(assembly(t, pkg), -1) {
 			t.Errorf("write float64(x*y) + z in %s:\n%s", pkg, line)
 		}

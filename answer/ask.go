@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"footnote/answer/annotate"
 	"footnote/corpus"
 )
 
@@ -132,7 +133,7 @@ func (l *Library) places(numbers []int) []Place {
 	return places
 }
 
-func (l *Library) sentence(s *scored) *sentence { return &l.docs[s.doc].Sentences[s.sentence] }
+func (l *Library) sentence(s *scored) *annotate.Sentence { return &l.docs[s.doc].Sentences[s.sentence] }
 
 // questionLanguage is the language that questions are read in: the library's
 // own where it has one, English where it has several.
@@ -170,7 +171,7 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 
 // needsBefore reports whether a reader needs the sentence before to
 // understand this one.
-func needsBefore(s *sentence) bool {
+func needsBefore(s *annotate.Sentence) bool {
 	return s.Leans || s.Speaker >= 0 && s.Cue < 0
 }
 

@@ -2,8 +2,8 @@ package answer
 
 import (
 	"slices"
-	"strings"
 
+	"footnote/answer/annotate"
 	"footnote/answer/words"
 )
 
@@ -77,9 +77,9 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 				p.Asked = aName
 			}
 			first := at(i + 1)
-			if t.lower == "what" && auxiliary[first] && p.Asked == anything {
+			if t.lower == "what" && annotate.Auxiliary[first] && p.Asked == anything {
 				for _, later := range toks[i+2:] {
-					if speaks(later.lower, w) {
+					if annotate.Speaks(later.lower, w) {
 						p.Asked = aQuote
 					}
 				}
@@ -93,7 +93,7 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 		switch {
 		case t.lower == "who":
 			p.List = 0.5
-		case plural(at(i + 1)), plural(at(i+2)) && !auxiliary[at(i+1)]:
+		case annotate.Plural(at(i + 1)), annotate.Plural(at(i+2)) && !annotate.Auxiliary[at(i+1)]:
 			p.List = 1
 		}
 		if at(i+1) == "are" || at(i+1) == "were" {
@@ -101,7 +101,7 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 		}
 		return
 	}
-	if len(toks) > 0 && auxiliary[toks[0].lower] {
+	if len(toks) > 0 && annotate.Auxiliary[toks[0].lower] {
 		p.Asked = yesNo
 		return
 	}
@@ -112,13 +112,13 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 			return
 		}
 	}
-	if n := len(toks); n > 0 && plural(toks[n-1].lower) {
+	if n := len(toks); n > 0 && annotate.Plural(toks[n-1].lower) {
 		p.List = 1
 	}
 }
 
 // paying are words that make "how much" a question about money.
-var paying = set(`cost costs spend spends spent spending pay pays paid paying payment charge charges charged price priced sell sells sold buy buys
+var paying = words.Set(`cost costs spend spends spent spending pay pays paid paying payment charge charges charged price priced sell sells sold buy buys
 	bought earn earns earned worth fee fees fine fined fundraise raise raised donate donated donations owe owed invest invested investment
 	money salary wage wages budget debt loan loans compensation dollars euros pounds`)
 
@@ -130,7 +130,7 @@ func nounKind(rest []qtoken) asked {
 		i++
 	}
 	for n := 0; i < len(rest) && n < 3; i, n = i+1, n+1 {
-		if rest[i].stop || auxiliary[rest[i].lower] {
+		if rest[i].stop || annotate.Auxiliary[rest[i].lower] {
 			break
 		}
 		if kind, ok := focusKinds[rest[i].lower]; ok {
@@ -167,10 +167,6 @@ var focusKinds = askedBy(map[asked]string{
 	anAge:     "age ages",
 	aReason:   "reason reasons cause causes motive",
 })
-
-func plural(w string) bool {
-	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is")
-}
 
 // allNames reports whether the rest of a question holds no verb or function
 // word, as in "who is Khalifa Haftar".

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 
+	"footnote/answer/annotate"
 	"footnote/answer/words"
 	"footnote/corpus"
 	"footnote/index"
@@ -20,7 +21,7 @@ const preparedFile = "articles.gob"
 // key that names its index directory.
 type Source struct {
 	Key  string // changes with what is built, of which word lists and by which versions; see keyOf
-	docs []*prepared
+	docs []*annotate.Doc
 }
 
 // Prepare makes the articles ready to be built. It takes about a millisecond
@@ -31,7 +32,7 @@ func Prepare(articles []*corpus.Article) (*Source, error) {
 	}
 	s := &Source{}
 	for _, a := range articles {
-		s.docs = append(s.docs, prepare(a, words.Load()))
+		s.docs = append(s.docs, annotate.Prepare(a, words.Load()))
 	}
 	var err error
 	s.Key, err = s.key()
@@ -67,7 +68,7 @@ func Open(root, key string) (*Library, error) {
 	if err != nil {
 		return nil, errors.Join(err, x.Close())
 	}
-	var docs []*prepared
+	var docs []*annotate.Doc
 	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(&docs); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %s: %w", index.ErrDamaged, preparedFile, err), x.Close())
 	}
@@ -88,7 +89,7 @@ func (s *Source) documents() []index.Document {
 			docs = append(docs, index.Document{
 				Article:  p.Article.ID,
 				Language: p.Article.Language,
-				Text:     p.indexed(i),
+				Text:     indexed(p, i),
 			})
 		}
 	}
@@ -97,19 +98,19 @@ func (s *Source) documents() []index.Document {
 
 // indexed returns the text under which a passage is found: its own, and what
 // it means without saying so, such as the name behind a role.
-func (p *prepared) indexed(passage int) string {
+func indexed(p *annotate.Doc, passage int) string {
 	text := p.Article.Quote(p.Article.Passages[passage].Span)
 	has := map[int]bool{}
-	for _, s := range p.sentencesOf(passage) {
+	for _, s := range p.SentencesOf(passage) {
 		for _, t := range s.Tokens {
 			has[t.Term], has[t.Word] = true, true
 		}
 	}
 	var b strings.Builder
 	b.WriteString(text)
-	for _, s := range p.sentencesOf(passage) {
+	for _, s := range p.SentencesOf(passage) {
 		for _, im := range s.Implied {
-			if term := p.Strings[im.Term]; !has[im.Term] && im.Weight >= byPronoun && !strings.ContainsAny(term, " =") {
+			if term := p.Strings[im.Term]; !has[im.Term] && im.Weight >= annotate.ByPronoun && !strings.ContainsAny(term, " =") {
 				has[im.Term] = true
 				b.WriteString("\n")
 				b.WriteString(term)

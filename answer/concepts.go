@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"footnote/answer/annotate"
 )
 
 // concept is one thing that a question is about: a word or a phrase, with the
@@ -84,7 +86,7 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 	slices.SortStableFunc(p.Concepts, func(a, b concept) int { return a.Position - b.Position })
 	if len(p.Concepts) == 0 { // only function words: look for what there is
 		for i, t := range toks[:min(len(toks), maxConcepts)] {
-			if !auxiliary[t.lower] && len(t.lower) > 2 {
+			if !annotate.Auxiliary[t.lower] && len(t.lower) > 2 {
 				c := concept{Text: t.raw, Word: t.lower, Terms: map[string]float64{t.term: 1}, Position: i, Weight: 0.5}
 				p.Concepts = append(p.Concepts, c)
 			}
@@ -134,15 +136,15 @@ func (l *Library) focus(p *parsed, toks []qtoken) {
 			break
 		}
 	}
-	if after >= 0 && after+1 < len(toks) && !auxiliary[toks[after+1].lower] {
+	if after >= 0 && after+1 < len(toks) && !annotate.Auxiliary[toks[after+1].lower] {
 		// "which mobile phone company did …": the head is the word before the
 		// helping verb. Without one it is the first: "which countries support …".
 		end := after + 1
-		for end < len(toks) && end < after+5 && !toks[end].stop && !auxiliary[toks[end].lower] {
+		for end < len(toks) && end < after+5 && !toks[end].stop && !annotate.Auxiliary[toks[end].lower] {
 			end++
 		}
 		head := after + 1
-		if end < len(toks) && auxiliary[toks[end].lower] && end > head {
+		if end < len(toks) && annotate.Auxiliary[toks[end].lower] && end > head {
 			head = end - 1
 		}
 		for i := range p.Concepts {
@@ -164,10 +166,10 @@ func (l *Library) focus(p *parsed, toks []qtoken) {
 // saidBy finds the speaker that is asked about: the name or title nearest
 // before the first verb of saying, "what did *Haftar* say".
 func (l *Library) saidBy(p *parsed, toks []qtoken) {
-	verb := slices.IndexFunc(toks, func(t qtoken) bool { return speaks(t.lower, l.words) })
+	verb := slices.IndexFunc(toks, func(t qtoken) bool { return annotate.Speaks(t.lower, l.words) })
 	for i := range p.Concepts {
 		c := &p.Concepts[i]
-		if c.Position < verb && (c.Name || isTitle(c.Word, l.words)) {
+		if c.Position < verb && (c.Name || annotate.IsTitle(c.Word, l.words)) {
 			p.SaidBy = i
 		}
 	}

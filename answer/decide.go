@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"footnote/answer/annotate"
 )
 
 // signals are what decides whether the best sentence is shown as an answer.
@@ -58,7 +60,7 @@ func (l *Library) signals(q *parsed, r ranking, sure float64) signals {
 		span:      sure,
 		strangers: min(float64(q.strangers(p, sent.Passage))/2, 1),
 		denies:    indicator(q.Denies),
-		denied:    indicator(q.Denies && !slices.ContainsFunc(sent.Tokens, func(t token) bool { return t.Class.is(negation) })),
+		denied:    indicator(q.Denies && !slices.ContainsFunc(sent.Tokens, func(t annotate.Token) bool { return t.Class.Is(annotate.Negation) })),
 		another:   indicator(q.Another),
 		concepts:  float64(min(len(q.Concepts), 10)) / 10,
 		telegraph: indicator(q.Asked == anything),
@@ -104,11 +106,11 @@ func indicator(b bool) float64 {
 
 // strangers returns how many of the question's words with capitals, the first
 // word left out, stand nowhere in the passage.
-func (q *parsed) strangers(p *prepared, passage int) int {
+func (q *parsed) strangers(p *annotate.Doc, passage int) int {
 	n := 0
 	for _, word := range q.Capitals {
-		if !slices.ContainsFunc(p.sentencesOf(passage), func(s sentence) bool {
-			return slices.ContainsFunc(s.Tokens, func(t token) bool { return p.word(t) == word })
+		if !slices.ContainsFunc(p.SentencesOf(passage), func(s annotate.Sentence) bool {
+			return slices.ContainsFunc(s.Tokens, func(t annotate.Token) bool { return p.Word(t) == word })
 		}) {
 			n++
 		}

@@ -3,6 +3,7 @@ package answer
 import (
 	"math"
 
+	"footnote/answer/annotate"
 	"footnote/answer/words"
 	"footnote/index"
 )
@@ -10,7 +11,7 @@ import (
 // expand adds the words that may stand for a concept, as the terms that the
 // index holds: single words analysed, phrases as they are.
 func (l *Library) expand(c *concept, word, language string) {
-	if base := baseTerm(l.words, word, ""); base != "" {
+	if base := annotate.BaseTerm(l.words, word, ""); base != "" {
 		c.add(base, 1)
 	}
 	for _, e := range l.words.Synonyms(word) {
@@ -19,7 +20,7 @@ func (l *Library) expand(c *concept, word, language string) {
 		case len(toks) > 1:
 			c.add(e.Word, e.Weight)
 		case len(toks) == 1 && toks[0].Stop:
-			c.add(acronymKey(fold(e.Word)), e.Weight)
+			c.add(annotate.AcronymKey(annotate.Fold(e.Word)), e.Weight)
 		case len(toks) == 1:
 			c.add(toks[0].Term, e.Weight)
 		}

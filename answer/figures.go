@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"footnote/answer/annotate"
 	"footnote/answer/words"
 	"footnote/corpus"
 )
@@ -26,8 +27,32 @@ type Figure struct {
 
 // AllFigures lists every figure of the article, or of all articles when it is
 // "", in reading order. Ordinals, dates, times of day and numbers in names
-// are none.
-func (l *Library) AllFigures(article string) []Figure { return nil }
+// are none. Figures are never added up.
+func (l *Library) AllFigures(article string) []Figure {
+	var figures []Figure
+	for _, p := range l.docs {
+		if article != "" && p.Article.ID != article {
+			continue
+		}
+		for _, f := range p.Figures {
+			figures = append(figures, figureOf(p, f))
+		}
+	}
+	return figures
+}
+
+// figureOf makes a figure of a prepared one.
+func figureOf(p *annotate.Doc, f annotate.Figure) Figure {
+	s := &p.Sentences[f.Sentence]
+	g := Figure{Where: where(p, s), Span: f.Span, Number: f.Span, Counts: f.Counts, AsOf: f.AsOf.String(), Vague: f.Vague, Low: f.Low, High: f.High}
+	if f.Counts.Start >= f.Span.End && strings.TrimSpace(p.Article.Text[f.Span.End:f.Counts.Start]) == "" {
+		g.Span.End = f.Counts.End
+	}
+	if f.By >= 0 {
+		g.SaidBy = p.Entities[f.By].Name
+	}
+	return g
+}
 
 // counted is how far a number may stand from the word that says what
 // happened to those it counts, in words.
@@ -39,11 +64,11 @@ const counted = 8
 func (l *Library) Figures(ctx context.Context, article string, kinds []string) []Figure {
 	q := &parsed{Asked: aNumber, SaidBy: -1, Doer: -1, Deed: -1}
 	for _, k := range kinds[:min(len(kinds), maxConcepts)] {
-		c := concept{Text: k, Word: fold(k), Terms: map[string]float64{}}
+		c := concept{Text: k, Word: annotate.Fold(k), Terms: map[string]float64{}}
 		for _, t := range l.questionTokens(k, l.questionLanguage(), map[string]string{}) {
 			c.add(t.term, 1)
 		}
-		l.expand(&c, fold(k), l.questionLanguage())
+		l.expand(&c, annotate.Fold(k), l.questionLanguage())
 		q.Concepts = append(q.Concepts, c)
 	}
 	m := newMatcher(q)
@@ -64,7 +89,7 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 }
 
 // figuresIn returns the figures of one sentence.
-func (l *Library) figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms) []Figure {
+func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt *localTerms) []Figure {
 	// Which words say killed, which say wounded.
 	type deed struct{ token, concept int }
 	var deeds []deed
@@ -86,10 +111,10 @@ func (l *Library) figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms)
 	var figures []Figure
 	previous := -1 // the last number: what stands before it belongs to it
 	for k := 0; k < len(s.Tokens); k++ {
-		if !s.Tokens[k].Class.is(number) || partOfName(p, s, k) {
+		if !s.Tokens[k].Class.Is(annotate.Number) || p.PartOfName(s, k) {
 			continue
 		}
-		first, last := l.numberRun(p, s, k)
+		first, last := p.NumberRun(l.words, s, k)
 		if l.denied(p, s, first) {
 			previous, k = last, last
 			continue
@@ -117,12 +142,12 @@ func (l *Library) figuresIn(q *parsed, p *prepared, s *sentence, lt *localTerms)
 
 // otherDeed reports whether the number that ends at token last belongs to a
 // deed that is not asked about: "180 others rescued".
-func otherDeed(p *prepared, s *sentence, last int, asked func(token int) bool) bool {
+func otherDeed(p *annotate.Doc, s *annotate.Sentence, last int, asked func(token int) bool) bool {
 	for k := last + 1; k < len(s.Tokens) && k <= last+3; k++ {
-		if strings.TrimSpace(p.gap(s.Tokens[k-1], s.Tokens[k])) != "" || asked(k) {
+		if strings.TrimSpace(p.Gap(s.Tokens[k-1], s.Tokens[k])) != "" || asked(k) {
 			return false
 		}
-		if pastForm(p, s.Tokens[k]) {
+		if p.PastForm(s.Tokens[k]) {
 			return true
 		}
 	}
@@ -133,14 +158,14 @@ func otherDeed(p *prepared, s *sentence, last int, asked func(token int) bool) b
 // the word at token at. A word before the number before belongs to that one;
 // on the way forward "and" and further numbers make the way longer, since in
 // "1,093 people and wounded 5,752" wounded goes with what follows.
-func wayTo(p *prepared, s *sentence, first, last, previous, at int) int {
+func wayTo(p *annotate.Doc, s *annotate.Sentence, first, last, previous, at int) int {
 	switch {
 	case at < first && at > previous:
 		return first - at
 	case at > last:
 		way := at - last
 		for i := last + 1; i <= at; i++ {
-			if word := p.word(s.Tokens[i]); word == "and" || word == "while" || s.Tokens[i].Class.is(number) || strings.ContainsAny(p.gap(s.Tokens[i-1], s.Tokens[i]), ",;") {
+			if word := p.Word(s.Tokens[i]); word == "and" || word == "while" || s.Tokens[i].Class.Is(annotate.Number) || strings.ContainsAny(p.Gap(s.Tokens[i-1], s.Tokens[i]), ",;") {
 				way += 3
 			}
 		}
@@ -150,55 +175,26 @@ func wayTo(p *prepared, s *sentence, first, last, previous, at int) int {
 }
 
 // figure makes a figure of tokens first to last, its hedge and what it counts.
-func figure(kind string, p *prepared, s *sentence, first, last int) Figure {
-	last = countedTo(p, s, last)
+func figure(kind string, p *annotate.Doc, s *annotate.Sentence, first, last int) Figure {
+	last = p.CountedTo(s, last)
 	f := Figure{Where: Where{Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span}, Kind: kind,
-		Span: widenSigns(p, s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
+		Span: p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
 	if s.Speaker >= 0 {
 		f.SaidBy = p.Entities[s.Speaker].Name
 	}
 	return f
 }
 
-// countedTo returns the last token of what a number counts: up to two words
-// behind it, "suspected fighters".
-func countedTo(p *prepared, s *sentence, last int) int {
-	for n := 0; n < 2 && last+1 < len(s.Tokens); n++ {
-		next := s.Tokens[last+1]
-		word := p.word(next)
-		if p.gap(s.Tokens[last], next) != " " || next.Class.is(stop|number|weekday|month) || pastForm(p, next) {
-			break
-		}
-		last++
-		if plural(word) || word == "people" || word == "men" || word == "women" || word == "children" || word == "percent" {
-			break // "42,000 crowns last year"
-		}
-	}
-	return last
-}
-
 // denied reports whether a figure is one that did not happen: "not 12",
 // "denied that 12 people were killed".
-func (l *Library) denied(p *prepared, s *sentence, first int) bool {
-	if first > 0 && s.Tokens[first-1].Class.is(negation) {
+func (l *Library) denied(p *annotate.Doc, s *annotate.Sentence, first int) bool {
+	if first > 0 && s.Tokens[first-1].Class.Is(annotate.Negation) {
 		return true
 	}
 	for k := 0; k < first; k++ {
-		if c, ok := l.words.Cue(p.word(s.Tokens[k])); ok && c.Force == words.Denies {
+		if c, ok := l.words.Cue(p.Word(s.Tokens[k])); ok && c.Force == words.Denies {
 			return true
 		}
 	}
 	return false
-}
-
-// pastForm reports whether a word looks like a past form of a verb, which
-// ends what a number counts: "120,000 displaced".
-func pastForm(p *prepared, t token) bool {
-	w := p.word(t)
-	return !t.Class.is(named|capital) && strings.HasSuffix(w, "ed") && !slices.Contains([]string{"suspected", "armed", "wounded", "injured"}, w)
-}
-
-// partOfName reports whether a number belongs to a name, as in "article 5".
-func partOfName(p *prepared, s *sentence, k int) bool {
-	return s.Tokens[k].Class.is(named) || k > 0 && p.gap(s.Tokens[k-1], s.Tokens[k]) == "-"
 }

@@ -4,11 +4,14 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/answer/annotate"
+	"footnote/answer/words"
 )
 
 // fits returns how surely a sentence holds something of the kind that is
 // asked for, 0 to 1; 0.5 where the question asks for no kind in particular.
-func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
+func (l *Library) fits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {
 	switch q.Asked {
 	case aPerson:
 		best := 0.0
@@ -17,16 +20,16 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 				continue
 			}
 			switch p.Entities[mn.Entity].Kind {
-			case person, organisation:
+			case annotate.Person, annotate.Organisation:
 				return 1
-			case place: // states back and fight one another
+			case annotate.Place: // states back and fight one another
 				best = max(best, 0.8)
 			default:
 				best = max(best, 0.7)
 			}
 		}
 		for _, t := range s.Tokens {
-			if isTitle(p.word(t), l.words) {
+			if annotate.IsTitle(p.Word(t), l.words) {
 				best = max(best, 0.6)
 			}
 		}
@@ -38,9 +41,9 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 				continue
 			}
 			switch p.Entities[mn.Entity].Kind {
-			case place:
+			case annotate.Place:
 				return 1
-			case person:
+			case annotate.Person:
 			default:
 				best = max(best, 0.4)
 			}
@@ -50,11 +53,11 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 		best := 0.0
 		for i, t := range s.Tokens {
 			switch {
-			case t.Class.is(month | year | weekday):
+			case t.Class.Is(annotate.Month | annotate.Year | annotate.Weekday):
 				return 1
-			case timeWords[p.word(t)]:
+			case timeWords[p.Word(t)]:
 				best = max(best, 0.7)
-			case t.Class.is(number) && i+1 < len(s.Tokens) && clockUnits[p.word(s.Tokens[i+1])]:
+			case t.Class.Is(annotate.Number) && i+1 < len(s.Tokens) && clockUnits[p.Word(s.Tokens[i+1])]:
 				best = max(best, 0.5)
 			}
 		}
@@ -67,12 +70,12 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 		best := 0.0
 		for i, t := range s.Tokens {
 			switch {
-			case t.Class.is(number) && !clock(p, s, i) && !q.holds(p, t):
+			case t.Class.Is(annotate.Number) && !p.Clock(s, i) && !q.holds(p, t):
 				best = max(best, 0.6)
-				if i+1 < len(s.Tokens) && durationUnits[p.word(s.Tokens[i+1])] || i+2 < len(s.Tokens) && durationUnits[p.word(s.Tokens[i+2])] {
+				if i+1 < len(s.Tokens) && durationUnits[p.Word(s.Tokens[i+1])] || i+2 < len(s.Tokens) && durationUnits[p.Word(s.Tokens[i+2])] {
 					best = 1
 				}
-			case t.Class.is(month|year|weekday) || durationUnits[p.word(t)]:
+			case t.Class.Is(annotate.Month|annotate.Year|annotate.Weekday) || durationUnits[p.Word(t)]:
 				best = max(best, 0.6)
 			}
 		}
@@ -80,7 +83,7 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 	case anAge:
 		best := 0.0
 		for i, t := range s.Tokens {
-			if t.Class.is(number) {
+			if t.Class.Is(annotate.Number) {
 				best = max(best, ageAt(p, s, i))
 			}
 		}
@@ -88,9 +91,9 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 	case aReason:
 		best := 0.0
 		for i, t := range s.Tokens {
-			word := p.word(t)
+			word := p.Word(t)
 			if w := reasonWords[word]; w > best {
-				if word == "due" && (i+1 >= len(s.Tokens) || p.word(s.Tokens[i+1]) != "to") {
+				if word == "due" && (i+1 >= len(s.Tokens) || p.Word(s.Tokens[i+1]) != "to") {
 					continue
 				}
 				best = w
@@ -100,14 +103,14 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 	case aManner:
 		best := 0.2
 		for _, t := range s.Tokens {
-			if w := mannerWords[p.word(t)]; w > best {
+			if w := mannerWords[p.Word(t)]; w > best {
 				best = w
 			}
 		}
 		return best
 	case aQuote:
 		for _, t := range s.Tokens {
-			if t.Class.is(quoted) {
+			if t.Class.Is(annotate.Quoted) {
 				return 1
 			}
 		}
@@ -122,8 +125,8 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 			}
 			// "Ghassan Salame, the UN's envoy", "the Libyan National Army (LNA)"
 			if mn.Last+1 < len(s.Tokens) {
-				gap := strings.TrimSpace(p.gap(s.Tokens[mn.Last], s.Tokens[mn.Last+1]))
-				next := p.word(s.Tokens[mn.Last+1])
+				gap := strings.TrimSpace(p.Gap(s.Tokens[mn.Last], s.Tokens[mn.Last+1]))
+				next := p.Word(s.Tokens[mn.Last+1])
 				switch {
 				case gap == "," && (next == "the" || next == "a" || next == "an" || next == "who" || next == "whose" || next == "which"):
 					return 1
@@ -133,7 +136,7 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 					return 0.9
 				}
 			}
-			if mn.First > 1 && (isTitle(p.word(s.Tokens[mn.First]), l.words) || isTitle(p.word(s.Tokens[mn.First-1]), l.words)) {
+			if mn.First > 1 && (annotate.IsTitle(p.Word(s.Tokens[mn.First]), l.words) || annotate.IsTitle(p.Word(s.Tokens[mn.First-1]), l.words)) {
 				return 0.7
 			}
 		}
@@ -144,7 +147,7 @@ func (l *Library) fits(q *parsed, p *prepared, s *sentence, m *match) float64 {
 
 // fitsName returns how surely a sentence gives a name to what the question
 // asks the name of: a name stands right beside the word.
-func (l *Library) fitsName(q *parsed, p *prepared, s *sentence, m *match) float64 {
+func (l *Library) fitsName(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {
 	best := 0.0
 	for _, mn := range s.Mentions {
 		if l.inQuestion(q, p, mn.Entity) {
@@ -169,14 +172,14 @@ func (l *Library) fitsName(q *parsed, p *prepared, s *sentence, m *match) float6
 // fitsNumber returns how surely a sentence holds the number that is asked for.
 // What is asked for in money is a sum of money, and where the sentence names
 // what is counted, a number stands right before it.
-func fitsNumber(q *parsed, p *prepared, s *sentence, m *match) float64 {
+func fitsNumber(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {
 	best := 0.0
 	for i, t := range s.Tokens {
-		if !t.Class.is(number|year) || clock(p, s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
+		if !t.Class.Is(annotate.Number|annotate.Year) || p.Clock(s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
 			continue
 		}
 		fit := 0.6
-		if t.Class.is(year) {
+		if t.Class.Is(annotate.Year) {
 			fit = 0.2
 		}
 		for k := i + 1; k < len(s.Tokens) && k <= i+4; k++ {
@@ -196,32 +199,22 @@ func fitsNumber(q *parsed, p *prepared, s *sentence, m *match) float64 {
 
 // money reports whether the number at token i is a sum of money: a sign of a
 // currency touches it, or the name of one follows.
-func money(p *prepared, s *sentence, i int) bool {
+func money(p *annotate.Doc, s *annotate.Sentence, i int) bool {
 	before := p.Article.Text[s.Start:s.Tokens[i].Start]
 	if last, _ := utf8.DecodeLastRuneInString(before); unicode.Is(unicode.Sc, last) {
 		return true
 	}
 	for k := i + 1; k < len(s.Tokens) && k <= i+3; k++ {
-		if currencies[p.word(s.Tokens[k])] || strings.ContainsFunc(p.gap(s.Tokens[k-1], s.Tokens[k]), func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {
+		if annotate.Currencies[p.Word(s.Tokens[k])] || strings.ContainsFunc(p.Gap(s.Tokens[k-1], s.Tokens[k]), func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {
 			return true
 		}
 	}
-	return i > 0 && currencies[p.word(s.Tokens[i-1])]
-}
-
-// currencies are words for money that follow a sum.
-var currencies = set(`dollar dollars euro euros pound pounds sterling yen yuan renminbi rouble roubles ruble rubles rupee rupees franc francs
-	crown crowns krona kronor krone kroner peso pesos real reais lira liras shekel shekels dinar dinars dirham dirhams riyal riyals rial rials
-	rand won zloty forint baht ringgit rupiah hryvnia naira shilling shillings cedi taka cent cents penny pence usd eur gbp chf jpy`)
-
-// clock reports whether the number at token i is part of a time such as 22:30.
-func clock(p *prepared, s *sentence, i int) bool {
-	return i > 0 && p.gap(s.Tokens[i-1], s.Tokens[i]) == ":" || i+1 < len(s.Tokens) && p.gap(s.Tokens[i], s.Tokens[i+1]) == ":"
+	return i > 0 && annotate.Currencies[p.Word(s.Tokens[i-1])]
 }
 
 // holds reports whether the question itself holds a number: it is not what is
 // asked for.
-func (q *parsed) holds(p *prepared, t token) bool {
+func (q *parsed) holds(p *annotate.Doc, t annotate.Token) bool {
 	for c := range q.Concepts {
 		if q.Concepts[c].Number && q.Concepts[c].Terms[p.Strings[t.Term]] == 1 {
 			return true
@@ -232,22 +225,22 @@ func (q *parsed) holds(p *prepared, t token) bool {
 
 // ageAt returns how surely the number at token i is an age: "aged 34", "who is
 // 34", "34 years old", "a 34-year-old", "At 19 he", ", 34,".
-func ageAt(p *prepared, s *sentence, i int) float64 {
+func ageAt(p *annotate.Doc, s *annotate.Sentence, i int) float64 {
 	before, after := "", ""
 	if i > 0 {
-		before = p.word(s.Tokens[i-1])
+		before = p.Word(s.Tokens[i-1])
 	}
 	if i+1 < len(s.Tokens) {
-		after = p.word(s.Tokens[i+1])
+		after = p.Word(s.Tokens[i+1])
 	}
 	switch {
 	case before == "aged" || before == "age":
 		return 1
-	case after == "year" && i+2 < len(s.Tokens) && p.word(s.Tokens[i+2]) == "old", after == "years" && i+2 < len(s.Tokens) && p.word(s.Tokens[i+2]) == "old":
+	case after == "year" && i+2 < len(s.Tokens) && p.Word(s.Tokens[i+2]) == "old", after == "years" && i+2 < len(s.Tokens) && p.Word(s.Tokens[i+2]) == "old":
 		return 1
-	case (before == "is" || before == "was" || before == "at" || before == "then" || before == "turned") && s.Tokens[i].End-s.Tokens[i].Start <= 3 && (after == "" || s.Tokens[i+1].Class.is(stop) || p.gap(s.Tokens[i], s.Tokens[i+1]) != " "):
+	case (before == "is" || before == "was" || before == "at" || before == "then" || before == "turned") && s.Tokens[i].End-s.Tokens[i].Start <= 3 && (after == "" || s.Tokens[i+1].Class.Is(annotate.Stop) || p.Gap(s.Tokens[i], s.Tokens[i+1]) != " "):
 		return 0.9
-	case i > 0 && s.Tokens[i-1].Class.is(named) && strings.Contains(p.gap(s.Tokens[i-1], s.Tokens[i]), ","):
+	case i > 0 && s.Tokens[i-1].Class.Is(annotate.Named) && strings.Contains(p.Gap(s.Tokens[i-1], s.Tokens[i]), ","):
 		return 0.9
 	}
 	return 0.1
@@ -255,7 +248,7 @@ func ageAt(p *prepared, s *sentence, i int) float64 {
 
 // inQuestion reports whether the question itself names the entity: an answer
 // to "who" is somebody else.
-func (l *Library) inQuestion(q *parsed, p *prepared, entity int) bool {
+func (l *Library) inQuestion(q *parsed, p *annotate.Doc, entity int) bool {
 	held := 0
 	for _, t := range p.Entities[entity].Terms {
 		for c := range q.Concepts {
@@ -273,11 +266,11 @@ func (l *Library) inQuestion(q *parsed, p *prepared, entity int) bool {
 }
 
 var (
-	timeWords = set(`earlier later ago soon recently week weeks month months year years
+	timeWords = words.Set(`earlier later ago soon recently week weeks month months year years
 		morning afternoon evening night midnight noon tomorrow daily annually spring summer autumn winter century decade
 		overnight dawn hours minutes days o'clock am pm a.m p.m`)
-	clockUnits    = set(`hours hour minutes days day weeks week months month years year am pm a.m p.m`)
-	durationUnits = set(`second seconds minute minutes hour hours day days week weeks month months year years decade decades
+	clockUnits    = words.Set(`hours hour minutes days day weeks week months month years year am pm a.m p.m`)
+	durationUnits = words.Set(`second seconds minute minutes hour hours day days week weeks month months year years decade decades
 		century centuries lull`)
 	reasonWords = map[string]float64{"because": 1, "since": 0.6, "due": 1, "so": 0.5, "as": 0.4, "after": 0.4, "caused": 1, "cause": 1,
 		"reason": 1, "reasons": 1, "owing": 1, "therefore": 1, "led": 0.7, "to": 0.3, "over": 0.3, "for": 0.3, "blamed": 0.9, "thanks": 0.8,

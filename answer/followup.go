@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"strings"
+
+	"footnote/answer/annotate"
 )
 
 // A follow-up carries over what it leaves out from the question before: a name
@@ -89,7 +91,7 @@ func (l *Library) follow(p *parsed, toks []qtoken, previous, language string) {
 func bare(p *parsed, toks []qtoken) bool {
 	asks := slices.ContainsFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
 	return asks && !slices.ContainsFunc(toks, func(t qtoken) bool {
-		return !t.stop && !whWords[t.lower] && !leaningOn[t.lower] && !auxiliary[t.lower] && !light[t.lower]
+		return !t.stop && !whWords[t.lower] && !leaningOn[t.lower] && !annotate.Auxiliary[t.lower] && !light[t.lower]
 	})
 }
 

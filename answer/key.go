@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 
+	"footnote/answer/annotate"
 	"footnote/answer/words"
 	"footnote/index"
 )
@@ -12,7 +13,7 @@ import (
 // was prepared, names of fields included, and with the word lists, and is the
 // same on every machine. JSON is written one way only; of gob, in which the
 // articles are stored, the bytes depend on what the process encoded before.
-func keyOf(docs []*prepared, passages []index.Document, lists []byte) (string, error) {
+func keyOf(docs []*annotate.Doc, passages []index.Document, lists []byte) (string, error) {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
 	for _, d := range docs {

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"footnote/answer/annotate"
 	"footnote/answer/words"
 	"footnote/corpus"
 )
@@ -82,10 +83,10 @@ func TestKeyOfWordLists(t *testing.T) {
 
 // The key changes with every single field of what is prepared.
 func TestKeyOfEveryField(t *testing.T) {
-	p := full(reflect.TypeFor[prepared]()).Addr().Interface().(*prepared)
+	p := full(reflect.TypeFor[annotate.Doc]()).Addr().Interface().(*annotate.Doc)
 	key := func() string {
 		t.Helper()
-		k, err := keyOf([]*prepared{p}, nil, nil)
+		k, err := keyOf([]*annotate.Doc{p}, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

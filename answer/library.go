@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"sync"
 
+	"footnote/answer/annotate"
 	"footnote/answer/words"
 	"footnote/corpus"
 	"footnote/index"
@@ -17,7 +18,7 @@ import (
 // concurrent use and never changes.
 type Library struct {
 	index      *index.Index
-	docs       []*prepared
+	docs       []*annotate.Doc
 	first      []int // number of each article's first passage in the index, and their sum at the end
 	byID       map[string]int
 	languages  []string // of the articles, sorted
@@ -29,7 +30,7 @@ type Library struct {
 }
 
 // newLibrary ties prepared articles to their index.
-func newLibrary(docs []*prepared, x *index.Index) *Library {
+func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	l := &Library{index: x, docs: docs, byID: map[string]int{}, words: words.Load()}
 	n := 0
 	for i, d := range docs {
@@ -102,7 +103,7 @@ func (l *Library) Check() error {
 	for _, p := range l.docs {
 		for i := range p.Sentences {
 			for _, t := range p.Sentences[i].Tokens {
-				if t.Class.is(stop) {
+				if t.Class.Is(annotate.Stop) {
 					continue
 				}
 				term := index.Term{Language: p.Article.Language, Text: p.Strings[t.Term], Weight: 1}

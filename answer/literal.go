@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"footnote/answer/annotate"
 	"footnote/corpus"
 	"footnote/index"
 )
@@ -47,7 +48,7 @@ func (l *Library) Search(ctx context.Context, query, article string) (Literal, e
 	for _, h := range hits {
 		doc, passage := l.passageAt(h.Document)
 		p := l.docs[doc]
-		m, said := p.mention(passage, wants[p.Article.Language])
+		m, said := mentionIn(p, passage, wants[p.Article.Language])
 		if m == nil {
 			continue
 		}
@@ -64,18 +65,18 @@ func (l *Library) Search(ctx context.Context, query, article string) (Literal, e
 	return found, nil
 }
 
-// mention returns the passage with the words marked that it holds and how it
+// mentionIn returns the passage with the words marked that it holds and how it
 // writes them, nil where it does not hold all. The index knows what a passage
 // means without saying it; a literal search wants the words themselves.
-func (p *prepared) mention(passage int, want map[string]bool) (m *Mention, said []string) {
+func mentionIn(p *annotate.Doc, passage int, want map[string]bool) (m *Mention, said []string) {
 	m = &Mention{Article: p.Article.ID, Paragraph: passage + 1, Span: p.Article.Passages[passage].Span}
 	holds := map[string]bool{}
-	for _, s := range p.sentencesOf(passage) {
+	for _, s := range p.SentencesOf(passage) {
 		for _, t := range s.Tokens {
 			if want[p.Strings[t.Term]] {
 				holds[p.Strings[t.Term]] = true
 				m.Marks = append(m.Marks, corpus.Span{Start: t.Start, End: t.End})
-				said = append(said, p.word(t))
+				said = append(said, p.Word(t))
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package answer
 
-import "footnote/index"
+import (
+	"footnote/answer/annotate"
+	"footnote/index"
+)
 
 // maxConcepts bounds the work that one question can cause. A question with
 // more is cut to its rarest concepts.
@@ -38,7 +41,7 @@ type localTerms struct {
 	best  [maxConcepts]float64 // how nearly the article as a whole means each concept
 }
 
-func (m *matcher) local(p *prepared) *localTerms {
+func (m *matcher) local(p *annotate.Doc) *localTerms {
 	lt := &localTerms{terms: make([][]termMatch, len(p.Strings)), exact: make([]int, len(p.Strings))}
 	for i, s := range p.Strings {
 		lt.terms[i] = m.terms[s]
@@ -64,7 +67,7 @@ type match struct {
 	exact    [maxConcepts]bool // the very word stands there
 }
 
-func (m *matcher) sentence(lt *localTerms, s *sentence, out *match) {
+func (m *matcher) sentence(lt *localTerms, s *annotate.Sentence, out *match) {
 	*out = match{}
 	for i := range out.at {
 		out.at[i] = -1
@@ -73,7 +76,7 @@ func (m *matcher) sentence(lt *localTerms, s *sentence, out *match) {
 		t := &s.Tokens[k]
 		for _, tm := range lt.terms[t.Term] {
 			w := tm.weight
-			if t.Class.is(named) && !m.q.Concepts[tm.concept].Name {
+			if t.Class.Is(annotate.Named) && !m.q.Concepts[tm.concept].Name {
 				w *= insideName
 			}
 			if w > out.strength[tm.concept] {
@@ -87,7 +90,7 @@ func (m *matcher) sentence(lt *localTerms, s *sentence, out *match) {
 	for _, im := range s.Implied {
 		for _, tm := range lt.terms[im.Term] {
 			w := tm.weight * im.Weight
-			if im.Weight == 1 && s.Tokens[im.At].Class.is(named) && !m.q.Concepts[tm.concept].Name {
+			if im.Weight == 1 && s.Tokens[im.At].Class.Is(annotate.Named) && !m.q.Concepts[tm.concept].Name {
 				w *= insideName // another form of the word itself
 			}
 			if w > out.strength[tm.concept] {

@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"footnote/answer/annotate"
+	"footnote/answer/words"
 	"footnote/index"
 )
 
@@ -33,21 +35,11 @@ type parsed struct {
 	Capitals  []string // its words with capitals, the first word left out, in lower case
 }
 
-var auxiliary = set(`is are was were am be been do does did has have had can could will would shall should may might must`)
-
 // light are words that say how something is asked, not what about.
-var light = set(`many much name names called type kind kinds sort please tell know say anyone anybody somebody someone
+var light = words.Set(`many much name names called type kind kinds sort please tell know say anyone anybody somebody someone
 	something anything thing things exactly actually really just even still also ever yet so ok okay hey hi hello think
 	got get gets give list give find information info happen happened happens going go goes come comes us me out up
 	about according`)
-
-func set(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
-}
 
 // qtoken is one word of a question.
 type qtoken struct {
@@ -94,7 +86,7 @@ func (l *Library) questionTokens(text, language string, corrected map[string]str
 	shouting := text == strings.ToUpper(text)
 	for _, t := range index.Analyze(language, text) {
 		raw := text[t.Start:t.End]
-		q := qtoken{raw: raw, lower: fold(raw), term: t.Term, stop: t.Stop}
+		q := qtoken{raw: raw, lower: annotate.Fold(raw), term: t.Term, stop: t.Stop}
 		if q.lower == "" {
 			continue // an accent without a letter
 		}
@@ -103,7 +95,7 @@ func (l *Library) questionTokens(text, language string, corrected map[string]str
 			isAcronym := !shouting && len(plain) >= 2 && strings.ToUpper(raw) == raw && unicode.IsLetter(rune(plain[0]))
 			switch {
 			case isAcronym && t.Stop:
-				q.term, q.stop = acronymKey(q.lower), false
+				q.term, q.stop = annotate.AcronymKey(q.lower), false
 			case isAcronym:
 				q.lower = plain
 				q.term = plain

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"footnote/answer/words"
 	"footnote/corpus"
 )
 
@@ -54,16 +55,16 @@ func askedBy(lists map[asked]string) map[string]asked {
 // wordsThatAsk are further words that only ask; what for, the noun behind
 // them tells.
 var wordsThatAsk = map[string]map[string]bool{
-	"de": set("was welche welcher welches welchen welchem"),
-	"fr": set("que quoi quel quelle quels quelles lequel laquelle lesquels lesquelles"),
-	"es": set("qué que cuál cuáles cual cuales"),
-	"ru": set("что чего чему чем какой какая какое какие какого каком какую каких каким"),
-	"ar": set("ما ماذا أي أية هل"),
-	"it": set("che cosa quale quali qual"),
-	"pt": set("que qual quais"),
-	"nl": set("wat welke welk"),
-	"ro": set("ce care"),
-	"tr": set("ne hangi hangisi mi mı mu mü"),
+	"de": words.Set("was welche welcher welches welchen welchem"),
+	"fr": words.Set("que quoi quel quelle quels quelles lequel laquelle lesquels lesquelles"),
+	"es": words.Set("qué que cuál cuáles cual cuales"),
+	"ru": words.Set("что чего чему чем какой какая какое какие какого каком какую каких каким"),
+	"ar": words.Set("ما ماذا أي أية هل"),
+	"it": words.Set("che cosa quale quali qual"),
+	"pt": words.Set("que qual quais"),
+	"nl": words.Set("wat welke welk"),
+	"ro": words.Set("ce care"),
+	"tr": words.Set("ne hangi hangisi mi mı mu mü"),
 }
 
 // foreignKind is kind for a question in another language than English. Words

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"footnote/answer/annotate"
 )
 
 // The parts of a sentence's score, in the order of weights.
@@ -91,7 +93,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			locals[doc] = lt
 		}
 		first := p.First[local]
-		sents := p.sentencesOf(local)
+		sents := p.SentencesOf(local)
 		matches := make([]match, len(sents))
 		var whole, head [maxConcepts]float64
 		lt.add(p.Heading[local], &head)
@@ -178,7 +180,7 @@ func (q *parsed) satisfy(s *scored, fit float64) {
 }
 
 // parts works out the parts of the score that concern one sentence.
-func (l *Library) parts(q *parsed, p *prepared, lt *localTerms, s *sentence, sc *scored, fit, total, names, deeds float64) {
+func (l *Library) parts(q *parsed, p *annotate.Doc, lt *localTerms, s *annotate.Sentence, sc *scored, fit, total, names, deeds float64) {
 	if total == 0 {
 		return
 	}
@@ -219,11 +221,11 @@ func (l *Library) parts(q *parsed, p *prepared, lt *localTerms, s *sentence, sc 
 
 // pairs returns the share of the question's neighbouring words that are
 // neighbours in the sentence as well, up to 1 for four of them.
-func pairs(q *parsed, p *prepared, s *sentence) float64 {
+func pairs(q *parsed, p *annotate.Doc, s *annotate.Sentence) float64 {
 	n := 0
 	for i := 1; i < len(s.Tokens); i++ {
-		a, b := p.word(s.Tokens[i-1]), p.word(s.Tokens[i])
-		if s.Tokens[i-1].Class.is(stop) && s.Tokens[i].Class.is(stop) {
+		a, b := p.Word(s.Tokens[i-1]), p.Word(s.Tokens[i])
+		if s.Tokens[i-1].Class.Is(annotate.Stop) && s.Tokens[i].Class.Is(annotate.Stop) {
 			continue
 		}
 		for _, pair := range q.Pairs {
@@ -237,7 +239,7 @@ func pairs(q *parsed, p *prepared, s *sentence) float64 {
 }
 
 // namesListed returns how many names the longest list of names holds.
-func namesListed(p *prepared, s *sentence) int {
+func namesListed(p *annotate.Doc, s *annotate.Sentence) int {
 	longest := 0
 	for i := 0; i < len(s.Mentions); {
 		k := i
@@ -252,7 +254,7 @@ func namesListed(p *prepared, s *sentence) int {
 
 // enumerates returns how much of a list a sentence holds: the longest run of
 // names, or of other things between commas, 1 for four and more.
-func enumerates(p *prepared, s *sentence) float64 {
+func enumerates(p *annotate.Doc, s *annotate.Sentence) float64 {
 	longest := max(namesListed(p, s), 1)
 	text := p.Article.Quote(s.Span)
 	if commas := strings.Count(text, ", "); longest == 1 && commas >= 2 && (strings.Contains(text, ", and ") || strings.Contains(text, " and ")) {

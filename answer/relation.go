@@ -1,6 +1,11 @@
 package answer
 
-import "slices"
+import (
+	"slices"
+
+	"footnote/answer/annotate"
+	"footnote/answer/words"
+)
 
 // side is the end of a relation that a question asks for: in "who backs
 // Haftar" the one who acts, in "who does Haftar back" the one acted upon.
@@ -54,7 +59,7 @@ func findRelation(p *parsed, toks []qtoken) relation {
 	switch {
 	case before == "by" && deed < given:
 		r.Asked = target // who was attacked by Haftar
-	case prepositions[before]:
+	case annotate.Prepositions[before]:
 		return none // what religion is followed in Myanmar
 	case helped && given < deed:
 		r.Asked = target // who did Haftar attack
@@ -76,7 +81,7 @@ func findDoer(p *parsed, toks []qtoken) (doer, deed int) {
 			continue
 		}
 		at := min(name.Position, len(toks)) - 1
-		for at > 0 && (toks[at].lower == "the" || arabicArticle[toks[at].lower]) {
+		for at > 0 && (toks[at].lower == "the" || annotate.ArabicArticle[toks[at].lower]) {
 			at--
 		}
 		before := toks[at].lower
@@ -98,7 +103,7 @@ func findDoer(p *parsed, toks []qtoken) (doer, deed int) {
 // it by the sentence. It says no where the sentence names him behind
 // prepositions only ("the fighting between the forces of Haftar and …"), and
 // where it neither names him nor holds a pronoun that could mean him.
-func (l *Library) does(q *parsed, p *prepared, s *sentence, m *match) bool {
+func (l *Library) does(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) bool {
 	if q.Doer < 0 || m.at[q.Deed] < 0 {
 		return true
 	}
@@ -108,37 +113,37 @@ func (l *Library) does(q *parsed, p *prepared, s *sentence, m *match) bool {
 			continue
 		}
 		at := mn.First
-		for at > 0 && (p.word(s.Tokens[at-1]) == "the" || s.Tokens[at-1].Class.is(named)) {
+		for at > 0 && (p.Word(s.Tokens[at-1]) == "the" || s.Tokens[at-1].Class.Is(annotate.Named)) {
 			at--
 		}
-		relative := mn.Last+1 < len(s.Tokens) && whWords[p.word(s.Tokens[mn.Last+1])]
-		if at == 0 || relative || !belonging[p.word(s.Tokens[at-1])] {
+		relative := mn.Last+1 < len(s.Tokens) && whWords[p.Word(s.Tokens[mn.Last+1])]
+		if at == 0 || relative || !belonging[p.Word(s.Tokens[at-1])] {
 			return true
 		}
 	}
-	return s.Leans || slices.ContainsFunc(s.Tokens[:m.at[q.Deed]], func(t token) bool { return acting[p.word(t)] })
+	return s.Leans || slices.ContainsFunc(s.Tokens[:m.at[q.Deed]], func(t annotate.Token) bool { return acting[p.Word(t)] })
 }
 
 // acting are pronouns that may stand for the one who acts.
-var acting = set(`he she it they his her its their who which`)
+var acting = words.Set(`he she it they his her its their who which`)
 
 // belonging are prepositions behind which a name does not act. (Behind "by" it
 // does, and "after" and the like begin clauses of their own.)
-var belonging = set(`of against for between with from on to near in at into`)
+var belonging = words.Set(`of against for between with from on to near in at into`)
 
 // ends returns the entities at both ends of the deed at token v of a
 // sentence; -1 where an end is not there. In the passive, and for nouns of
 // doing ("support from Egypt"), who acts stands behind "by" or "from".
-func ends(p *prepared, s *sentence, v int) (act, upon int) {
+func ends(p *annotate.Doc, s *annotate.Sentence, v int) (act, upon int) {
 	act, upon = -1, -1
 	before, after := nearest(p, s, v, -1), nearest(p, s, v, 1)
 	for k := v + 1; k < len(s.Tokens) && k <= v+6; k++ {
-		if word := p.word(s.Tokens[k]); word == "by" || word == "from" {
+		if word := p.Word(s.Tokens[k]); word == "by" || word == "from" {
 			if by := nearest(p, s, k, 1); by >= 0 {
 				return by, before
 			}
 		}
-		if s.Tokens[k].Class.is(named) {
+		if s.Tokens[k].Class.Is(annotate.Named) {
 			break
 		}
 	}
@@ -150,19 +155,19 @@ const reach = 9
 
 // nearest returns the entity named or meant nearest to token v in one
 // direction, or -1. A relative pronoun in between does not matter.
-func nearest(p *prepared, s *sentence, v, direction int) int {
+func nearest(p *annotate.Doc, s *annotate.Sentence, v, direction int) int {
 	for k := v + direction; k >= 0 && k < len(s.Tokens) && k >= v-reach && k <= v+reach; k += direction {
 		for _, m := range s.Mentions {
 			if m.First <= k && k <= m.Last {
 				return m.Entity
 			}
 		}
-		if !he[p.word(s.Tokens[k])] {
+		if !annotate.ThirdPerson[p.Word(s.Tokens[k])] {
 			continue
 		}
 		for e := range p.Entities {
 			terms := p.Entities[e].Terms
-			if len(terms) > 0 && slices.ContainsFunc(s.Implied, func(im implied) bool { return im.At == k && im.Term == terms[0] }) {
+			if len(terms) > 0 && slices.ContainsFunc(s.Implied, func(im annotate.Implied) bool { return im.At == k && im.Term == terms[0] }) {
 				return e
 			}
 		}
@@ -173,7 +178,7 @@ func nearest(p *prepared, s *sentence, v, direction int) int {
 // fitsRelation returns 1 where a sentence holds the relation that is asked
 // about the right way round with somebody new at the end asked for, -1 where
 // the name given stands at that end itself, and 0 where it cannot be told.
-func (l *Library) fitsRelation(q *parsed, p *prepared, s *sentence, m *match) float64 {
+func (l *Library) fitsRelation(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {
 	r := q.Relation
 	if r.Asked == noSide || m.at[r.Deed] < 0 || m.strength[r.Deed] < 0.5 {
 		return 0
@@ -208,7 +213,7 @@ func (p *parsed) findMain(toks []qtoken) {
 	if wh < 0 {
 		return
 	}
-	helper := slices.IndexFunc(toks[wh:], func(t qtoken) bool { return auxiliary[t.lower] })
+	helper := slices.IndexFunc(toks[wh:], func(t qtoken) bool { return annotate.Auxiliary[t.lower] })
 	switch {
 	case helper < 0:
 		p.Order = "acts"

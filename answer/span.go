@@ -3,6 +3,7 @@ package answer
 import (
 	"strings"
 
+	"footnote/answer/annotate"
 	"footnote/answer/words"
 	"footnote/corpus"
 )
@@ -12,7 +13,7 @@ import (
 // rules, since a figure goes with its hedge and a list is given whole; the
 // rest is chosen by the span model.
 // The second result is how sure the choice is, 0 to 1.
-func (l *Library) span(q *parsed, p *prepared, s *sentence, m *match) (corpus.Span, float64) {
+func (l *Library) span(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) (corpus.Span, float64) {
 	if p.Article.Language != "en" || q.Asked == yesNo {
 		return s.Span, 0
 	}
@@ -44,11 +45,11 @@ func (l *Library) span(q *parsed, p *prepared, s *sentence, m *match) (corpus.Sp
 // kindFits reports whether a span can be of the kind that is asked for at all:
 // a time holds a date or the like, and who did something is neither the one
 // who only reports it nor a place.
-func (l *Library) kindFits(q *parsed, p *prepared, s *sentence, m *match, span corpus.Span) bool {
+func (l *Library) kindFits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match, span corpus.Span) bool {
 	switch q.Asked {
 	case aTime:
 		for _, t := range s.Tokens {
-			if span.Contains(corpus.Span{Start: t.Start, End: t.End}) && (t.Class.is(month|year|weekday|number) || timeWords[p.word(t)]) {
+			if span.Contains(corpus.Span{Start: t.Start, End: t.End}) && (t.Class.Is(annotate.Month|annotate.Year|annotate.Weekday|annotate.Number) || timeWords[p.Word(t)]) {
 				return true
 			}
 		}
@@ -56,7 +57,7 @@ func (l *Library) kindFits(q *parsed, p *prepared, s *sentence, m *match, span c
 	case aPerson:
 		for _, mn := range s.Mentions {
 			if at := (corpus.Span{Start: s.Tokens[mn.First].Start, End: s.Tokens[mn.Last].End}); span.Contains(at) {
-				return !q.reports(s, m, mn.Entity) && p.Entities[mn.Entity].Kind != place
+				return !q.reports(s, m, mn.Entity) && p.Entities[mn.Entity].Kind != annotate.Place
 			}
 		}
 	}
@@ -65,7 +66,7 @@ func (l *Library) kindFits(q *parsed, p *prepared, s *sentence, m *match, span c
 
 // reports reports whether an entity only tells what the sentence is about: it
 // is the speaker, and the question does not ask who spoke.
-func (q *parsed) reports(s *sentence, m *match, entity int) bool {
+func (q *parsed) reports(s *annotate.Sentence, m *match, entity int) bool {
 	if entity != s.Speaker || s.Cue < 0 {
 		return false
 	}
@@ -82,11 +83,11 @@ const byRule = 0.6
 
 // numberSpan returns the number that goes best with the matched words, with
 // its hedge and the word that it counts.
-func (l *Library) numberSpan(q *parsed, p *prepared, s *sentence, m *match) corpus.Span {
+func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) corpus.Span {
 	best, bestCost := -1, 0.0
 	previous := -1
 	for i, t := range s.Tokens {
-		if !t.Class.is(number) || clock(p, s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
+		if !t.Class.Is(annotate.Number) || p.Clock(s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
 			continue
 		}
 		cost := 0.0
@@ -108,69 +109,14 @@ func (l *Library) numberSpan(q *parsed, p *prepared, s *sentence, m *match) corp
 	if best < 0 {
 		return corpus.Span{}
 	}
-	first, last := l.numberRun(p, s, best)
-	last = countedTo(p, s, last)
-	return widenSigns(p, s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
-}
-
-// numberRun returns the first and last token of the number at token k: all of
-// its words, the other end of a range, and the hedge before it.
-func (l *Library) numberRun(p *prepared, s *sentence, k int) (first, last int) {
-	first, last = k, k
-	digits := func(t token) bool { return t.Class.is(number) || t.Class.is(year) }
-	close := func(a, b int) bool {
-		gap := p.gap(s.Tokens[a], s.Tokens[b])
-		return gap == " " || gap == "\u00a0" || gap == "\u202f" || gap == "–" || gap == "-"
-	}
-	for first > 0 && digits(s.Tokens[first-1]) && close(first-1, first) {
-		first--
-	}
-	for last+1 < len(s.Tokens) && digits(s.Tokens[last+1]) && close(last, last+1) {
-		last++
-	}
-	if first > 0 && p.word(s.Tokens[first-1]) == "between" && last+2 < len(s.Tokens) && p.word(s.Tokens[last+1]) == "and" && digits(s.Tokens[last+2]) {
-		return first - 1, last + 2
-	}
-	if first > 2 && p.word(s.Tokens[first-1]) == "and" && digits(s.Tokens[first-2]) && p.word(s.Tokens[first-3]) == "between" {
-		return first - 3, last
-	}
-	// "as many as", "up to", "no fewer than": the longest hedge that ends here.
-	for n := 4; n > 0; n-- {
-		if first < n {
-			continue
-		}
-		var phrase []string
-		for i := first - n; i < first; i++ {
-			phrase = append(phrase, p.word(s.Tokens[i]))
-		}
-		gap := strings.Trim(p.gap(s.Tokens[first-1], s.Tokens[first]), " $€£¥")
-		if gap == "" && limits(l.words.Hedge(strings.Join(phrase, " "))) {
-			return first - n, last
-		}
-	}
-	return first, last
-}
-
-// limits reports whether a hedge says how exact a figure is.
-func limits(h words.Hedge) bool { return h == words.AtLeast || h == words.AtMost || h == words.About }
-
-// widenSigns takes in the currency sign before and the per cent sign behind.
-func widenSigns(p *prepared, s *sentence, span corpus.Span) corpus.Span {
-	text := p.Article.Text
-	for _, sign := range []string{"$", "€", "£", "¥"} {
-		if strings.HasSuffix(text[s.Start:span.Start], sign) {
-			span.Start -= len(sign)
-		}
-	}
-	if strings.HasPrefix(text[span.End:s.End], "%") {
-		span.End++
-	}
-	return span
+	first, last := p.NumberRun(l.words, s, best)
+	last = p.CountedTo(s, last)
+	return p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
 }
 
 // nameSpan returns the name nearest to the matched words that the question
 // does not hold itself, with those it is listed with.
-func (l *Library) nameSpan(q *parsed, p *prepared, s *sentence, m *match) corpus.Span {
+func (l *Library) nameSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) corpus.Span {
 	best, bestCost := -1, 1<<30
 	for i, mn := range s.Mentions {
 		if l.inQuestion(q, p, mn.Entity) {
@@ -188,7 +134,7 @@ func (l *Library) nameSpan(q *parsed, p *prepared, s *sentence, m *match) corpus
 			cost = min(cost, d)
 		}
 		k := p.Entities[mn.Entity].Kind
-		if q.Asked == aPlace && k != place || q.Asked == aPerson && k == place {
+		if q.Asked == aPlace && k != annotate.Place || q.Asked == aPerson && k == annotate.Place {
 			cost += 5
 		}
 		if cost < bestCost {
@@ -213,8 +159,8 @@ func (l *Library) nameSpan(q *parsed, p *prepared, s *sentence, m *match) corpus
 }
 
 // listed reports whether two names are neighbours in an enumeration.
-func listed(p *prepared, s *sentence, a, b mention) bool {
-	if b.First <= a.Last || strings.HasSuffix(foldQuote(p.text(s.Tokens[b.Last])), "'s") {
+func listed(p *annotate.Doc, s *annotate.Sentence, a, b annotate.Mention) bool {
+	if b.First <= a.Last || strings.HasSuffix(annotate.FoldQuote(p.Raw(s.Tokens[b.Last])), "'s") {
 		return false
 	}
 	gap := strings.TrimSpace(p.Article.Text[s.Tokens[a.Last].End:s.Tokens[b.First].Start])
@@ -226,10 +172,10 @@ func listed(p *prepared, s *sentence, a, b mention) bool {
 }
 
 // quoteSpan returns what stands in quotation marks, without the marks.
-func quoteSpan(p *prepared, s *sentence) corpus.Span {
+func quoteSpan(p *annotate.Doc, s *annotate.Sentence) corpus.Span {
 	first, last := -1, -1
 	for i, t := range s.Tokens {
-		if t.Class.is(quoted) {
+		if t.Class.Is(annotate.Quoted) {
 			if first < 0 {
 				first = i
 			}
@@ -247,7 +193,7 @@ func quoteSpan(p *prepared, s *sentence) corpus.Span {
 // emphasis returns what to show in bold: the clause around the span, and the
 // whole sentence where a negation, a doubt, a condition, or a speaker who
 // stands in no line of its own would be left outside.
-func (l *Library) emphasis(p *prepared, s *sentence, span corpus.Span) corpus.Span {
+func (l *Library) emphasis(p *annotate.Doc, s *annotate.Sentence, span corpus.Span) corpus.Span {
 	clause := s.Span
 	for i := 1; i < len(s.Tokens); i++ {
 		a, b := s.Tokens[i-1], s.Tokens[i]
@@ -261,16 +207,16 @@ func (l *Library) emphasis(p *prepared, s *sentence, span corpus.Span) corpus.Sp
 			break
 		}
 	}
-	clause = widenSigns(p, s, clause)
+	clause = p.WidenSigns(s, clause)
 	for i, t := range s.Tokens {
 		if t.Start >= clause.Start && t.End <= clause.End {
 			continue
 		}
-		word := p.word(t)
-		if t.Class.is(negation) || conditions[word] || l.doubts(word) || s.Speaker < 0 && (word == "according" || speaks(word, l.words)) {
+		word := p.Word(t)
+		if t.Class.Is(annotate.Negation) || conditions[word] || l.doubts(word) || s.Speaker < 0 && (word == "according" || annotate.Speaks(word, l.words)) {
 			return s.Span
 		}
-		if i+1 < len(s.Tokens) && l.doubts(word+" "+p.word(s.Tokens[i+1])) {
+		if i+1 < len(s.Tokens) && l.doubts(word+" "+p.Word(s.Tokens[i+1])) {
 			return s.Span
 		}
 	}
@@ -279,15 +225,15 @@ func (l *Library) emphasis(p *prepared, s *sentence, span corpus.Span) corpus.Sp
 
 // clauseBorder reports whether one clause ends and another begins between two
 // tokens. A bare colon or dash stands in times and ranges: 22:30, 10–12.
-func clauseBorder(p *prepared, a, b token) bool {
-	gap := p.gap(a, b)
+func clauseBorder(p *annotate.Doc, a, b annotate.Token) bool {
+	gap := p.Gap(a, b)
 	switch {
 	case strings.Contains(gap, ";"):
 		return true
 	case strings.ContainsAny(gap, ":–—") && strings.Contains(gap, " "):
 		return true
 	}
-	return strings.Contains(gap, ",") && clauseWords[p.word(b)]
+	return strings.Contains(gap, ",") && clauseWords[p.Word(b)]
 }
 
 // doubts reports whether a word or phrase says that something is not certain,
@@ -302,7 +248,7 @@ func (l *Library) doubts(phrase string) bool {
 }
 
 var (
-	clauseWords = set(`while and but or which who whose although though because so as according after before when where since`)
-	conditions  = set(`if unless`)
-	unproven    = set(`reportedly allegedly alleged suspected claimed claims accused unconfirmed rumoured rumored supposedly apparently`)
+	clauseWords = words.Set(`while and but or which who whose although though because so as according after before when where since`)
+	conditions  = words.Set(`if unless`)
+	unproven    = words.Set(`reportedly allegedly alleged suspected claimed claims accused unconfirmed rumoured rumored supposedly apparently`)
 )

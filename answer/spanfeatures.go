@@ -4,14 +4,17 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"footnote/answer/annotate"
+	"footnote/answer/words"
 )
 
 // spanContext is what the features of all candidates in a sentence share.
 type spanContext struct {
 	l       *Library
 	q       *parsed
-	p       *prepared
-	s       *sentence
+	p       *annotate.Doc
+	s       *annotate.Sentence
 	kind    []string  // what sort of word each token is
 	hit     []int     // the concept that each token means, -1 for none
 	weight  []float64 // how much that concept tells
@@ -20,12 +23,12 @@ type spanContext struct {
 	verb    int // token that means the last other word of the question than names and focus, -1 for none
 }
 
-func (l *Library) spanContext(q *parsed, p *prepared, s *sentence) *spanContext {
+func (l *Library) spanContext(q *parsed, p *annotate.Doc, s *annotate.Sentence) *spanContext {
 	c := &spanContext{l: l, q: q, p: p, s: s, verb: -1}
 	n := len(s.Tokens)
 	c.kind, c.hit, c.weight, c.mention = make([]string, n), make([]int, n), make([]float64, n), make([]int, n)
 	for i, t := range s.Tokens {
-		c.kind[i] = wordKind(p.word(t), t.Class)
+		c.kind[i] = wordKind(p.Word(t), t.Class)
 		c.hit[i], c.mention[i] = -1, -1
 		best := 0.45
 		for k := range q.Concepts {
@@ -52,31 +55,31 @@ func (l *Library) spanContext(q *parsed, p *prepared, s *sentence) *spanContext 
 }
 
 // wordKind sorts words into a few kinds by closed lists and endings.
-func wordKind(w string, c class) string {
+func wordKind(w string, c annotate.Class) string {
 	switch {
-	case c.is(year):
+	case c.Is(annotate.Year):
 		return "year"
-	case c.is(number):
+	case c.Is(annotate.Number):
 		return "number"
-	case c.is(month | weekday):
+	case c.Is(annotate.Month | annotate.Weekday):
 		return "date"
 	case w == "the" || w == "a" || w == "an":
 		return w
 	case w == "and" || w == "or":
 		return "and"
-	case prepositions[w]:
+	case annotate.Prepositions[w]:
 		return "prep"
-	case auxiliary[w]:
+	case annotate.Auxiliary[w]:
 		return "aux"
 	case pronouns[w]:
 		return "pron"
 	case whWords[w]:
 		return "wh"
-	case c.is(named):
+	case c.Is(annotate.Named):
 		return "name"
-	case c.is(stop):
+	case c.Is(annotate.Stop):
 		return "stop"
-	case c.is(capital) && !c.is(opening):
+	case c.Is(annotate.Capital) && !c.Is(annotate.Opening):
 		return "cap"
 	case strings.HasSuffix(w, "ly"):
 		return "ly"
@@ -91,10 +94,8 @@ func wordKind(w string, c class) string {
 }
 
 var (
-	prepositions = set(`of in on at by for with from to into about after before during against between through over under near since until
-		without within among across behind beyond than as per via towards toward along around outside inside despite`)
-	pronouns = set(`he she it they him her them his its their this that these those we i you our my your`)
-	whWords  = set(`who which what when where why how whose whom while because although though if whether`)
+	pronouns = words.Set(`he she it they him her them his its their this that these those we i you our my your`)
+	whWords  = words.Set(`who which what when where why how whose whom while because although though if whether`)
 )
 
 // border returns the sort of word or punctuation beyond one end of a span:
@@ -104,7 +105,7 @@ func (c *spanContext) border(i, inner int) string {
 		return "end"
 	}
 	a, b := min(i, inner), max(i, inner)
-	gap := c.p.gap(c.s.Tokens[a], c.s.Tokens[b])
+	gap := c.p.Gap(c.s.Tokens[a], c.s.Tokens[b])
 	switch {
 	case strings.ContainsAny(gap, "(["):
 		return "("
@@ -145,7 +146,7 @@ func (c *spanContext) shape(i, j int) string {
 		}
 		return "date"
 	case numbers > 0:
-		unit := c.p.word(c.s.Tokens[j])
+		unit := c.p.Word(c.s.Tokens[j])
 		switch {
 		case strings.HasPrefix(c.p.Article.Text[c.s.Tokens[j].End:c.s.End], "%") || strings.HasPrefix(unit, "percent") || unit == "cent":
 			return "percent"
@@ -158,11 +159,11 @@ func (c *spanContext) shape(i, j int) string {
 	case names > 0:
 		if m := c.mention[i]; m >= 0 && m == c.mention[j] && c.s.Mentions[m].First == i && c.s.Mentions[m].Last == j {
 			switch c.p.Entities[c.s.Mentions[m].Entity].Kind {
-			case person:
+			case annotate.Person:
 				return "person"
-			case place:
+			case annotate.Place:
 				return "place"
-			case organisation:
+			case annotate.Organisation:
 				return "body"
 			}
 			return "named"
@@ -195,7 +196,7 @@ func (c *spanContext) features(i, j int, f func(group, name string)) {
 	f("last", c.kind[j])
 	f("after", after)
 	if before == "prep" && i > 0 {
-		f(asked+" behind", c.p.word(c.s.Tokens[i-1]))
+		f(asked+" behind", c.p.Word(c.s.Tokens[i-1]))
 	}
 	f("ends", c.kind[i]+"-"+c.kind[j])
 	f(asked+" after", before)
@@ -203,7 +204,7 @@ func (c *spanContext) features(i, j int, f func(group, name string)) {
 	f(asked+" last", c.kind[j])
 	f("shape "+shape, before)
 	if c.q.Focus >= 0 {
-		word := c.p.word(c.s.Tokens[j])
+		word := c.p.Word(c.s.Tokens[j])
 		for _, kind := range c.l.words.Kinds(word) {
 			if kind == c.q.Concepts[c.q.Focus].Word {
 				f("focus", "kind")
@@ -230,7 +231,7 @@ func (c *spanContext) features(i, j int, f func(group, name string)) {
 			inside += c.weight[k]
 		}
 		if k > i {
-			gap := c.p.gap(c.s.Tokens[k-1], c.s.Tokens[k])
+			gap := c.p.Gap(c.s.Tokens[k-1], c.s.Tokens[k])
 			if strings.ContainsAny(gap, ";:–—") {
 				open = true
 			}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"footnote/answer/annotate"
 )
 
 // maxSuggestions bounds the questions kept for one article.
@@ -64,7 +66,7 @@ var countable = []string{"killed", "wounded", "injured", "displaced", "arrested"
 
 // possibleQuestions makes questions from an article's commands, figures,
 // speakers and names, a few of each kind in turn.
-func (l *Library) possibleQuestions(p *prepared) []string {
+func (l *Library) possibleQuestions(p *annotate.Doc) []string {
 	if p.Article.Language != "en" {
 		return nil
 	}
@@ -100,7 +102,7 @@ func (l *Library) possibleQuestions(p *prepared) []string {
 		}
 	}
 	for _, e := range p.Entities {
-		if e.Kind == person && len(e.Roles) > 0 {
+		if e.Kind == annotate.Person && len(e.Roles) > 0 {
 			names = append(names, "Who is "+e.Name+"?")
 		}
 	}

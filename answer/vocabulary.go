@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"footnote/answer/annotate"
 	"footnote/answer/words"
 )
 
@@ -23,7 +24,7 @@ type lengthAndFirst struct {
 }
 
 // newVocabulary gathers the words of the articles.
-func newVocabulary(articles []*prepared) *vocabulary {
+func newVocabulary(articles []*annotate.Doc) *vocabulary {
 	count := map[string]int{}
 	v := &vocabulary{Names: map[string]int{}, terms: map[string]bool{}}
 	for _, p := range articles {
@@ -32,9 +33,9 @@ func newVocabulary(articles []*prepared) *vocabulary {
 		}
 		for i := range p.Sentences {
 			for _, t := range p.Sentences[i].Tokens {
-				count[p.word(t)]++
-				if t.Class.is(capital) && !t.Class.is(opening) && !t.Class.is(stop) || t.Class.is(named) && !t.Class.is(stop) {
-					v.Names[p.word(t)]++
+				count[p.Word(t)]++
+				if t.Class.Is(annotate.Capital) && !t.Class.Is(annotate.Opening) && !t.Class.Is(annotate.Stop) || t.Class.Is(annotate.Named) && !t.Class.Is(annotate.Stop) {
+					v.Names[p.Word(t)]++
 				}
 			}
 		}
@@ -146,7 +147,7 @@ func (l *Library) commonSlip(w string) string {
 // speaksOf reports whether the library holds a word that may stand for w, or
 // w says what a question asks for.
 func (l *Library) speaksOf(w string) bool {
-	if light[w] || auxiliary[w] || focusKinds[w] != anything {
+	if light[w] || annotate.Auxiliary[w] || focusKinds[w] != anything {
 		return true
 	}
 	for _, e := range l.words.Synonyms(w) {

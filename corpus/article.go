@@ -8,7 +8,8 @@
 //
 // A file goes through four steps, each in a file of its own: a reader
 // (markdown.go, plain.go, html.go) turns it into blocks, the table of rules in
-// clean.go drops what is not the article's, and lay.go writes the text and
+// clean.go and the look at what stands around a block in around.go drop what is
+// not the article's, and lay.go writes the text and
 // marks the sentences that sentences.go finds.
 package corpus
 

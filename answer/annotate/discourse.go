@@ -1,4 +1,4 @@
-package answer
+package annotate
 
 import (
 	"slices"
@@ -13,14 +13,14 @@ const (
 	byFullName = 0.95 // "Haftar" means "Khalifa Haftar"
 	byAcronym  = 0.95 // "LNA" means "Libyan National Army"
 	byRole     = 0.8  // "the prime minister" means his name, and the other way round
-	byPronoun  = 0.75 // "he" means the one last spoken of
+	ByPronoun  = 0.75 // "he" means the one last spoken of
 	byDefinite = 0.8  // "the attack" means the air raid of the sentence before
 	bySpeaker  = 0.75 // a quotation that goes on means its speaker
 )
 
 // annotate finds names, speakers and what words stand for. English only: it
 // rests on capitals, word order and word lists.
-func annotate(p *prepared, t *table, w *words.Words) {
+func annotate(p *Doc, t *table, w *words.Words) {
 	entities(p, t, w)
 	acr := acronyms(p, t)
 	d := discourse{p: p, t: t, w: w, last: -1, speaker: -1}
@@ -31,10 +31,10 @@ func annotate(p *prepared, t *table, w *words.Words) {
 		for _, m := range s.Mentions {
 			d.implyEntity(s, m.Entity, byFullName, m.First, m.Last)
 			for _, r := range p.Entities[m.Entity].Roles {
-				s.Implied = append(s.Implied, implied{r, byRole, m.First, m.Last})
+				s.Implied = append(s.Implied, Implied{r, byRole, m.First, m.Last})
 			}
 			for _, a := range acr[m.Entity] {
-				s.Implied = append(s.Implied, implied{a, byAcronym, m.First, m.Last})
+				s.Implied = append(s.Implied, Implied{a, byAcronym, m.First, m.Last})
 			}
 		}
 		d.follow(i)
@@ -43,7 +43,7 @@ func annotate(p *prepared, t *table, w *words.Words) {
 
 // discourse walks through an article and remembers who is being spoken of.
 type discourse struct {
-	p       *prepared
+	p       *Doc
 	t       *table
 	w       *words.Words
 	last    int  // the person last spoken of; -1 before the first
@@ -53,48 +53,48 @@ type discourse struct {
 
 // phrases adds a term for every phrase of several words that the thesaurus
 // knows, so that a single word can match it.
-func (d *discourse) phrases(s *sentence) {
+func (d *discourse) phrases(s *Sentence) {
 	ws := make([]string, len(s.Tokens))
 	for i, t := range s.Tokens {
-		ws[i] = d.p.word(t)
+		ws[i] = d.p.Word(t)
 	}
 	for _, m := range d.w.Phrases(ws) {
-		s.Implied = append(s.Implied, implied{d.t.add(m.Phrase), 1, m.Start, m.End - 1})
+		s.Implied = append(s.Implied, Implied{d.t.add(m.Phrase), 1, m.Start, m.End - 1})
 	}
 	for i, t := range s.Tokens {
-		if base := baseTerm(d.w, ws[i], d.p.Strings[t.Term]); base != "" && !t.Class.is(stop|named) {
-			s.Implied = append(s.Implied, implied{d.t.add(base), 1, i, i})
+		if base := BaseTerm(d.w, ws[i], d.p.Strings[t.Term]); base != "" && !t.Class.Is(Stop|Named) {
+			s.Implied = append(s.Implied, Implied{d.t.add(base), 1, i, i})
 		}
-		if t.Class.is(acronym) {
-			if plain := strings.ReplaceAll(d.p.word(t), ".", ""); plain != d.p.word(t) {
-				s.Implied = append(s.Implied, implied{d.t.add(plain), 1, i, i})
+		if t.Class.Is(Acronym) {
+			if plain := strings.ReplaceAll(d.p.Word(t), ".", ""); plain != d.p.Word(t) {
+				s.Implied = append(s.Implied, Implied{d.t.add(plain), 1, i, i})
 			}
-			if t.Class.is(stop) {
-				s.Implied = append(s.Implied, implied{d.t.add(acronymKey(d.p.word(t))), 1, i, i})
+			if t.Class.Is(Stop) {
+				s.Implied = append(s.Implied, Implied{d.t.add(AcronymKey(d.p.Word(t))), 1, i, i})
 			}
 		}
 	}
 }
 
 // roles finds "the prime minister", "the envoy" and the like, and gives the
-// sentence the names of those who hold the role.
-func (d *discourse) roles(s *sentence) {
+// Sentence the names of those who hold the role.
+func (d *discourse) roles(s *Sentence) {
 	for i := 1; i < len(s.Tokens); i++ {
 		t := s.Tokens[i]
-		if t.Class.is(stop) || t.Class.is(named) {
+		if t.Class.Is(Stop) || t.Class.Is(Named) {
 			continue
 		}
-		if before := d.p.word(s.Tokens[i-1]); before != "the" && before != "his" && before != "her" && !isTitle(before, d.w) {
+		if before := d.p.Word(s.Tokens[i-1]); before != "the" && before != "his" && before != "her" && !IsTitle(before, d.w) {
 			continue
 		}
 		holder, many := -1, false
 		for e := range d.p.Entities {
-			if d.p.Entities[e].Kind == person && slices.Contains(d.p.Entities[e].Roles, t.Term) {
+			if d.p.Entities[e].Kind == Person && slices.Contains(d.p.Entities[e].Roles, t.Term) {
 				many = many || holder >= 0
 				holder = e
 			}
 		}
-		if holder < 0 || many || !isTitle(d.p.word(t), d.w) && !(i+1 < len(s.Tokens) && slices.Contains(d.p.Entities[holder].Roles, s.Tokens[i+1].Term)) {
+		if holder < 0 || many || !IsTitle(d.p.Word(t), d.w) && !(i+1 < len(s.Tokens) && slices.Contains(d.p.Entities[holder].Roles, s.Tokens[i+1].Term)) {
 			continue
 		}
 		last := i
@@ -102,22 +102,23 @@ func (d *discourse) roles(s *sentence) {
 			last++
 		}
 		d.implyEntity(s, holder, byRole, i, last)
-		s.Mentions = append(s.Mentions, mention{holder, i, last})
+		s.Mentions = append(s.Mentions, Mention{holder, i, last})
 		i = last
 	}
-	slices.SortStableFunc(s.Mentions, func(a, b mention) int { return a.First - b.First })
+	slices.SortStableFunc(s.Mentions, func(a, b Mention) int { return a.First - b.First })
 }
 
 // implyEntity adds the terms of an entity's full name to a sentence.
-func (d *discourse) implyEntity(s *sentence, entity int, weight float64, first, last int) {
+func (d *discourse) implyEntity(s *Sentence, entity int, weight float64, first, last int) {
 	for _, term := range d.p.Entities[entity].Terms {
-		s.Implied = append(s.Implied, implied{term, weight, first, last})
+		s.Implied = append(s.Implied, Implied{term, weight, first, last})
 	}
 }
 
-var subordinate = set(`when while as after before although though if because since once until unlike besides despite`)
+var subordinate = words.Set(`when while as after before although though if because since once until unlike besides despite`)
 
-var he = map[string]bool{"he": true, "him": true, "his": true, "himself": true, "she": true, "her": true, "hers": true, "herself": true}
+// ThirdPerson are the pronouns that stand for one person.
+var ThirdPerson = map[string]bool{"he": true, "him": true, "his": true, "himself": true, "she": true, "her": true, "hers": true, "herself": true}
 
 // leaning are the words at the head of a sentence that lean on the one before.
 var leaning = map[string]bool{
@@ -130,36 +131,36 @@ var leaning = map[string]bool{
 func (d *discourse) follow(i int) {
 	s := &d.p.Sentences[i]
 	for k, t := range s.Tokens {
-		if k < 3 && leaning[d.p.word(t)] && !t.Class.is(quoted) {
+		if k < 3 && leaning[d.p.Word(t)] && !t.Class.Is(Quoted) {
 			s.Leans = true
 		}
 	}
 	said := d.findSpeaker(s)
 	s.Subject = d.subject(s)
-	if s.Subject >= 0 && d.p.Entities[s.Subject].Kind == person {
+	if s.Subject >= 0 && d.p.Entities[s.Subject].Kind == Person {
 		d.last = s.Subject
 	}
 	d.definite(i)
 	antecedent := d.last
 	for k, t := range s.Tokens {
-		if !he[d.p.word(t)] || antecedent < 0 {
+		if !ThirdPerson[d.p.Word(t)] || antecedent < 0 {
 			continue
 		}
 		// Inside a quotation "he" is rarely the one who speaks.
-		if t.Class.is(quoted) && antecedent == s.Speaker {
+		if t.Class.Is(Quoted) && antecedent == s.Speaker {
 			continue
 		}
-		d.implyEntity(s, antecedent, byPronoun, k, k)
+		d.implyEntity(s, antecedent, ByPronoun, k, k)
 		for _, r := range d.p.Entities[antecedent].Roles {
-			s.Implied = append(s.Implied, implied{r, byPronoun * byRole, k, k})
+			s.Implied = append(s.Implied, Implied{r, ByPronoun * byRole, k, k})
 		}
-		if s.Subject < 0 && k < 3 && !t.Class.is(quoted) {
+		if s.Subject < 0 && k < 3 && !t.Class.Is(Quoted) {
 			s.Subject = antecedent
 		}
 	}
 	switch {
 	case said:
-		if s.Speaker >= 0 && d.p.Entities[s.Speaker].Kind == person {
+		if s.Speaker >= 0 && d.p.Entities[s.Speaker].Kind == Person {
 			d.last = s.Speaker
 		}
 	case allQuoted(s) && d.closes(i) >= 0: // "It must end. It must end today," she said.
@@ -170,13 +171,13 @@ func (d *discourse) follow(i int) {
 		d.implyEntity(s, s.Speaker, bySpeaker, 0, 0)
 	case s.Subject < 0:
 		for _, m := range s.Mentions {
-			if d.p.Entities[m.Entity].Kind == person && !s.Tokens[m.First].Class.is(quoted) {
+			if d.p.Entities[m.Entity].Kind == Person && !s.Tokens[m.First].Class.Is(Quoted) {
 				d.last = m.Entity
 				break
 			}
 		}
 	}
-	d.speaker, d.direct = s.Speaker, s.Direct || slices.ContainsFunc(s.Tokens, func(t token) bool { return t.Class.is(quoted) })
+	d.speaker, d.direct = s.Speaker, s.Direct || slices.ContainsFunc(s.Tokens, func(t Token) bool { return t.Class.Is(Quoted) })
 }
 
 // closes returns who speaks in the sentence that ends the quotation in which
@@ -198,45 +199,45 @@ func (d *discourse) definite(i int) {
 	if i == 0 || len(s.Tokens) < 3 {
 		return
 	}
-	if first := d.p.word(s.Tokens[0]); first != "the" && first != "this" && first != "that" && first != "these" && first != "those" {
+	if first := d.p.Word(s.Tokens[0]); first != "the" && first != "this" && first != "that" && first != "these" && first != "those" {
 		return
 	}
 	before := &d.p.Sentences[i-1]
 	for k := 1; k < 3 && k < len(s.Tokens); k++ {
 		t := s.Tokens[k]
-		if t.Class.is(named) || t.Class.is(stop) {
+		if t.Class.Is(Named) || t.Class.Is(Stop) {
 			continue
 		}
 		like := map[string]bool{}
-		for _, e := range d.w.Synonyms(d.p.word(t)) {
+		for _, e := range d.w.Synonyms(d.p.Word(t)) {
 			if e.Weight >= 0.5 {
 				like[e.Word] = true
 			}
 		}
 		for _, b := range before.Tokens {
-			if !b.Class.is(stop) && (like[d.p.word(b)] || like[d.w.Lemma(d.p.word(b))] || b.Term == t.Term) {
+			if !b.Class.Is(Stop) && (like[d.p.Word(b)] || like[d.w.Lemma(d.p.Word(b))] || b.Term == t.Term) {
 				s.Leans = true
-				s.Implied = append(s.Implied, implied{b.Term, byDefinite, k, k})
+				s.Implied = append(s.Implied, Implied{b.Term, byDefinite, k, k})
 			}
 		}
 		for _, im := range before.Implied {
 			if like[d.p.Strings[im.Term]] && im.Weight == 1 {
 				s.Leans = true
-				s.Implied = append(s.Implied, implied{im.Term, byDefinite, k, k})
+				s.Implied = append(s.Implied, Implied{im.Term, byDefinite, k, k})
 			}
 		}
 	}
 }
 
 // subject returns the entity that opens the sentence outside quotations, or -1.
-func (d *discourse) subject(s *sentence) int {
+func (d *discourse) subject(s *Sentence) int {
 	if s.Speaker >= 0 && s.Direct {
 		return s.Speaker
 	}
 	from := 0
-	if len(s.Tokens) > 0 && subordinate[d.p.word(s.Tokens[0])] { // "When he spoke, the minister …"
+	if len(s.Tokens) > 0 && subordinate[d.p.Word(s.Tokens[0])] { // "When he spoke, the minister …"
 		for k := 1; k < len(s.Tokens); k++ {
-			if strings.Contains(d.p.gap(s.Tokens[k-1], s.Tokens[k]), ",") {
+			if strings.Contains(d.p.Gap(s.Tokens[k-1], s.Tokens[k]), ",") {
 				from = k
 				break
 			}
@@ -249,11 +250,11 @@ func (d *discourse) subject(s *sentence) int {
 		if m.First > from+7 {
 			break
 		}
-		if s.Tokens[m.First].Class.is(quoted) {
+		if s.Tokens[m.First].Class.Is(Quoted) {
 			continue
 		}
 		if m.First > 0 {
-			switch d.p.word(s.Tokens[m.First-1]) {
+			switch d.p.Word(s.Tokens[m.First-1]) {
 			case "in", "at", "on", "of", "from", "by", "with", "near", "to", "for", "against", "during", "after", "before":
 				continue
 			}
@@ -263,12 +264,12 @@ func (d *discourse) subject(s *sentence) int {
 	return -1
 }
 
-func allQuoted(s *sentence) bool {
+func allQuoted(s *Sentence) bool {
 	if len(s.Tokens) == 0 {
 		return false
 	}
 	for _, t := range s.Tokens {
-		if !t.Class.is(quoted) {
+		if !t.Class.Is(Quoted) {
 			return false
 		}
 	}

@@ -1,4 +1,4 @@
-package answer
+package annotate
 
 import (
 	"slices"
@@ -7,21 +7,22 @@ import (
 	"footnote/answer/words"
 )
 
-// entityKind is what a name names.
-type entityKind uint8
+// EntityKind is what a name names.
+type EntityKind uint8
 
+// The kinds of entity.
 const (
-	otherEntity entityKind = iota
-	person
-	place
-	organisation
+	OtherEntity EntityKind = iota
+	Person
+	Place
+	Organisation
 )
 
-// entity is somebody or something that the article names, with all the names
+// Entity is somebody or something that the article names, with all the names
 // it goes by there.
-type entity struct {
+type Entity struct {
 	Name    string     // the fullest form, as the article writes it
-	Kind    entityKind //
+	Kind    EntityKind //
 	Terms   []int      // terms of the fullest form, function words left out
 	Roles   []int      // terms of titles and appositions: "prime", "minister", "envoy"
 	Counted int        // how often it is named
@@ -33,11 +34,11 @@ var connectors = map[string]bool{
 	"ibn": true, "ben": true, "van": true, "von": true, "der": true, "den": true, "di": true, "da": true, "dos": true, "du": true,
 }
 
-// arabicArticle are the particles that begin a name with a hyphen: al-Sarraj.
-var arabicArticle = map[string]bool{"al": true, "el": true, "ad": true, "as": true, "ash": true, "ar": true, "an": true, "az": true}
+// ArabicArticle are the particles that begin a name with a hyphen: al-Sarraj.
+var ArabicArticle = map[string]bool{"al": true, "el": true, "ad": true, "as": true, "ash": true, "ar": true, "an": true, "az": true}
 
 // bodies are words that make a name that of an organisation.
-var bodies = set(`academy administration agency alliance army assembly association authority bank board brigade
+var bodies = words.Set(`academy administration agency alliance army assembly association authority bank board brigade
 		broadcaster bureau cabinet chamber charity church club coalition college command commission committee company
 		confederation congress consortium coroner corporation council court department directorate federation fleet force
 		forces foundation front fund government group guard hospital inc institute institution laboratory league legion
@@ -51,7 +52,7 @@ type nameSpan struct{ first, last, title int } // title: number of leading token
 // findNames finds the names of one sentence. known tells whether a word
 // stands with a capital in the middle of some sentence of the article, which
 // decides about words that begin a sentence.
-func findNames(p *prepared, s *sentence, w *words.Words, known map[int]bool) []nameSpan {
+func findNames(p *Doc, s *Sentence, w *words.Words, known map[int]bool) []nameSpan {
 	var spans []nameSpan
 	toks := s.Tokens
 	for i := 0; i < len(toks); i++ {
@@ -59,21 +60,21 @@ func findNames(p *prepared, s *sentence, w *words.Words, known map[int]bool) []n
 			continue
 		}
 		last := i
-		for last+1 < len(toks) && !strings.HasSuffix(foldQuote(p.text(toks[last])), "'s") {
+		for last+1 < len(toks) && !strings.HasSuffix(FoldQuote(p.Raw(toks[last])), "'s") {
 			next := last + 1
-			if !joined(p, toks[last], toks[next]) {
+			if !joined(p, toks[last], toks[next]) || toks[next].Class.Is(Weekday) {
 				break
 			}
-			if toks[next].Class.is(capital) || toks[next].Class.is(number) && toks[last].Class.is(capital) && p.gap(toks[last], toks[next]) == "-" {
+			if toks[next].Class.Is(Capital) || toks[next].Class.Is(Number) && toks[last].Class.Is(Capital) && p.Gap(toks[last], toks[next]) == "-" {
 				last = next
 				continue
 			}
 			// Connectors count only when a capital follows them.
 			k := next
-			for k < len(toks) && k < next+2 && connectors[p.word(toks[k])] && !toks[k].Class.is(capital) && joined(p, toks[k-1], toks[k]) {
+			for k < len(toks) && k < next+2 && connectors[p.Word(toks[k])] && !toks[k].Class.Is(Capital) && joined(p, toks[k-1], toks[k]) {
 				k++
 			}
-			if k > next && k < len(toks) && toks[k].Class.is(capital) && joined(p, toks[k-1], toks[k]) {
+			if k > next && k < len(toks) && toks[k].Class.Is(Capital) && joined(p, toks[k-1], toks[k]) {
 				last = k
 				continue
 			}
@@ -81,7 +82,7 @@ func findNames(p *prepared, s *sentence, w *words.Words, known map[int]bool) []n
 		}
 		n := nameSpan{first: i, last: last}
 		n.title = titleLength(p, toks[i:last+1], w)
-		if !(n.title > last-i && n.first == n.last && toks[i].Class.is(opening)) {
+		if !(n.title > last-i && n.first == n.last && toks[i].Class.Is(Opening)) {
 			spans = append(spans, n)
 		}
 		i = last
@@ -90,65 +91,65 @@ func findNames(p *prepared, s *sentence, w *words.Words, known map[int]bool) []n
 }
 
 // startsName reports whether a name may begin at token i.
-func startsName(p *prepared, s *sentence, i int, w *words.Words, known map[int]bool) bool {
+func startsName(p *Doc, s *Sentence, i int, w *words.Words, known map[int]bool) bool {
 	t := s.Tokens[i]
-	if !t.Class.is(capital) {
+	if !t.Class.Is(Capital) {
 		// al-Sarraj
-		return arabicArticle[p.word(t)] && i+1 < len(s.Tokens) && s.Tokens[i+1].Class.is(capital) && p.gap(t, s.Tokens[i+1]) == "-"
+		return ArabicArticle[p.Word(t)] && i+1 < len(s.Tokens) && s.Tokens[i+1].Class.Is(Capital) && p.Gap(t, s.Tokens[i+1]) == "-"
 	}
-	word := p.word(t)
-	if arabicArticle[word] && i+1 < len(s.Tokens) && p.gap(t, s.Tokens[i+1]) == "-" {
+	word := p.Word(t)
+	if ArabicArticle[word] && i+1 < len(s.Tokens) && p.Gap(t, s.Tokens[i+1]) == "-" {
 		return true
 	}
-	if t.Class.is(stop) || word == "i" {
-		return t.Class.is(acronym) && len(word) > 1
+	if t.Class.Is(Stop) || word == "i" {
+		return t.Class.Is(Acronym) && len(word) > 1
 	}
-	if t.Class.is(month) || t.Class.is(weekday) {
+	if t.Class.Is(Month) || t.Class.Is(Weekday) {
 		return false
 	}
-	if !t.Class.is(opening) || t.Class.is(acronym) || !w.Common(word) {
+	if !t.Class.Is(Opening) || t.Class.Is(Acronym) || !w.Common(word) {
 		return true
 	}
 	// An everyday word at the head of a sentence: a name only where the article
 	// or the world knows it as one ("Turkey"), or where more capitals follow.
-	raw := p.text(t)
+	raw := p.Raw(t)
 	if len(w.Places(raw)) > 0 || len(w.Organisations(raw)) > 0 {
 		return true
 	}
-	return known[t.Word] && i+1 < len(s.Tokens) && s.Tokens[i+1].Class.is(capital) && joined(p, t, s.Tokens[i+1])
+	return known[t.Word] && i+1 < len(s.Tokens) && s.Tokens[i+1].Class.Is(Capital) && joined(p, t, s.Tokens[i+1])
 }
 
 // joined reports whether two tokens may belong to one name: only a space, a
 // hyphen, or the full stop of an initial stands between them.
-func joined(p *prepared, a, b token) bool {
-	switch p.gap(a, b) {
+func joined(p *Doc, a, b Token) bool {
+	switch p.Gap(a, b) {
 	case " ", "-", "’", "'":
 		return true
 	case ". ":
-		return a.End-a.Start <= 2 || a.Class.is(capital) && a.End-a.Start <= 4
+		return a.End-a.Start <= 2 || a.Class.Is(Capital) && a.End-a.Start <= 4
 	case ".":
 		return true
 	}
 	return false
 }
 
-// gap returns the text between two tokens.
-func (p *prepared) gap(a, b token) string {
+// Gap returns the text between two tokens.
+func (p *Doc) Gap(a, b Token) string {
 	return p.Article.Text[a.End:max(a.End, b.Start)]
 }
 
 // titleLength returns how many of the leading tokens are a title, such as
 // "Prime Minister"; at least one token is left for the name if there are more.
-func titleLength(p *prepared, toks []token, w *words.Words) int {
+func titleLength(p *Doc, toks []Token, w *words.Words) int {
 	for _, t := range toks {
-		if bodies[p.word(t)] {
+		if bodies[p.Word(t)] {
 			return 0 // the General Assembly is no general
 		}
 	}
 	for n := min(len(toks), 5); n > 0; n-- {
 		var parts []string
 		for _, t := range toks[:n] {
-			parts = append(parts, p.word(t))
+			parts = append(parts, p.Word(t))
 		}
 		if _, ok := w.Title(strings.Join(parts, " ")); ok {
 			return n
@@ -159,11 +160,11 @@ func titleLength(p *prepared, toks []token, w *words.Words) int {
 
 // entities gathers the names of an article into entities, and gives each
 // sentence its mentions.
-func entities(p *prepared, t *table, w *words.Words) {
+func entities(p *Doc, t *table, w *words.Words) {
 	known := map[int]bool{}
 	for i := range p.Sentences {
 		for _, tok := range p.Sentences[i].Tokens {
-			if tok.Class.is(capital) && !tok.Class.is(opening) {
+			if tok.Class.Is(Capital) && !tok.Class.Is(Opening) {
 				known[tok.Word] = true
 			}
 		}
@@ -194,52 +195,52 @@ func entities(p *prepared, t *table, w *words.Words) {
 	for i, pl := range places {
 		s := &p.Sentences[pl.sentence]
 		for k := pl.span.first; k <= pl.span.last; k++ {
-			s.Tokens[k].Class |= named
+			s.Tokens[k].Class |= Named
 		}
 		if chosen[i] < 0 {
 			continue
 		}
 		e := &p.Entities[chosen[i]]
 		e.Counted++
-		s.Mentions = append(s.Mentions, mention{chosen[i], pl.span.first, pl.span.last})
+		s.Mentions = append(s.Mentions, Mention{chosen[i], pl.span.first, pl.span.last})
 		for k := pl.span.first; k < pl.span.first+pl.span.title && pl.span.title <= pl.span.last-pl.span.first; k++ {
 			e.addRole(s.Tokens[k])
-			e.Kind = person
+			e.Kind = Person
 		}
 		p.appositions(s, pl.span, e)
 	}
 }
 
-func (e *entity) addRole(t token) {
-	if !t.Class.is(stop) && !slices.Contains(e.Roles, t.Term) && !slices.Contains(e.Terms, t.Term) {
+func (e *Entity) addRole(t Token) {
+	if !t.Class.Is(Stop) && !slices.Contains(e.Roles, t.Term) && !slices.Contains(e.Terms, t.Term) {
 		e.Roles = append(e.Roles, t.Term)
 	}
 }
 
 // appositions reads what a name is called beside it: "Ghassan Salame, the
 // UN's envoy for Libya, …" and "the Libyan commander Khalifa Haftar".
-func (p *prepared) appositions(s *sentence, n nameSpan, e *entity) {
-	if e.Kind == place {
+func (p *Doc) appositions(s *Sentence, n nameSpan, e *Entity) {
+	if e.Kind == Place {
 		return
 	}
 	toks := s.Tokens
 	next := n.last + 1
-	if next+1 >= len(toks) || strings.TrimSpace(p.gap(toks[n.last], toks[next])) != "," {
+	if next+1 >= len(toks) || strings.TrimSpace(p.Gap(toks[n.last], toks[next])) != "," {
 		return
 	}
-	switch p.word(toks[next]) {
+	switch p.Word(toks[next]) {
 	case "the", "a", "an":
 	default:
 		return
 	}
-	if first := toks[next+1]; first.Class.is(capital) && !strings.HasSuffix(foldQuote(p.text(first)), "'s") {
+	if first := toks[next+1]; first.Class.Is(Capital) && !strings.HasSuffix(FoldQuote(p.Raw(first)), "'s") {
 		return // the next of a list of names
 	}
 	for k := next + 1; k < len(toks) && k < next+6; k++ {
-		if strings.ContainsAny(p.gap(toks[k-1], toks[k]), ",;:") {
+		if strings.ContainsAny(p.Gap(toks[k-1], toks[k]), ",;:") {
 			return
 		}
-		if toks[k].Class.is(stop) {
+		if toks[k].Class.Is(Stop) {
 			if k > next+1 {
 				return
 			}
@@ -251,19 +252,19 @@ func (p *prepared) appositions(s *sentence, n nameSpan, e *entity) {
 
 // entityFor returns the entity that a name belongs to, a new one when none
 // fits; -1 for a bare title.
-func (p *prepared) entityFor(s *sentence, n nameSpan, w *words.Words) int {
+func (p *Doc) entityFor(s *Sentence, n nameSpan, w *words.Words) int {
 	first := n.first + n.title
 	if first > n.last {
 		return -1
 	}
 	var terms []int
 	for _, t := range s.Tokens[first : n.last+1] {
-		if !t.Class.is(stop) && !arabicArticle[p.word(t)] {
+		if !t.Class.Is(Stop) && !ArabicArticle[p.Word(t)] {
 			terms = append(terms, t.Term)
 		}
 	}
 	if len(terms) == 0 {
-		if !s.Tokens[first].Class.is(acronym) {
+		if !s.Tokens[first].Class.Is(Acronym) {
 			return -1
 		}
 		terms = append(terms, s.Tokens[first].Term)
@@ -277,58 +278,58 @@ func (p *prepared) entityFor(s *sentence, n nameSpan, w *words.Words) int {
 		}
 		// A surname or a first name alone stands for the person of the full
 		// name; so does the last word of an organisation only when it is rare.
-		if len(terms) < len(e.Terms) && e.Kind == person && (slices.Equal(e.Terms[len(e.Terms)-len(terms):], terms) || len(terms) == 1 && e.Terms[0] == terms[0]) {
+		if len(terms) < len(e.Terms) && e.Kind == Person && (slices.Equal(e.Terms[len(e.Terms)-len(terms):], terms) || len(terms) == 1 && e.Terms[0] == terms[0]) {
 			return i
 		}
 	}
-	e := entity{Name: name, Terms: terms, Kind: p.kindOf(s, n, name, w)}
+	e := Entity{Name: name, Terms: terms, Kind: p.kindOf(s, n, name, w)}
 	p.Entities = append(p.Entities, e)
 	return len(p.Entities) - 1
 }
 
 // kindOf tells persons, places and organisations apart by what the name holds
 // and what stands around it.
-func (p *prepared) kindOf(s *sentence, n nameSpan, name string, w *words.Words) entityKind {
+func (p *Doc) kindOf(s *Sentence, n nameSpan, name string, w *words.Words) EntityKind {
 	toks := s.Tokens
 	if n.title > 0 {
-		return person
+		return Person
 	}
 	if len(w.Organisations(name)) > 0 {
-		return organisation
+		return Organisation
 	}
 	if len(w.Places(name)) > 0 {
-		return place
+		return Place
 	}
 	for k := n.first; k <= n.last; k++ {
-		if bodies[p.word(toks[k])] {
-			return organisation
+		if bodies[p.Word(toks[k])] {
+			return Organisation
 		}
 	}
-	if n.first == n.last && toks[n.first].Class.is(acronym) {
-		return organisation
+	if n.first == n.last && toks[n.first].Class.Is(Acronym) {
+		return Organisation
 	}
 	if n.first > 0 {
-		switch p.word(toks[n.first-1]) {
+		switch p.Word(toks[n.first-1]) {
 		case "in", "at", "near", "from", "to", "into", "outside", "around", "towards", "across":
-			return place
+			return Place
 		}
 	}
 	if size := n.last - n.first + 1; size >= 2 && size <= 4 {
 		capitals := 0
 		for k := n.first; k <= n.last; k++ {
-			if word := p.word(toks[k]); toks[k].Class.is(capital) && !w.Common(word) {
+			if word := p.Word(toks[k]); toks[k].Class.Is(Capital) && !w.Common(word) {
 				capitals++
 			}
 		}
 		if capitals > 0 {
-			return person
+			return Person
 		}
 	}
-	if n.last+1 < len(toks) && speaks(p.word(toks[n.last+1]), w) {
-		return person
+	if n.last+1 < len(toks) && Speaks(p.Word(toks[n.last+1]), w) {
+		return Person
 	}
-	return otherEntity
+	return OtherEntity
 }
 
-// foldQuote makes curly apostrophes straight.
-func foldQuote(s string) string { return strings.ReplaceAll(s, "’", "'") }
+// FoldQuote makes curly apostrophes straight.
+func FoldQuote(s string) string { return strings.ReplaceAll(s, "’", "'") }

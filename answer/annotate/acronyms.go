@@ -1,4 +1,4 @@
-package answer
+package annotate
 
 import (
 	"slices"
@@ -8,9 +8,9 @@ import (
 	"footnote/index"
 )
 
-// baseTerm returns the term of a word's base form where the stemmer does not
+// BaseTerm returns the term of a word's base form where the stemmer does not
 // lead there: sink for sank, child for children; "" otherwise.
-func baseTerm(w *words.Words, word, term string) string {
+func BaseTerm(w *words.Words, word, term string) string {
 	base := w.Lemma(word)
 	if base == word {
 		return ""
@@ -22,16 +22,16 @@ func baseTerm(w *words.Words, word, term string) string {
 	return toks[0].Term
 }
 
-// acronymKey is the term of an acronym that is spelt like a function word:
+// AcronymKey is the term of an acronym that is spelt like a function word:
 // the WHO, the US, IT.
-func acronymKey(lower string) string { return "=" + strings.ReplaceAll(lower, ".", "") }
+func AcronymKey(lower string) string { return "=" + strings.ReplaceAll(lower, ".", "") }
 
 // acronyms returns the terms of the short forms of each entity: the ones that
 // the article writes in parentheses behind the name, or that its initials make.
-func acronyms(p *prepared, t *table) map[int][]int {
+func acronyms(p *Doc, t *table) map[int][]int {
 	short := map[int][]int{}
 	add := func(entity int, s string) {
-		for _, key := range []string{s, acronymKey(s)} {
+		for _, key := range []string{s, AcronymKey(s)} {
 			if id := t.add(key); !slices.Contains(short[entity], id) {
 				short[entity] = append(short[entity], id)
 			}
@@ -40,7 +40,7 @@ func acronyms(p *prepared, t *table) map[int][]int {
 	byInitials := map[string]int{}
 	for i := range p.Entities {
 		e := &p.Entities[i]
-		if e.Kind != person && e.Kind != place || len(e.Terms) >= 3 {
+		if e.Kind != Person && e.Kind != Place || len(e.Terms) >= 3 {
 			if in := initials(e.Name); len(in) >= 2 {
 				add(i, in)
 				if _, taken := byInitials[in]; !taken {
@@ -53,12 +53,12 @@ func acronyms(p *prepared, t *table) map[int][]int {
 		s := &p.Sentences[i]
 		for k, m := range s.Mentions {
 			first := s.Tokens[m.First]
-			if m.First != m.Last || !first.Class.is(acronym) {
+			if m.First != m.Last || !first.Class.Is(Acronym) {
 				continue
 			}
-			word := strings.ReplaceAll(p.word(first), ".", "")
+			word := strings.ReplaceAll(p.Word(first), ".", "")
 			long := -1
-			if k > 0 && s.Mentions[k-1].Last+1 == m.First && strings.TrimSpace(p.gap(s.Tokens[m.First-1], first)) == "(" {
+			if k > 0 && s.Mentions[k-1].Last+1 == m.First && strings.TrimSpace(p.Gap(s.Tokens[m.First-1], first)) == "(" {
 				long = s.Mentions[k-1].Entity
 			} else if e, ok := byInitials[word]; ok && e != m.Entity {
 				long = e

@@ -1,0 +1,102 @@
+// Package annotate prepares an article for questions, once, when a library is
+// built: it splits sentences into tokens, gathers names into entities, finds who
+// speaks and what pronouns and roles stand for, what is counted, when things
+// happened, and who stands how with whom.
+//
+// Start with [Prepare], which returns a [Doc]. The package knows nothing of
+// questions and nothing of other articles; what it finds depends on the article
+// and the word lists alone.
+package annotate
+
+import (
+	"footnote/answer/words"
+	"footnote/corpus"
+)
+
+// Token is one word of a sentence. Term and Word are positions in the
+// article's table of strings: the analysed form and the lower-case word.
+type Token struct {
+	Start, End int // bytes of the article's text
+	Term, Word int
+	Class      Class
+}
+
+// Implied is a term that a sentence does not hold but means: the name behind
+// a pronoun, the long form of an acronym, the phrase that several words make.
+type Implied struct {
+	Term   int     // position in the table of strings
+	Weight float64 // how surely it is meant, 0 to 1
+	At     int     // the token that means it
+	Last   int     // the last such token
+}
+
+// Sentence is a sentence with all that is known of it before any question.
+type Sentence struct {
+	corpus.Span
+	Passage  int // position in the article's passages
+	Tokens   []Token
+	Implied  []Implied
+	Mentions []Mention
+	Subject  int  // entity that the sentence is about, in Entities; -1 when unknown
+	Speaker  int  // entity whose words these are, in Entities; -1 when the article speaks
+	Cue      int  // token of the verb of saying; -1 when there is none
+	Direct   bool // the words stand in quotation marks
+	Unclosed bool // ends inside a quotation
+	Leans    bool // begins with a pronoun or the like and needs the sentence before it
+}
+
+// Mention is a place where a sentence names an entity: tokens First to Last.
+type Mention struct {
+	Entity, First, Last int
+}
+
+// Doc is an article made ready for questions. It is not changed
+// afterwards, and holds nothing that depends on other articles.
+type Doc struct {
+	Article   *corpus.Article
+	Strings   []string // every term and word of the article, once
+	Sentences []Sentence
+	First     []int // first sentence of each passage, and the number of sentences at the end
+	Entities  []Entity
+	Heading   [][]int // terms of each passage's heading
+	Title     []int   // terms of the title
+	Events    []Event // words of date that can be put on a calendar, in reading order
+	Figures   []Figure
+}
+
+// Prepare makes an article ready for questions.
+func Prepare(a *corpus.Article, w *words.Words) *Doc {
+	p := &Doc{Article: a}
+	t := newTable(&p.Strings)
+	p.Title = t.terms(a.Language, a.Title)
+	for i := range a.Passages {
+		passage := &a.Passages[i]
+		p.First = append(p.First, len(p.Sentences))
+		p.Heading = append(p.Heading, t.terms(a.Language, a.Quote(passage.Heading)))
+		inQuote := false
+		for _, s := range passage.Sentences {
+			sent := Sentence{Span: s.Span, Passage: i, Subject: -1, Speaker: -1, Cue: -1}
+			sent.Tokens, inQuote = tokens(t, a, s.Span, inQuote, w)
+			sent.Unclosed = inQuote
+			p.Sentences = append(p.Sentences, sent)
+		}
+	}
+	p.First = append(p.First, len(p.Sentences))
+	if a.Language == "en" {
+		annotate(p, t, w)
+		p.Events = p.events(w)
+		p.Figures = p.figures(w)
+	}
+	return p
+}
+
+// SentencesOf returns the sentences of the passage, counted from 0.
+func (p *Doc) SentencesOf(passage int) []Sentence {
+	return p.Sentences[p.First[passage]:p.First[passage+1]]
+}
+
+// Word returns the lower-case word of a token.
+func (p *Doc) Word(t Token) string { return p.Strings[t.Word] }
+
+// Raw returns the token as it stands in the article.
+func (p *Doc) Raw(t Token) string { return p.Article.Text[t.Start:t.End] }

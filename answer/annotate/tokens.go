@@ -1,0 +1,216 @@
+package annotate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"footnote/answer/words"
+	"footnote/corpus"
+	"footnote/index"
+)
+
+// Class says what kind of word a token is. A token may be several at once.
+type Class uint16
+
+// The kinds of word.
+const (
+	Stop     Class = 1 << iota // function word
+	Capital                    // begins with a capital letter
+	Opening                    // first word of its sentence or of a quotation
+	Acronym                    // two or more letters, all capitals
+	Number                     // a number in digits or words, years left out
+	Year                       // a year in digits
+	Month                      // name of a month
+	Weekday                    // name of a day of the week, today, yesterday
+	Quoted                     // stands within quotation marks
+	Named                      // part of a name
+	Negation                   // not, never, denied, …
+	Hedge                      // at least, some, reportedly, …
+)
+
+// Is reports whether a token is of the kind, or of one of several.
+func (c Class) Is(k Class) bool { return c&k != 0 }
+
+// tokens analyses one sentence. inQuote tells whether a quotation was open
+// before it; the second result tells whether one is open after it.
+func tokens(t *table, a *corpus.Article, s corpus.Span, inQuote bool, w *words.Words) ([]Token, bool) {
+	text := a.Quote(s)
+	var toks []Token
+	at, open := 0, true
+	for _, tok := range index.Analyze(a.Language, text) {
+		between := text[at:max(at, tok.Start)]
+		for _, r := range between {
+			switch r {
+			case '“', '«', '„':
+				inQuote, open = true, true
+			case '”', '»':
+				inQuote = false
+			case '"':
+				inQuote = !inQuote
+				open = inQuote
+			}
+		}
+		at = tok.End
+		raw := text[tok.Start:tok.End]
+		k := Token{Start: s.Start + tok.Start, End: s.Start + tok.End, Term: t.add(tok.Term), Word: t.add(Fold(raw))}
+		k.Class = classOf(raw, w)
+		if tok.Stop {
+			k.Class |= Stop
+		}
+		if open {
+			k.Class |= Opening
+		}
+		if inQuote {
+			k.Class |= Quoted
+		}
+		open = false
+		toks = append(toks, k)
+	}
+	for i := range toks {
+		if toks[i].Class.Is(Year) && counts(t, toks, i, a.Text) {
+			toks[i].Class = toks[i].Class&^Year | Number
+		}
+	}
+	for _, r := range text[min(at, len(text)):] {
+		switch r {
+		case '“', '«', '„':
+			inQuote = true
+		case '”', '»':
+			inQuote = false
+		case '"':
+			inQuote = !inQuote
+		}
+	}
+	return toks, inQuote
+}
+
+// classOf says what can be told of a word by itself.
+func classOf(raw string, w *words.Words) Class {
+	var c Class
+	first, size := utf8.DecodeRuneInString(raw)
+	if unicode.IsUpper(first) {
+		c |= Capital
+		rest := strings.ReplaceAll(strings.TrimSuffix(raw[size:], "'s"), ".", "")
+		if rest != "" && rest == strings.ToUpper(rest) && strings.ToLower(rest) != rest {
+			c |= Acronym
+		}
+	}
+	lower := Fold(raw)
+	switch {
+	case isYear(lower):
+		c |= Year
+	case unicode.IsDigit(first):
+		c |= Number
+	default:
+		if n, ok := w.Number(lower); ok && n.Kind != words.Ordinal && n.Kind != words.Vague {
+			c |= Number
+		}
+	}
+	if d, ok := w.Date(lower); ok {
+		switch {
+		case d.Month == 0:
+			c |= Weekday
+		case c.Is(Capital) || lower != "may" && lower != "march":
+			c |= Month
+		}
+	}
+	if w.Negation(lower) {
+		c |= Negation
+	}
+	if w.Hedge(lower) != "" {
+		c |= Hedge
+	}
+	return c
+}
+
+// counts reports whether a number that looks like a year counts something:
+// "killed 1500 people", not "in 1500".
+func counts(t *table, toks []Token, i int, text string) bool {
+	if i+1 >= len(toks) || text[toks[i].End:toks[i+1].Start] != " " || toks[i+1].Class.Is(Stop|Capital|Number|Year) {
+		return false
+	}
+	word := func(k int) string { return (*t.strings)[toks[k].Word] }
+	if i > 0 && (Prepositions[word(i-1)] || toks[i-1].Class.Is(Month|Number)) {
+		return false
+	}
+	switch word(i + 1) {
+	case "people", "men", "women", "children":
+		return true
+	}
+	return Plural(word(i+1)) && !(i > 0 && word(i-1) == "the") // "the 2014 protests"
+}
+
+// isYear reports whether a word is a year between 1000 and 2099, or a decade
+// such as 1990s.
+func isYear(s string) bool {
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "s"), "'")
+	if len(s) != 4 || s[0] != '1' && s[:2] != "20" {
+		return false
+	}
+	for i := range 4 {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// Fold returns a word in lower case, with straight apostrophes, without
+// accents and without the ending of the possessive.
+func Fold(s string) string {
+	s = strings.ToLower(s)
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			s = unaccented(strings.ReplaceAll(s, "’", "'"))
+			break
+		}
+	}
+	return strings.TrimSuffix(s, "'s")
+}
+
+// unaccented takes the accents off letters: é becomes e. Letters that carry
+// none in Unicode's eyes, such as ø, stay.
+func unaccented(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(s) {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+// table gives every string one position.
+type table struct {
+	strings *[]string
+	at      map[string]int
+}
+
+func newTable(strings *[]string) *table {
+	return &table{strings: strings, at: map[string]int{}}
+}
+
+// add returns the position of s, which is new or known.
+func (t *table) add(s string) int {
+	if i, ok := t.at[s]; ok {
+		return i
+	}
+	i := len(*t.strings)
+	*t.strings = append(*t.strings, s)
+	t.at[s] = i
+	return i
+}
+
+// terms returns the positions of the terms of a heading or a title.
+func (t *table) terms(language, text string) []int {
+	var terms []int
+	for _, tok := range index.Analyze(language, text) {
+		if !tok.Stop {
+			terms = append(terms, t.add(tok.Term))
+		}
+	}
+	return terms
+}
