@@ -80,6 +80,9 @@ func (p *page) articleChoices(typed string) []*discordgo.ApplicationCommandOptio
 func (c *call) articleCommand(d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
 	article, ok := c.article(text(d.Options, optName))
 	view := text(d.Options, optView)
+	if all := c.lib.Articles(); article == nil && view != "" && len(all) == 1 {
+		article = all[0]
+	}
 	if view == "" {
 		view = actOutline
 	}

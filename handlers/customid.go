@@ -22,11 +22,11 @@ const (
 	actContext = "context" // ref; +2 at its end for a second button of one sentence
 	actOthers  = "others"  // ref, article
 	actNone    = "none"
-	actFollow  = "follow"  // article
-	actShare   = "share"   // ref, article, 1 if there are other passages
-	actSearch  = "search"  // article, page
-	actTry     = "try"     // number
-	actDelete  = "delete"  // user id of who asked
+	actFollow  = "follow" // article
+	actShare   = "share"  // ref, article, 1 if there are other passages
+	actSearch  = "search" // article, page
+	actTry     = "try"    // number
+	actDelete  = "delete" // user id of who asked
 
 	// Views of an article, or of all.
 	actOutline       = "outline"       // article, page

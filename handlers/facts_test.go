@@ -167,4 +167,3 @@ func ferryFacts(rig *rig) *told {
 
 var _ facts = (*told)(nil)
 var _ facts = (*answer.Library)(nil)
-

@@ -101,4 +101,3 @@ func (p *page) parties(relations []answer.Relation) []string {
 
 // maxParties is how many parties of one side are named; all are in bold.
 const maxParties = 12
-

@@ -59,13 +59,14 @@ func (p *page) said(head string, s sayings, number string) (r reply, sentence st
 		articles[f.Article] = true
 	}
 	head += "\n" + fmt.Sprintf(p.SaidFound, p.count(p.Statements, len(found)), p.names(speakersOf(found), 4), p.inArticles(len(articles)))
-	if _, ok := p.saidID(s, maxEntries); !ok {
-		return r, p.LongSaid
-	}
-	return p.list(listing{head: head, entries: p.statements(found, p.roomUnder(head)), turn: func(n int) string {
+	l := listing{head: head, entries: p.statements(found, p.roomUnder(head)), turn: func(n int) string {
 		id, _ := p.saidID(s, n)
 		return id
-	}}, number), ""
+	}}
+	if _, ok := p.saidID(s, maxEntries); !ok && len(l.pages(p.roomUnder(head))) > 1 {
+		return r, p.LongSaid
+	}
+	return p.list(l, number), ""
 }
 
 // statements makes the entries of a list of what was said, by article: source
