@@ -40,8 +40,7 @@ func (l *Library) Timeline(article string) []Event {
 		}
 		for _, e := range p.Events {
 			s := &p.Sentences[e.Sentence]
-			events = append(events, Event{Where: where(p, s), From: e.From, To: e.To,
-				Words: corpus.Span{Start: s.Tokens[e.First].Start, End: s.Tokens[e.Last].End}})
+			events = append(events, Event{Where: where(p, s), Words: p.WordsOf(s, e.First, e.Last), From: e.From, To: e.To})
 		}
 	}
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })

@@ -19,7 +19,7 @@ func (f *figurer) counted(s *Sentence, g *Figure, from, behind int) corpus.Span 
 			return span
 		}
 	}
-	if !share {
+	if next := f.word(s, behind); !share || next == "a" || next == "an" || next == "the" || next == "its" { // "half a biscuit"
 		if span := f.phrase(s, behind); span.Len() > 0 {
 			return span
 		}
@@ -29,7 +29,13 @@ func (f *figurer) counted(s *Sentence, g *Figure, from, behind int) corpus.Span 
 			return span
 		}
 	}
-	return f.before(s, g.First, from)
+	if span := f.before(s, g.First, from); span.Len() > 0 {
+		return span
+	}
+	if behind > g.Last+1 && !share { // "for 995 dollars"
+		return corpus.Span{Start: s.Tokens[behind-1].Start, End: s.Tokens[behind-1].End}
+	}
+	return corpus.Span{}
 }
 
 // adjacent reports whether nothing but space stands before token k.
@@ -47,14 +53,14 @@ func (f *figurer) phrase(s *Sentence, k int) corpus.Span {
 	for ; k < len(s.Tokens) && k < first+5; k++ {
 		t := s.Tokens[k]
 		word := f.p.Word(t)
-		if !f.adjacent(s, k) || t.Class.Is(Number|Year|Month|Weekday) {
+		if !f.adjacent(s, k) || t.Class.Is(Number|Year|Month|Weekday) || k > first && t.Class.Is(Named) && !s.Tokens[k-1].Class.Is(Named|Capital) {
 			break
 		}
 		if t.Class.Is(Stop) && word != "other" && word != "others" || f.verbs(s, k, first) {
 			break
 		}
 		last = k
-		if others[word] || Plural(word) && !f.qualifies(s, k) || word == "people" || word == "men" || word == "women" || word == "children" {
+		if others[word] || Plural(word) && !f.qualifies(s, k) {
 			break
 		}
 	}

@@ -88,7 +88,8 @@ func (d *dater) tellsFuture(s *Sentence, k int) bool {
 	for _, way := range []int{-1, 1} {
 		for i := k + way; i >= 0 && i < len(s.Tokens) && !clauseStart[d.word(s, i)]; i += way {
 			switch d.word(s, i) {
-			case "will", "shall", "plans", "planned", "scheduled", "expected", "due", "upcoming":
+			case "will", "shall", "plans", "planned", "scheduled", "expected", "due", "upcoming",
+				"follows", "begins", "starts", "opens", "comes", "ends", "expires", "airs":
 				return true
 			case "is", "are":
 				if d.word(s, i+1) == "to" {
@@ -253,11 +254,30 @@ func (d *dater) month(s *Sentence, k int) (int, Date, Date) {
 	if year == 0 && !Prepositions[d.word(s, k-1)] && !turns[d.word(s, k-1)] {
 		return -1, Date{}, Date{} // "a March wind"
 	}
+	if year == 0 { // "in August next year"
+		if end, named, _ := d.relative(s, k+1); end >= 0 && named.Year > 0 && named.Month == 0 {
+			last, year = end, named.Year
+		}
+	}
+	if year == 0 {
+		year = d.yearBefore(s, k)
+	}
 	from := d.complete(Date{year, month, 0})
 	if from.Year == 0 {
 		return -1, Date{}, Date{}
 	}
 	return last, from, from
+}
+
+// yearBefore returns the year that stands shortly before token k: "in 2022, and
+// in November"; 0 where none does.
+func (d *dater) yearBefore(s *Sentence, k int) int {
+	for i := k - 1; i >= 0 && i >= k-5; i-- {
+		if year := d.year(s, i); year > 0 {
+			return year
+		}
+	}
+	return 0
 }
 
 // turns are words that stand between a preposition and a time.

@@ -9,6 +9,8 @@
 package annotate
 
 import (
+	"strings"
+
 	"footnote/answer/words"
 	"footnote/corpus"
 )
@@ -100,3 +102,15 @@ func (p *Doc) Word(t Token) string { return p.Strings[t.Word] }
 
 // Raw returns the token as it stands in the article.
 func (p *Doc) Raw(t Token) string { return p.Article.Text[t.Start:t.End] }
+
+// WordsOf returns the span of tokens first to last, without the ending of a
+// possessive.
+func (p *Doc) WordsOf(s *Sentence, first, last int) corpus.Span {
+	span := corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End}
+	for _, ending := range []string{"'s", "’s"} {
+		if text := p.Article.Quote(span); len(text) > len(ending) && strings.HasSuffix(text, ending) {
+			span.End -= len(ending)
+		}
+	}
+	return span
+}

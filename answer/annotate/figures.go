@@ -63,6 +63,9 @@ func (f *figurer) in(sentence int) []Figure {
 		first, last := p.NumberRun(f.w, s, k)
 		if vague {
 			last = k
+			if f.word(s, k+1) == "of" && f.vague(s, k+2) { // tens of thousands
+				last = k + 2
+			}
 		}
 		first = max(first, from)
 		g := Figure{Sentence: sentence, First: first, Last: last, By: s.Speaker, Vague: vague,
@@ -98,7 +101,7 @@ func (f *figurer) word(s *Sentence, k int) string {
 // hundreds, tens of thousands.
 func (f *figurer) vague(s *Sentence, k int) bool {
 	n, ok := f.w.Number(f.word(s, k))
-	return ok && n.Kind == words.Vague && n.Value >= 12 && f.word(s, k-1) != "of"
+	return ok && n.Kind == words.Vague && n.Value >= 12 || f.word(s, k) == "tens" && f.word(s, k+1) == "of"
 }
 
 // counts reports whether token k is a number that counts or measures.
@@ -114,14 +117,16 @@ func (f *figurer) counts(s *Sentence, sentence, k int) bool {
 	if !t.Class.Is(Number) || t.Class.Is(Named) && !startsWithDigit(word) {
 		return false
 	}
-	if ordinal(word) || k > 0 && f.identifies(s, k) {
+	if ordinal(word) || named(f.p.Raw(t)) || k > 0 && f.identifies(s, k) {
 		return false
 	}
 	switch word {
 	case "one":
 		return f.countsOne(s, k)
-	case "both", "once", "double", "doubled", "nil", "pair", "trio", "quartet", "score", "grand":
+	case "both", "once", "double", "doubled", "nil", "pair", "trio", "quartet", "score", "scored", "scoring", "grand":
 		return false
+	case "half", "quarter":
+		return f.word(s, k-1) != "and" && !(f.word(s, k-1) == "a" && f.word(s, k-2) == "and") && (k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "-")
 	}
 	return true
 }
@@ -150,15 +155,18 @@ func (f *figurer) fraction(s *Sentence, k int) bool {
 // it, or before a noun that a verb or preposition could take as well in twos.
 func (f *figurer) countsOne(s *Sentence, k int) bool {
 	before := f.word(s, k-1)
-	if limits(f.w.Hedge(before)) || before == "least" || before == "than" {
+	if n, ok := f.w.Number(before); f.word(s, k+1) == "of" || ok && n.Kind == words.Ordinal {
+		return false
+	}
+	if before != "only" && limits(f.w.Hedge(before)) || before == "least" || before == "than" {
 		return true
 	}
 	if k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != " " {
 		return false
 	}
 	next := s.Tokens[k+1]
-	if next.Class.Is(Stop|Capital|Named) || before == "the" || before == "this" || before == "that" || before == "no" || before == "any" ||
-		before == "every" || before == "which" || before == "each" || before == "another" || before == "only" {
+	if before == "only" || next.Class.Is(Stop|Capital|Named) || before == "the" || before == "this" || before == "that" || before == "no" || before == "any" ||
+		before == "every" || before == "which" || before == "each" || before == "another" {
 		return false
 	}
 	switch f.p.Word(next) {
@@ -188,14 +196,20 @@ func (f *figurer) identifies(s *Sentence, k int) bool {
 }
 
 func (f *figurer) identifiesAt(s *Sentence, k int) bool {
-	if k == 0 || f.p.Gap(s.Tokens[k-1], s.Tokens[k]) != " " || !startsWithDigit(f.word(s, k)) {
-		return false
-	}
-	if f.nounFollows(s, k) {
+	if k == 0 || f.p.Gap(s.Tokens[k-1], s.Tokens[k]) != " " {
 		return false
 	}
 	before := s.Tokens[k-1]
-	return numbered[strings.TrimSuffix(f.p.Word(before), "s")] || before.Class.Is(Named) && !f.w.Common(f.p.Word(before))
+	if f.p.Word(before) == "number" {
+		return !f.nounFollows(s, k)
+	}
+	if !startsWithDigit(f.word(s, k)) {
+		return false
+	}
+	if before.Class.Is(Named) && (k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "–") { // Boeing 747, Ariane 5 rocket, but Belgium 1–0
+		return !f.nounFollows(s, k) || !Plural(f.word(s, k+1)) && f.word(s, k+1) != "people"
+	}
+	return numbered[strings.TrimSuffix(f.p.Word(before), "s")] && !f.nounFollows(s, k)
 }
 
 // nounFollows reports whether a word that could be counted follows token k.
@@ -210,7 +224,8 @@ func (f *figurer) nounFollows(s *Sentence, k int) bool {
 // numbered are nouns that a number behind them names.
 var numbered = words.Set(`post article page room gate route highway number no section chapter resolution flight bus line channel phase level version
 	type platform street appendix item clause rule paragraph part episode season game round group stage table figure day form unit block floor
-	zone ward district division category class grade station sector area site point camp car lane track bay hall pier case act`)
+	zone ward district division category class grade station sector area site point camp car lane track bay hall pier case act chromosome project comet model size
+	hurricane vitamin kilometre`)
 
 func startsWithDigit(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
@@ -224,6 +239,12 @@ func ordinal(word string) bool {
 		return digits != ""
 	}
 	return false
+}
+
+// named reports whether a word of digits and capital letters is a name: 67P.
+func named(raw string) bool {
+	letters := strings.TrimLeft(raw, "0123456789")
+	return letters != raw && letters != "" && letters == strings.ToUpper(letters) && unicode.IsUpper(rune(letters[0]))
 }
 
 // unit returns how many tokens behind the number are its unit of share or
@@ -269,10 +290,17 @@ func (f *figurer) value(s *Sentence, first, last int) (low, high float64) {
 		}
 		n, ok := f.w.Number(word)
 		switch {
+		case n.Kind == words.Vague, word == "a":
+		case inNumber && parts[word]:
+			current /= denominator(f.w, word)
 		case !ok || n.Kind == words.Ordinal && !f.fraction(s, k):
-			if word != "and" || !inNumber || current < 100 || int(current)%100 != 0 {
+			if half := f.word(s, k+1) == "a" && (f.word(s, k+2) == "half" || f.word(s, k+2) == "quarter"); word != "and" || !inNumber || !half && (current < 100 || int(current)%100 != 0) {
 				flush()
 			}
+		case inNumber && n.Kind == words.Fraction && f.word(s, k-1) == "a":
+			current += n.Value // three and a half
+		case inNumber && n.Kind == words.Fraction:
+			current *= n.Value // one half
 		case n.Kind == words.Multiplier:
 			if !inNumber {
 				current = 1
@@ -294,7 +322,23 @@ func (f *figurer) value(s *Sentence, first, last int) (low, high float64) {
 	if len(values) == 0 {
 		return 0, 0
 	}
-	return values[0], values[len(values)-1]
+	low, high = values[0], values[len(values)-1]
+	if n, ok := f.w.Number(f.word(s, last)); ok && n.Kind == words.Multiplier && low < n.Value {
+		low *= n.Value // "between 10 and 20 million"
+	}
+	return low, high
+}
+
+// denominator returns what a number before a plural fraction is divided by.
+func denominator(w *words.Words, word string) float64 {
+	singular := strings.TrimSuffix(word, "s")
+	if singular == "quarter" {
+		return 4
+	}
+	if n, ok := w.Number(singular); ok && n.Kind == words.Ordinal {
+		return n.Value
+	}
+	return 1 // unreachable: a test holds the words in parts against the lists
 }
 
 // asOf returns the nearest date of the sentence, none where it has none.
