@@ -48,7 +48,7 @@ func (p *page) list(l listing, number string) reply {
 		l.entries, more = l.entries[:maxEntries], p.SomeFiguresCut
 	}
 	tail := strings.Join(slices.DeleteFunc([]string{more, l.tail}, func(s string) bool { return s == "" }), "\n")
-	pages := l.pages(p.roomUnder(l.head) - runes(tail) - 1)
+	pages := l.pages(p.roomUnder(l.head) - runes(l.tail) - 1)
 	n := pageNumber(number, len(pages))
 
 	lines := []string{l.head}
@@ -100,8 +100,11 @@ func (l listing) pages(room int) [][]entry {
 	return pages
 }
 
-// roomUnder is how many runes are left of a message under its head.
-func (p *page) roomUnder(head string) int { return maxContent - runes(head) - 1 }
+// roomUnder is how many runes of a message are left for entries under a head,
+// with room for the line that tells of more.
+func (p *page) roomUnder(head string) int {
+	return maxContent - runes(head) - runes(p.SomeFiguresCut) - 2
+}
 
 // quote writes the sentence at a place of a list: what stands before it, itself,
 // and what stands after it, in at most room runes. Only the quotation is cut.
