@@ -2,7 +2,9 @@ package answer
 
 import (
 	"context"
+	"slices"
 
+	"footnote/answer/annotate"
 	"footnote/corpus"
 )
 
@@ -51,9 +53,178 @@ type Claim struct {
 	Err      error   // why nothing could be looked for; nil otherwise
 }
 
+// maxNear is how many sentences a claim is compared with.
+const maxNear = 3
+
+// What part of a claim a sentence must mean for the two to be about the same
+// matter. From reading the claims of testdata/labels/dev.
+const (
+	aboutAt  = 0.42 // of the whole claim, other figures and dates left out
+	matterAt = 0.69 // of that and of what is left of it without names, together
+	beside   = 0.15 // a sentence this much farther off still stands for the best, where more in it agrees
+)
+
 // CheckClaim compares the figures, names, dates and relations of a statement
 // with the article, or with all articles when it is "". It decides nothing
 // about truth.
 func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
-	return Claim{Text: text, Verdict: NotThere, Searched: len(l.docs)}
+	text = shorten(text, maxQuestion)
+	claim := Claim{Text: text, Verdict: NotThere, Searched: len(l.docs)}
+	if article != "" {
+		claim.Searched = 1
+	}
+	q := l.parse(Question{Text: text}, l.questionLanguage())
+	r, err := l.rank(ctx, q, article)
+	claim.Err = err
+	var best *comparison
+	for _, sc := range r.sentences[:min(len(r.sentences), maxNear)] {
+		p, s := l.docs[sc.doc], l.sentence(sc)
+		claim.Near = append(claim.Near, Other{Article: p.Article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: p.Article.Quote(s.Span)})
+		c := l.compare(q, text, sc)
+		if c.about >= aboutAt && c.about+c.matter >= matterAt && (best == nil || c.better(best)) {
+			best = c
+		}
+	}
+	if best != nil {
+		claim.Verdict, claim.Items = best.verdict(), best.items
+	}
+	return claim
+}
+
+// comparison is a claim held against one sentence.
+type comparison struct {
+	l             *Library
+	q             *parsed
+	claim         *annotate.Doc // dated as the article, so that "on Friday" means the same in both
+	p             *annotate.Doc
+	sc            *scored
+	s             *annotate.Sentence
+	about, matter float64
+	items         []ClaimItem
+}
+
+// compare holds a claim against one sentence, item by item.
+func (l *Library) compare(q *parsed, text string, sc *scored) *comparison {
+	p := l.docs[sc.doc]
+	a := corpus.FromParagraphs("", p.Article.Language, []string{text})
+	a.Published = p.Article.Published
+	c := &comparison{l: l, q: q, claim: annotate.Prepare(a, l.words), p: p, sc: sc, s: l.sentence(sc)}
+	c.about, c.matter = c.share()
+	c.figures()
+	c.dates()
+	c.names()
+	c.direction()
+	c.speaker()
+	c.whole()
+	return c
+}
+
+// share returns how much of the claim the sentence and its neighbours mean,
+// figures and dates left out, and how much of what is left without names.
+func (c *comparison) share() (about, matter float64) {
+	total, met, others, otherMet := 0.0, 0.0, 0.0, 0.0
+	for i := range c.q.Concepts {
+		k := &c.q.Concepts[i]
+		if (k.Number || c.dateWord(k.Word)) && c.sc.cover[i] < 1 {
+			continue // another figure makes a claim no less about the matter
+		}
+		total += k.Weight
+		met += float64(k.Weight * c.sc.cover[i])
+		if !k.Name {
+			others += k.Weight
+			otherMet += float64(k.Weight * c.sc.cover[i])
+		}
+	}
+	if total > 0 {
+		about = met / total
+	}
+	matter = about
+	if others > 0 {
+		matter = otherMet / others
+	}
+	return about, matter
+}
+
+// dateWord reports whether a word names a day or a month.
+func (c *comparison) dateWord(word string) bool {
+	_, ok := c.l.words.Date(word)
+	return ok
+}
+
+// better reports whether a comparison stands for the claim rather than another:
+// more of it agrees, or as much and it means more, or nearly as much in the
+// article's own voice.
+func (c *comparison) better(than *comparison) bool {
+	a, b := c.agreeing(), than.agreeing()
+	switch {
+	case c.about < than.about-beside:
+		return false
+	case a != b:
+		return a > b
+	case c.s.Speaker < 0 && than.s.Speaker >= 0:
+		return true
+	case c.s.Speaker >= 0 && than.s.Speaker < 0:
+		return false
+	}
+	return c.about > than.about
+}
+
+func (c *comparison) agreeing() int {
+	n := 0
+	for _, i := range c.items {
+		switch i.Verdict {
+		case Same, OnlySaid:
+			n++
+		}
+	}
+	return n
+}
+
+// verdict returns that of the whole.
+func (c *comparison) verdict() Verdict {
+	for _, v := range []Verdict{Different, OnlySaid, Same} {
+		if slices.ContainsFunc(c.items, func(i ClaimItem) bool { return i.Verdict == v }) {
+			return v
+		}
+	}
+	return NotThere
+}
+
+// add notes what the article has in the place of something claimed.
+func (c *comparison) add(kind ItemKind, claimed string, v Verdict, s *annotate.Sentence, found corpus.Span) {
+	item := ClaimItem{Kind: kind, Claimed: claimed, Verdict: v}
+	if v != NotThere {
+		item.Where, item.Found = where(c.p, s), found
+		if s.Speaker >= 0 {
+			item.SaidBy, item.Direct = c.p.Entities[s.Speaker].Name, s.Direct
+			if v == Same && !c.attributed() {
+				item.Verdict = OnlySaid
+			}
+		}
+	}
+	c.items = append(c.items, item)
+}
+
+// attributed reports whether the claim itself says who says so.
+func (c *comparison) attributed() bool {
+	return slices.ContainsFunc(c.claim.Sentences, func(s annotate.Sentence) bool { return s.Speaker >= 0 })
+}
+
+// around returns the sentence and its neighbours in the passage, the sentence first.
+func (c *comparison) around() []int {
+	at := c.sc.sentence
+	all := []int{at}
+	for _, i := range []int{at - 1, at + 1} {
+		if i >= c.p.First[c.s.Passage] && i < c.p.First[c.s.Passage+1] {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// whole notes the claim's matter where it holds nothing that was compared.
+func (c *comparison) whole() {
+	if !slices.ContainsFunc(c.items, func(i ClaimItem) bool { return i.Verdict != NotThere }) {
+		c.add(MatterItem, c.claim.Article.Text, Same, c.s, c.s.Span)
+	}
 }

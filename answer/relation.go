@@ -157,10 +157,14 @@ const reach = 9
 // direction, or -1. A relative pronoun in between does not matter.
 func nearest(p *annotate.Doc, s *annotate.Sentence, v, direction int) int {
 	for k := v + direction; k >= 0 && k < len(s.Tokens) && k >= v-reach && k <= v+reach; k += direction {
-		for _, m := range s.Mentions {
-			if m.First <= k && k <= m.Last {
-				return m.Entity
+		for n, m := range s.Mentions {
+			if m.First > k || k > m.Last {
+				continue
 			}
+			if direction < 0 && n > 0 && m.First > 0 && p.Word(s.Tokens[m.First-1]) == "of" && s.Mentions[n-1].Last == m.First-2 {
+				return s.Mentions[n-1].Entity // "Wong of the union was …"
+			}
+			return m.Entity
 		}
 		if !annotate.ThirdPerson[p.Word(s.Tokens[k])] {
 			continue

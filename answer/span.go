@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"strings"
 
 	"footnote/answer/annotate"
@@ -14,7 +15,7 @@ import (
 // rest is chosen by the span model.
 // The second result is how sure the choice is, 0 to 1.
 func (l *Library) span(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) (corpus.Span, float64) {
-	if p.Article.Language != "en" || q.Asked == yesNo {
+	if p.Article.Language != "en" || q.Asked == yesNo || q.Asked == anything && happens.MatchString(q.Text) {
 		return s.Span, 0
 	}
 	var found corpus.Span
@@ -41,6 +42,9 @@ func (l *Library) span(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 	}
 	return s.Span, 0
 }
+
+// happens matches questions that the sentence as a whole answers.
+var happens = regexp.MustCompile(`(?i)\bhappen(?:s|ed|ing)?\b`)
 
 // kindFits reports whether a span can be of the kind that is asked for at all:
 // a time holds a date or the like, and who did something is neither the one

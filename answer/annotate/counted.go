@@ -13,7 +13,7 @@ import (
 // first that no figure before it has taken, token behind the first after the
 // number and its unit.
 func (f *figurer) counted(s *Sentence, g *Figure, from, behind int) corpus.Span {
-	share := strings.HasSuffix(f.p.Article.Text[g.Span.Start:g.Span.End], "%") || strings.HasSuffix(f.p.Article.Text[g.Span.Start:g.Span.End], "cent") || f.word(s, g.Last) == "half" || f.fraction(s, g.Last)
+	share := strings.HasSuffix(f.p.Article.Text[g.Span.Start:g.Span.End], "%") || strings.HasSuffix(f.p.Article.Text[g.Span.Start:g.Span.End], "cent") || (f.word(s, g.Last) == "half" || f.fraction(s, g.Last)) && f.word(s, g.Last-2) != "and"
 	if f.word(s, behind) == "of" && f.adjacent(s, behind) && (share || g.Vague) {
 		if span := f.phrase(s, behind+1); span.Len() > 0 {
 			return span
@@ -109,7 +109,7 @@ func (f *figurer) before(s *Sentence, first, from int) corpus.Span {
 		return corpus.Span{}
 	}
 	last := k
-	for k-1 >= from && k > last-2 && f.p.Gap(s.Tokens[k-1], s.Tokens[k]) == " " && !s.Tokens[k-1].Class.Is(Stop|Number|Year|Month|Weekday) && !f.p.PastForm(s.Tokens[last]) {
+	for k-1 >= from && k > last-2 && f.p.Gap(s.Tokens[k-1], s.Tokens[k]) == " " && !s.Tokens[k-1].Class.Is(Stop|Number|Year|Month|Weekday) && !strings.HasSuffix(f.word(s, last), "ed") {
 		k--
 	}
 	return corpus.Span{Start: s.Tokens[k].Start, End: s.Tokens[last].End}

@@ -69,8 +69,11 @@ func (p *Doc) events(w *words.Words) []Event {
 			}
 			d.future = d.tellsFuture(s, k)
 			last, from, to := d.at(s, k)
-			if last < 0 || len(s.Tokens) == last-k+1 { // a bare date tells nothing
+			if last < 0 {
 				continue
+			}
+			if len(s.Tokens) == last-k+1 {
+				break // a bare date tells nothing
 			}
 			events = append(events, Event{Sentence: i, First: k, Last: last, From: from, To: to})
 			k = last

@@ -23,7 +23,10 @@ const (
 func annotate(p *Doc, t *table, w *words.Words) {
 	entities(p, t, w)
 	acr := acronyms(p, t)
-	d := discourse{p: p, t: t, w: w, last: -1, speaker: -1}
+	for i := range p.Entities {
+		p.Entities[i].Also = acr[i]
+	}
+	d := discourse{p: p, t: t, w: w, last: -1, body: -1, group: -1, speaker: -1}
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
 		d.phrases(s)
@@ -46,9 +49,10 @@ type discourse struct {
 	p       *Doc
 	t       *table
 	w       *words.Words
-	last    int  // the person last spoken of; -1 before the first
-	speaker int  // who spoke in the sentence before; -1 when nobody
-	direct  bool // whether that was in quotation marks
+	last    int // the person last spoken of; -1 before the first
+	body    int // the body or state last spoken of
+	group   int // those last spoken of together: "officials"
+	speaker int // who spoke in the sentence before; -1 when nobody
 }
 
 // phrases adds a term for every phrase of several words that the thesaurus
@@ -135,7 +139,10 @@ func (d *discourse) follow(i int) {
 			s.Leans = true
 		}
 	}
-	said := d.findSpeaker(s)
+	said := d.utterances(s)
+	if len(said) > 0 {
+		s.Speaker, s.Cue, s.Direct = said[0].speaker, said[0].cue, said[0].direct
+	}
 	s.Subject = d.subject(s)
 	if s.Subject >= 0 && d.p.Entities[s.Subject].Kind == Person {
 		d.last = s.Subject
@@ -158,35 +165,65 @@ func (d *discourse) follow(i int) {
 			s.Subject = antecedent
 		}
 	}
-	switch {
-	case said:
-		if s.Speaker >= 0 && d.p.Entities[s.Speaker].Kind == Person {
-			d.last = s.Speaker
-		}
-	case allQuoted(s) && d.closes(i) >= 0: // "It must end. It must end today," she said.
-		s.Speaker, s.Direct = d.closes(i), true
-		d.implyEntity(s, s.Speaker, bySpeaker, 0, 0)
-	case allQuoted(s) && !s.Unclosed && d.direct && d.speaker >= 0:
-		s.Speaker, s.Direct = d.speaker, true // the same speaker goes on
-		d.implyEntity(s, s.Speaker, bySpeaker, 0, 0)
-	case s.Subject < 0:
-		for _, m := range s.Mentions {
-			if d.p.Entities[m.Entity].Kind == Person && !s.Tokens[m.First].Class.Is(Quoted) {
-				d.last = m.Entity
-				break
-			}
+	if len(said) == 0 {
+		if who := d.carriedOn(i); who >= 0 {
+			s.Speaker, s.Direct = who, true
+			d.implyEntity(s, who, bySpeaker, 0, 0)
+			said = []utterance{{speaker: who, direct: true}}
+		} else if who := d.quoted(s); who >= 0 {
+			s.Speaker, s.Direct = who, true
+			said = []utterance{{speaker: who, direct: true}}
 		}
 	}
-	d.speaker, d.direct = s.Speaker, s.Direct || slices.ContainsFunc(s.Tokens, func(t Token) bool { return t.Class.Is(Quoted) })
+	for _, u := range said {
+		d.p.Statements = append(d.p.Statements, Statement{i, u.speaker, u.direct})
+	}
+	d.remember(s, said)
+}
+
+// remember keeps whom a sentence was about and who spoke, for the pronouns
+// and the quotations of the next one.
+func (d *discourse) remember(s *Sentence, said []utterance) {
+	d.speaker = -1
+	for _, u := range said {
+		d.speaker = u.speaker
+	}
+	if d.speaker >= 0 {
+		d.refer(d.speaker)
+		return
+	}
+	if s.Subject >= 0 {
+		d.refer(s.Subject)
+		return
+	}
+	for _, m := range s.Mentions {
+		if d.p.Entities[m.Entity].Kind == Person && !s.Tokens[m.First].Class.Is(Quoted) {
+			d.last = m.Entity
+			break
+		}
+	}
+}
+
+// refer makes an entity the one that "he", "it" or "they" stand for next.
+func (d *discourse) refer(entity int) {
+	e := &d.p.Entities[entity]
+	switch {
+	case e.Kind == Person:
+		d.last = entity
+	case e.Counted == 0 && Plural(e.Name):
+		d.group = entity
+	default:
+		d.body, d.group = entity, entity
+	}
 }
 
 // closes returns who speaks in the sentence that ends the quotation in which
 // sentence i stands, -1 where it ends in none or with no name.
 func (d *discourse) closes(i int) int {
-	for ; d.p.Sentences[i].Unclosed && i+1 < len(d.p.Sentences) && d.p.Sentences[i+1].Passage == d.p.Sentences[i].Passage; i++ {
-		next := d.p.Sentences[i+1] // a copy: it is followed when its turn comes
-		if d.findSpeaker(&next) {
-			return next.Speaker
+	const most = 20 // sentences; a mark that is never closed must not cost the square of what follows
+	for end := i + most; i < end && d.p.Sentences[i].Unclosed && i+1 < len(d.p.Sentences) && d.p.Sentences[i+1].Passage == d.p.Sentences[i].Passage; i++ {
+		if said := d.utterances(&d.p.Sentences[i+1]); len(said) > 0 {
+			return said[0].speaker
 		}
 	}
 	return -1

@@ -64,6 +64,8 @@ type Doc struct {
 	Title     []int   // terms of the title
 	Events    []Event // words of date that can be put on a calendar, in reading order
 	Figures   []Figure
+	// Statements are the sentences in which somebody is shown to speak, in reading order.
+	Statements []Statement
 }
 
 // Prepare makes an article ready for questions.

@@ -17,6 +17,13 @@ func (d *dater) weekday(s *Sentence, k int) (int, Date, Date) {
 	if !ok || named.Month != 0 {
 		return -1, none, none
 	}
+	if d.near(s, k) { // "Thursday, 26 September"
+		for _, read := range []func(*Sentence, int) (int, Date, Date){d.dayMonth, d.monthDay} {
+			if last, from, to := read(s, k+1); last >= 0 {
+				return last, from, to
+			}
+		}
+	}
 	back := (int(d.day.Weekday()) - int(named.Weekday) + 7) % 7
 	day := d.day.AddDate(0, 0, -back)
 	switch before := d.word(s, k-1); {

@@ -1,0 +1,138 @@
+package annotate
+
+import "strings"
+
+// Statement is a sentence in which somebody is shown to speak. A sentence in
+// which two speak has two.
+type Statement struct {
+	Sentence int
+	Speaker  int  // in Entities
+	Direct   bool // words of the speaker stand in quotation marks; else they are reported
+}
+
+// utterance is one who speaks in a sentence, and the word that says so.
+type utterance struct {
+	speaker int
+	cue     int  // token; -1 where only quotation marks show it
+	direct  bool // quotation marks hold the speaker's words
+	relays  bool // only passes on what others say: the subject of "quoted"
+}
+
+// utterances returns those who speak in a sentence, each once, in the order
+// of the words that say so.
+func (d *discourse) utterances(s *Sentence) []utterance {
+	// In "Kessler said it was safe, and she promised more" she is Kessler.
+	defer func(last, body, group int) { d.last, d.body, d.group = last, body, group }(d.last, d.body, d.group)
+	var all []utterance
+	add := func(cue int, relays bool, who ...int) {
+		for _, e := range who {
+			all = append(all, utterance{speaker: e, cue: cue, relays: relays})
+			d.refer(e)
+		}
+	}
+	for k := 0; k < len(s.Tokens); k++ {
+		t := s.Tokens[k]
+		if t.Class.Is(Named) {
+			continue
+		}
+		if !t.Class.Is(Quoted) && d.p.Word(t) == "according" && k+2 < len(s.Tokens) && d.p.Word(s.Tokens[k+1]) == "to" {
+			who, _ := d.right(s, k+2)
+			add(k, false, who...)
+			continue
+		}
+		v, ok := d.cueVerbAt(s, k)
+		if !ok {
+			continue
+		}
+		add(k, v.base == "quote" || v.base == "cite", d.whoSpeaks(s, v)...)
+		if (v.base == "quote" || v.base == "cite") && !v.passive {
+			who, end := d.right(s, v.last+1)
+			add(end, false, who...)
+		}
+		k = v.last
+	}
+	d.direct(s, all)
+	return once(all)
+}
+
+// direct gives the quotations of a sentence to those who speak: each to whom
+// the cue before it belongs, one at the head to the first.
+func (d *discourse) direct(s *Sentence, all []utterance) {
+	for k, t := range s.Tokens {
+		if !t.Class.Is(Quoted) || k > 0 && s.Tokens[k-1].Class.Is(Quoted) || len(all) == 0 {
+			continue
+		}
+		owner := 0
+		for i, u := range all {
+			if u.cue < k {
+				owner = i
+			}
+		}
+		for i := range all {
+			if all[i].cue == all[owner].cue && !all[i].relays {
+				all[i].direct = true
+			}
+		}
+	}
+}
+
+// once leaves of each speaker only the first utterance.
+func once(all []utterance) []utterance {
+	at := map[int]int{}
+	var kept []utterance
+	for _, u := range all {
+		if i, ok := at[u.speaker]; ok {
+			kept[i].direct = kept[i].direct || u.direct
+			continue
+		}
+		at[u.speaker] = len(kept)
+		kept = append(kept, u)
+	}
+	return kept
+}
+
+// carriedOn returns who speaks in sentence i, which holds no word of saying:
+// a quotation that goes on, or one that a later sentence of it attributes.
+func (d *discourse) carriedOn(i int) int {
+	s := &d.p.Sentences[i]
+	if len(s.Tokens) == 0 || !s.Tokens[0].Class.Is(Quoted) {
+		return -1
+	}
+	begins := i > 0 && d.p.Sentences[i-1].Unclosed && d.p.Sentences[i-1].Passage == s.Passage
+	switch {
+	case begins && d.speaker >= 0:
+		return d.speaker // inside one quotation nobody else speaks
+	case !allQuoted(s):
+		return -1
+	}
+	if who := d.closes(i); who >= 0 { // "It must end. It must end today," she said.
+		return who
+	}
+	return d.speaker
+}
+
+// quoted reports whether a sentence that holds no word of saying quotes
+// somebody at such length that it is no mere term or title, and returns whom:
+// the one it is about.
+func (d *discourse) quoted(s *Sentence) int {
+	const atLeast = 5
+	run, small := 0, 0
+	for k, t := range s.Tokens {
+		if !t.Class.Is(Quoted) {
+			run, small = 0, 0
+			continue
+		}
+		run++
+		if !t.Class.Is(Capital) {
+			small++
+		}
+		colon := k-run >= 0 && strings.Contains(d.p.Gap(s.Tokens[k-run], s.Tokens[k-run+1]), ":")
+		if small >= atLeast || colon && small >= 2 {
+			who := d.opener(s, k-run+1)
+			if len(who) == 1 && d.p.Entities[who[0]].Kind == Person {
+				return who[0]
+			}
+		}
+	}
+	return -1
+}
