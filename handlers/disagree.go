@@ -20,11 +20,10 @@ const (
 // numbered through, for the buttons.
 func (p *page) disagreement(i int, d answer.Disagreement, room int) entry {
 	a, b := p.version(d.A, d.Dates), p.version(d.B, d.Dates)
-	format := p.CountedDifferently
+	text := fmt.Sprintf(p.CountedDifferently, i+1, excerpt(d.About, maxVersion), a.who, a.what, b.who, b.what)
 	if d.Dates {
-		format = p.DatedDifferently
+		text = fmt.Sprintf(p.DatedDifferently, i+1, a.who, a.what, b.who, b.what)
 	}
-	text := fmt.Sprintf(format, i+1, excerpt(d.About, maxVersion), a.who, a.what, b.who, b.what)
 	first := 2*i + 1
 	room -= runes(text) + 2
 	half := p.sideBySide(d.A, first, room/2)

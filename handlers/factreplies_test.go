@@ -127,7 +127,7 @@ func TestDisagreements(t *testing.T) {
 	d, dt := rig.in("accidents", "on 5 June")
 	rig.tell(&told{disagreements: []answer.Disagreement{
 		{About: "people injured", A: answer.Version{Where: a, Span: at, SaidBy: "coastguard"}, B: answer.Version{Where: b, Span: bt}},
-		{About: "sank", Dates: true, A: answer.Version{Where: c, Span: ct, Dated: "2019-06-04"}, B: answer.Version{Where: d, Span: dt, Dated: "2019-06-05"}},
+		{Dates: true, A: answer.Version{Where: c, Span: ct, Dated: "2019-06-04"}, B: answer.Version{Where: d, Span: dt, Dated: "2019-06-05"}},
 	}})
 	front := rig.do(slash(cmdArticle))
 	golden(t, "disagree-front", dump(front))

@@ -104,7 +104,8 @@ func (p *page) saysNothing(s sayings) string {
 		searched = 1
 	}
 	tried := []string{s.speaker}
-	for _, name := range speakersOf(p.facts.Said(s.speaker, "", articleOf(s.article))) {
+	otherwise := speakersOf(p.facts.Said(s.speaker, "", articleOf(s.article))) // whoever speaks, but not of this
+	for _, name := range otherwise {
 		if !slices.ContainsFunc(tried, func(t string) bool { return strings.EqualFold(t, name) }) {
 			tried = append(tried, name)
 		}
@@ -114,7 +115,7 @@ func (p *page) saysNothing(s sayings) string {
 	if s.about != "" {
 		sentence = fmt.Sprintf(p.SaysNothingAbout, who, excerpt(s.about, maxSource), p.inArticles(searched), p.names(tried, 6))
 	}
-	if len(tried) > 1 {
+	if len(otherwise) > 0 {
 		return sentence
 	}
 	var there []string

@@ -110,7 +110,8 @@ type words struct {
 	DisagreementsHead  string // of what, number of disagreements
 	NoDisagreements    string // of what
 	CountedDifferently string // number, what is counted, source, figure, source, figure
-	DatedDifferently   string // number, what happened, source, date, source, date
+	DatedDifferently   string // number, source, date, source, date
+	Dates              string // what is disagreed on, in a list
 
 	// How parties stand to one another.
 	Parties          string // who, whom

@@ -136,8 +136,12 @@ func (p *page) disagreeLine() string {
 	}
 	var about []string
 	for _, d := range found {
-		if !slices.Contains(about, d.About) {
-			about = append(about, d.About)
+		matter := d.About
+		if d.Dates {
+			matter = p.Dates
+		}
+		if !slices.Contains(about, matter) {
+			about = append(about, matter)
 		}
 	}
 	return fmt.Sprintf(p.ArticlesDisagree, p.count(p.Disagreements, len(found)), p.names(about, 3))
