@@ -75,6 +75,7 @@ type Command struct {
 	Description string
 	Question    string   // asked of the library; {option} stands for the name of the chosen value
 	Figures     []string // or: the figures to list, such as "killed"
+	Relation    Relation // or: the relations to list
 	Options     []Option
 }
 

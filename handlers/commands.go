@@ -15,6 +15,7 @@ import (
 const (
 	cmdAsk      = "ask"
 	cmdSearch   = "search"
+	cmdSaid     = "said"
 	cmdArticle  = "article"
 	cmdFootnote = "footnote"
 
@@ -23,6 +24,9 @@ const (
 	optPrivate  = "private"
 	optWords    = "words"
 	optName     = "name"
+	optView     = "view"
+	optSpeaker  = "speaker"
+	optAbout    = "about"
 
 	subStatus  = "status"
 	subChannel = "channel"
@@ -96,6 +100,9 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 	onOff.Choices = []*discordgo.ApplicationCommandOptionChoice{choice(w.SwitchOn, switchOn), choice(w.SwitchOff, switchOff)}
 	action := option(discordgo.ApplicationCommandOptionString, w.NameAction, w.DescribeAction, false)
 	action.Choices = append(slices.Clone(onOff.Choices), choice(w.ActionShow, actionShow), choice(w.ActionDelete, actionDelete))
+	view := option(discordgo.ApplicationCommandOptionString, w.NameView, w.DescribeView, false)
+	view.Choices = []*discordgo.ApplicationCommandOptionChoice{choice(w.ViewOutline, actOutline), choice(w.ViewFigures, actFigures),
+		choice(w.ViewTimeline, actTimeline), choice(w.ViewSaid, actSaid), choice(w.ViewDisagreements, actDisagreements)}
 	channel := option(discordgo.ApplicationCommandOptionChannel, w.NameChannel, w.DescribeChannel, false)
 	channel.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews,
 		discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread}
@@ -109,8 +116,14 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 			typed(w.NameWords, w.DescribeWords, maxSearchWords, true, false),
 			typed(w.NameArticle, w.DescribeArticle, 0, false, true),
 		}},
+		{Name: w.NameSaid, Description: w.DescribeSaid, Options: []*discordgo.ApplicationCommandOption{
+			typed(w.NameSpeaker, w.DescribeSpeaker, maxSearchWords, true, true),
+			typed(w.NameAbout, w.DescribeAbout, maxSearchWords, false, false),
+			typed(w.NameArticle, w.DescribeArticle, 0, false, true),
+		}},
 		{Name: w.NameArticles, Description: w.DescribeArticles, Options: []*discordgo.ApplicationCommandOption{
 			typed(w.NameName, w.DescribeName, 0, false, true),
+			view,
 		}},
 		{Name: w.NameFootnote, Description: w.DescribeFootnote, DefaultMemberPermissions: &manage, Contexts: &guild, Options: []*discordgo.ApplicationCommandOption{
 			sub(w.NameStatus, w.DescribeStatus),

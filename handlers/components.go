@@ -41,8 +41,12 @@ func (c *call) component(ctx context.Context, d discordgo.MessageComponentIntera
 		return c.share(fromDash(args[0]), args[1], args[2] == "1")
 	case actSearch:
 		return c.searchPage(ctx, args[0], args[1])
-	case actOutline:
-		return c.outlinePage(args[0], args[1])
+	case actOutline, actFigures, actTimeline, actSaid, actDisagreements:
+		return c.viewPage(action, args[0], args[1])
+	case actSpeaker:
+		return c.saidPage(args[0], args[1], args[2], args[3])
+	case actDeclared:
+		return c.declaredTurn(ctx, args[0], args[1], args[2], args[3])
 	case actCheck:
 		return c.checkAsked(ctx, args[0])
 	case actShareClaim:
@@ -55,6 +59,7 @@ func (c *call) component(ctx context.Context, d discordgo.MessageComponentIntera
 
 // context shows a quotation in its paragraph, between the paragraphs around it.
 func (c *call) context(ref string) *discordgo.InteractionResponse {
+	ref, _, _ = strings.Cut(ref, anotherOf)
 	a, err := resolve(c.lib, ref)
 	if err != nil {
 		return c.refuse(c.gone(err))
@@ -231,15 +236,6 @@ func (c *call) share(ref, hash string, others bool) *discordgo.InteractionRespon
 	}
 	row := c.answerButtons(ref, articleOf(article), others, false)
 	return respond(reply{Content: c.Message.Content, Rows: [][]discordgo.MessageComponent{row}}, false)
-}
-
-// outlinePage turns a page of an outline.
-func (c *call) outlinePage(hash, number string) *discordgo.InteractionResponse {
-	article, ok := articleByHash(c.lib, hash)
-	if !ok || article == nil {
-		return c.refuse(c.AnswerGone)
-	}
-	return update(c.outline(article, pageNumber(number, len(article.Passages))))
 }
 
 // try asks a question of the front page; it is the button's label.

@@ -35,8 +35,9 @@ const minQuote = 500
 // page writes replies about one library at one moment.
 type page struct {
 	*words
-	lib *answer.Library
-	now time.Time
+	lib   *answer.Library
+	facts facts // the library's
+	now   time.Time
 }
 
 // answered writes the reply to a question that was answered, in this order:

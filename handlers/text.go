@@ -109,6 +109,58 @@ type words struct {
 	NoFigure       string // kinds
 	SomeFiguresCut string
 
+	// Figures in lists.
+	FigureAlone string // figure
+	CountedBy   string // who counted
+	AsOf        string // date
+	Semicolon   string // between the parts of a list whose parts have commas
+	FiguresHead string // of what, number of figures
+	NoFigures   string // of what
+
+	// Who said what.
+	SaidBy           string // who, speaker
+	SaidByAbout      string // who, of what, speaker
+	SaidFound        string // number of statements, speakers, in how many articles
+	SaidIn           string // source, when
+	SaidHead         string // of what, number of statements
+	Quoted           string // number, speaker
+	Indirect         string // number, speaker
+	SaysNothing      string // speaker, in how many articles, names
+	SaysNothingAbout string // speaker, of what, in how many articles, names
+	SpeakThere       string // names
+	NobodySpeaks     string
+
+	// What happened when.
+	TimelineHead string // of what, number of events
+	NoTimeline   string // of what
+	Event        string // date, the article's words for it, number, who says so and when
+	DateSpan     string // date, date
+	Year         string // year
+
+	// Where articles disagree.
+	ArticlesDisagree   string // number of disagreements, what they are on
+	DisagreementsHead  string // of what, number of disagreements
+	NoDisagreements    string // of what
+	CountedDifferently string // number, what is counted, source, figure, source, figure
+	DatedDifferently   string // number, source, date, source, date
+	Dates              string // what is disagreed on, in a list
+
+	// How parties stand to one another.
+	Parties          string // who, whom
+	NoRelation       string
+	LookedForParties string // names
+
+	// Buttons of views.
+	ButtonOutline       string
+	ButtonFigures       string
+	ButtonTimeline      string
+	ButtonSaid          string
+	ButtonDisagreements string
+
+	// Errors of /said.
+	EmptySpeaker string
+	LongSaid     string
+
 	// Buttons, the modal and what a person is told when pressing.
 	ButtonContext   string
 	ButtonContextOf string // number
@@ -200,6 +252,15 @@ type words struct {
 	NameWords, DescribeWords                 string
 	NameArticles, DescribeArticles           string
 	NameName, DescribeName                   string
+	NameSaid, DescribeSaid                   string
+	NameSpeaker, DescribeSpeaker             string
+	NameAbout, DescribeAbout                 string
+	NameView, DescribeView                   string
+	ViewOutline                              string
+	ViewFigures                              string
+	ViewTimeline                             string
+	ViewSaid                                 string
+	ViewDisagreements                        string
 	NameFootnote, DescribeFootnote           string
 	NameStatus, DescribeStatus               string
 	NameSwitchChannel, DescribeSwitchChannel string
@@ -215,15 +276,19 @@ type words struct {
 	ActionShow, ActionDelete                 string // beside SwitchOn and SwitchOff
 
 	// Counts.
-	Articles   counted // "3 articles"
-	InArticles counted // "in 3 articles"
-	Passages   counted
-	Paragraphs counted
-	YearsAgo   counted
-	MonthsAgo  counted
-	WeeksAgo   counted
-	DaysAgo    counted
-	Thousand   string // how it is written, with its separator
+	Articles       counted // "3 articles"
+	InArticles     counted // "in 3 articles"
+	Passages       counted
+	Paragraphs     counted
+	Statements     counted
+	Events         counted
+	FiguresCounted counted
+	Disagreements  counted
+	YearsAgo       counted
+	MonthsAgo      counted
+	WeeksAgo       counted
+	DaysAgo        counted
+	Thousand       string // how it is written, with its separator
 
 	// Dates.
 	Day         string     // day of the month, month, year

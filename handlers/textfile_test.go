@@ -122,7 +122,7 @@ func eachText(t *testing.T, f func(t *testing.T, w *words, key string, value, en
 // TestTextLimits holds the texts to Discord's limits and to one another.
 func TestTextLimits(t *testing.T) {
 	mentioned := regexp.MustCompile(`/[\pL-]+(?: (?:pause|channel|status|rebuild|unanswered))?`)
-	known := strings.Fields("/ask /search /article /footnote")
+	known := strings.Fields("/ask /search /said /article /footnote")
 	eachText(t, func(t *testing.T, w *words, key string, value, _ any) {
 		text, ok := value.(string)
 		if !ok {
@@ -171,9 +171,11 @@ func TestTextLimits(t *testing.T) {
 func TestRegisteredNames(t *testing.T) {
 	w := english()
 	got := []string{w.NameAsk, w.NameQuestion, w.NameArticle, w.NamePrivate, w.NameSearch, w.NameWords, w.NameArticles, w.NameName,
+		w.NameSaid, w.NameSpeaker, w.NameAbout, w.NameView,
 		w.NameFootnote, w.NameStatus, w.NameSwitchChannel, w.NameChannel, w.NamePause, w.NameRebuild, w.NameSwitch, w.MenuAskAbout,
 		w.NameUnanswered, w.NameAction, w.MenuCheckClaim}
 	want := []string{cmdAsk, optQuestion, optArticle, optPrivate, cmdSearch, optWords, cmdArticle, optName,
+		cmdSaid, optSpeaker, optAbout, optView,
 		cmdFootnote, subStatus, subChannel, optChannel, subPause, subRebuild, optSwitch, cmdAskAbout,
 		subUnanswered, optAction, cmdCheckClaim}
 	if !slices.Equal(got, want) {
@@ -190,7 +192,7 @@ func TestEchoOfEachLanguage(t *testing.T) {
 				t.Errorf("%s: %q is read back as %+v", code, e.asked(w), got)
 			}
 		}
-		for _, format := range []string{w.Searched, w.Listed} {
+		for _, format := range []string{w.Searched, w.Listed, w.SaidBy} {
 			line := echo{Who: "Ann", Question: "a b"}.line(format)
 			if got, ok := readEcho(line); !ok || got.Question != "a b" {
 				t.Errorf("%s: %q is read back as %+v", code, line, got)

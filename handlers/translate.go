@@ -84,6 +84,7 @@ func (w *words) localized(registered *words) *words {
 	names := strings.NewReplacer(
 		"/"+registered.NameAsk, "/"+w.NameAsk,
 		"/"+registered.NameSearch, "/"+w.NameSearch,
+		"/"+registered.NameSaid, "/"+w.NameSaid,
 		"/"+registered.NameArticles, "/"+w.NameArticles,
 		"/"+registered.NameFootnote+" "+registered.NameStatus, "/"+w.NameFootnote+" "+w.NameStatus,
 		"/"+registered.NameFootnote+" "+registered.NameSwitchChannel, "/"+w.NameFootnote+" "+w.NameSwitchChannel,
