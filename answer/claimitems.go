@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"footnote/answer/annotate"
 	"footnote/corpus"
@@ -132,7 +133,7 @@ func (c *comparison) dates() {
 				if agree(e, *g) {
 					c.add(DateItem, claimed, Same, s, c.p.WordsOf(s, g.First, g.Last))
 					found = true
-				} else if other == nil {
+				} else if other == nil || apart(e, *g) < apart(e, *other) {
 					other = g
 				}
 			}
@@ -146,6 +147,11 @@ func (c *comparison) dates() {
 			c.add(DateItem, claimed, NotThere, nil, corpus.Span{})
 		}
 	}
+}
+
+// apart returns how far two dates lie from one another.
+func apart(a, b annotate.Event) time.Duration {
+	return a.From.First().Sub(b.From.First()).Abs()
 }
 
 // agree reports whether two dates are the same, or one lies within the other.

@@ -30,10 +30,11 @@ func (d Date) String() string {
 
 // Compare returns -1, 0 or 1 as d begins before, with or after e.
 func (d Date) Compare(e Date) int {
-	return d.first().Compare(e.first())
+	return d.First().Compare(e.First())
 }
 
-func (d Date) first() time.Time {
+// First returns the first day of the date.
+func (d Date) First() time.Time {
 	return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
 }
 
