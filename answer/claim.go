@@ -18,6 +18,7 @@ const (
 	Different Verdict = "different" // the article states something else of the same
 	OnlySaid  Verdict = "said"      // the article does not state it: somebody in it says it
 	NotThere  Verdict = "absent"    // nothing to compare
+	Elsewhere Verdict = "elsewhere" // of an item: the library has it, but not where the rest of the claim was found
 )
 
 // ItemKind is what sort of thing an item of a claim is.
@@ -37,8 +38,8 @@ type ClaimItem struct {
 	Kind    ItemKind
 	Claimed string // as the claim writes it
 	Verdict Verdict
-	Found   corpus.Span // what the article has there, in Where's article; empty where the verdict is NotThere
-	Where               // the sentence compared with; empty where the verdict is NotThere
+	Found   corpus.Span // what the article has there, in Where's article; empty where the verdict is NotThere or Elsewhere
+	Where               // the sentence compared with; empty as Found is
 	SaidBy  string      // who says it, where the verdict is OnlySaid or somebody says what is Different
 	Direct  bool        // in quotation marks
 }
@@ -184,7 +185,7 @@ func (c *comparison) compared() float64 {
 		case i.Kind == MatterItem:
 		case i.Verdict == Different:
 			n += 0.5
-		case i.Verdict != NotThere:
+		case i.Verdict != NotThere && i.Verdict != Elsewhere:
 			n++
 		}
 	}
@@ -197,8 +198,12 @@ func (c *comparison) verdict() Verdict {
 	has := func(v Verdict) bool {
 		return slices.ContainsFunc(c.items, func(i ClaimItem) bool { return i.Verdict == v })
 	}
-	for _, v := range []Verdict{Different, NotThere, OnlySaid, Same} {
-		if has(v) {
+	for _, v := range []Verdict{Different, NotThere, Elsewhere, OnlySaid, Same} {
+		switch {
+		case !has(v):
+		case v == Elsewhere:
+			return NotThere
+		default:
 			return v
 		}
 	}
@@ -208,7 +213,7 @@ func (c *comparison) verdict() Verdict {
 // add notes what the article has in the place of something claimed.
 func (c *comparison) add(kind ItemKind, claimed string, v Verdict, s *annotate.Sentence, found corpus.Span) {
 	item := ClaimItem{Kind: kind, Claimed: claimed, Verdict: v}
-	if v != NotThere {
+	if v != NotThere && v != Elsewhere {
 		item.Where, item.Found = where(c.p, s), found
 		if s.Speaker >= 0 && !c.beforeSpeech(s, found) {
 			item.SaidBy, item.Direct = c.p.Entities[s.Speaker].Name, s.Direct
@@ -257,9 +262,19 @@ func (c *comparison) around() []int {
 	return all
 }
 
+// lacking notes something that the sentence and its neighbours have nothing in
+// the place of.
+func (c *comparison) lacking(kind ItemKind, claimed string, elsewhere func(p *annotate.Doc) bool) {
+	v := NotThere
+	if slices.ContainsFunc(c.l.docs, elsewhere) {
+		v = Elsewhere
+	}
+	c.add(kind, claimed, v, nil, corpus.Span{})
+}
+
 // whole notes the claim's matter where it holds nothing that was compared.
 func (c *comparison) whole() {
-	if !slices.ContainsFunc(c.items, func(i ClaimItem) bool { return i.Verdict != NotThere }) {
+	if !slices.ContainsFunc(c.items, func(i ClaimItem) bool { return i.Verdict != NotThere && i.Verdict != Elsewhere }) {
 		c.add(MatterItem, c.claim.Article.Text, Same, c.s, c.s.Span)
 	}
 }

@@ -69,7 +69,7 @@ func itemsOf(l *Library, c Claim) string {
 		s := fmt.Sprintf("%s %s", i.Kind, i.Claimed)
 		if i.Kind == MatterItem {
 			s = string(i.Kind)
-		} else if i.Verdict != NotThere && i.Kind != RelationItem {
+		} else if i.Verdict != NotThere && i.Verdict != Elsewhere && i.Kind != RelationItem {
 			s += "=" + l.Article(i.Article).Quote(i.Found)
 		}
 		if i.Kind != MatterItem {
@@ -93,7 +93,7 @@ func FuzzCheckClaim(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		c := l.CheckClaim(context.Background(), text, "")
 		for _, i := range c.Items {
-			if i.Verdict == NotThere {
+			if i.Verdict == NotThere || i.Verdict == Elsewhere {
 				continue
 			}
 			a := l.Article(i.Article)

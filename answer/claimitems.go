@@ -39,7 +39,9 @@ func (c *comparison) figures() {
 		case other != nil:
 			c.add(FigureItem, claimed, Different, &c.p.Sentences[other.Sentence], other.Span)
 		default:
-			c.add(FigureItem, claimed, NotThere, nil, corpus.Span{})
+			c.lacking(FigureItem, claimed, func(p *annotate.Doc) bool {
+				return slices.ContainsFunc(p.Figures, func(g annotate.Figure) bool { return !g.Vague && g.Low == f.Low && g.High == f.High })
+			})
 		}
 	}
 }
@@ -144,7 +146,9 @@ func (c *comparison) dates() {
 			s := &c.p.Sentences[other.Sentence]
 			c.add(DateItem, claimed, Different, s, c.p.WordsOf(s, other.First, other.Last))
 		default:
-			c.add(DateItem, claimed, NotThere, nil, corpus.Span{})
+			c.lacking(DateItem, claimed, func(p *annotate.Doc) bool {
+				return slices.ContainsFunc(p.Events, func(g annotate.Event) bool { return agree(e, g) })
+			})
 		}
 	}
 }

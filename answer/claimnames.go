@@ -129,8 +129,8 @@ func (c *comparison) names() {
 			c.add(NameItem, claimed, Different, c.s, other)
 			continue
 		}
-		if c.p.Entities[k.entity].Kind != annotate.Place { // where the whole story plays need not be said again
-			c.add(NameItem, claimed, NotThere, nil, corpus.Span{})
+		if e := &c.p.Entities[k.entity]; e.Kind != annotate.Place && e.Counted < c.mostNamed() { // whom the whole story is about, and where, need not be said again
+			c.add(NameItem, claimed, Elsewhere, nil, corpus.Span{})
 		}
 	}
 	c.strangers(links, mine)
@@ -150,10 +150,31 @@ func (c *comparison) strangers(links []link, mine map[int]bool) {
 			if at, ok := c.sameNoun(s, m, mine); ok {
 				c.add(NameItem, claimed, Different, c.s, at)
 			} else if !c.holds(s, m) && !c.known(s, m) {
-				c.add(NameItem, claimed, NotThere, nil, corpus.Span{})
+				c.lacking(NameItem, claimed, func(p *annotate.Doc) bool { return c.inVocabulary(p, s, m) })
 			}
 		}
 	}
+}
+
+// inVocabulary reports whether an article holds all the words of a name of the claim.
+func (c *comparison) inVocabulary(p *annotate.Doc, s *annotate.Sentence, m annotate.Mention) bool {
+	for _, t := range s.Tokens[m.First : m.Last+1] {
+		if !t.Class.Is(annotate.Stop) && !slices.Contains(p.Strings, c.claim.Strings[t.Term]) {
+			return false
+		}
+	}
+	return true
+}
+
+// mostNamed returns how often the most named entity of the article is named, at
+// least three times.
+func (c *comparison) mostNamed() int {
+	const least = 3
+	most := least
+	for i := range c.p.Entities {
+		most = max(most, c.p.Entities[i].Counted)
+	}
+	return most
 }
 
 // sameNoun returns the name of the sentence, unnamed by the claim, that ends

@@ -120,7 +120,7 @@ func (p *page) claim(ctx context.Context, text, article string) answer.Claim {
 func together(text string, claims []answer.Claim) answer.Claim {
 	all := answer.Claim{Text: text, Verdict: answer.NotThere, Searched: claims[0].Searched}
 	for _, claim := range claims {
-		if claim.Verdict == answer.NotThere {
+		if len(claim.Items) == 0 {
 			claim.Items = []answer.ClaimItem{{Kind: answer.MatterItem, Claimed: claim.Text, Verdict: answer.NotThere}}
 		}
 		all.Items = append(all.Items, claim.Items...)

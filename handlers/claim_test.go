@@ -118,9 +118,9 @@ func allItems(t *testing.T, code, sentence, speaker string) (*rig, answer.Claim)
 	found := corpus.Span{Start: at.Start, End: at.Start + min(at.Len(), 110)}
 	claim := answer.Claim{Text: "41 people were hurt.", Verdict: answer.Different, Searched: 1}
 	for _, kind := range []answer.ItemKind{answer.FigureItem, answer.NameItem, answer.DateItem, answer.RelationItem, answer.MatterItem} {
-		for _, v := range []answer.Verdict{answer.Different, answer.Same, answer.OnlySaid, answer.NotThere} {
+		for _, v := range []answer.Verdict{answer.Different, answer.Same, answer.OnlySaid, answer.NotThere, answer.Elsewhere} {
 			item := answer.ClaimItem{Kind: kind, Claimed: "41", Verdict: v}
-			if v != answer.NotThere {
+			if v != answer.NotThere && v != answer.Elsewhere {
 				item.Where, item.Found, item.SaidBy = where, found, speaker
 			}
 			claim.Items = append(claim.Items, item)

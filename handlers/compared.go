@@ -96,7 +96,7 @@ type itemGroup struct {
 // those apart with which nothing was compared.
 func (p *page) groupItems(items []answer.ClaimItem) (groups []itemGroup, absent []answer.ClaimItem) {
 	for _, item := range items {
-		if item.Verdict == answer.NotThere {
+		if item.Verdict == answer.NotThere || item.Verdict == answer.Elsewhere {
 			absent = append(absent, item)
 			continue
 		}
@@ -172,6 +172,8 @@ func (p *page) claimItem(item answer.ClaimItem) string {
 			return fmt.Sprintf(p.ClaimDifferentSaid, kind, by, found, is)
 		}
 		return fmt.Sprintf(p.ClaimDifferent, kind, found, is)
+	case answer.Elsewhere:
+		return fmt.Sprintf(p.ClaimElsewhere, kind, is)
 	}
 	return fmt.Sprintf(p.ClaimAbsent, kind, is)
 }

@@ -73,6 +73,7 @@ type words struct {
 	ClaimDifferentSaid string // kind, speaker, found, claimed
 	ClaimSaid          string // kind, claimed, speaker
 	ClaimAbsent        string // kind, claimed
+	ClaimElsewhere     string // kind, claimed
 	KindFigure         string
 	KindName           string
 	KindDate           string

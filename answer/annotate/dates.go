@@ -89,6 +89,10 @@ var dateWords = words.Set(`today tonight yesterday tomorrow this last next year 
 
 // tellsFuture reports whether the clause around token k speaks of what is to come.
 func (d *dater) tellsFuture(s *Sentence, k int) bool {
+	switch d.word(s, k-1) {
+	case "until", "till", "by":
+		return !d.pastForm(s, k-2)
+	}
 	for _, way := range []int{-1, 1} {
 		for i := k + way; i >= 0 && i < len(s.Tokens) && !clauseStart[d.word(s, i)]; i += way {
 			switch d.word(s, i) {
@@ -100,6 +104,18 @@ func (d *dater) tellsFuture(s *Sentence, k int) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// pastForm reports whether a helping verb in the past stands shortly before
+// token k: "had lasted until July".
+func (d *dater) pastForm(s *Sentence, k int) bool {
+	for i := k; i >= 0 && i > k-4; i-- {
+		switch d.word(s, i) {
+		case "was", "were", "had", "lasted", "stayed", "waited", "did":
+			return true
 		}
 	}
 	return false
