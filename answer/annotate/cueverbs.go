@@ -34,6 +34,11 @@ var deeds = words.Set(`order instruct command direct agree offer commit guarante
 	concede report indicate signal imply suggest whisper shout exclaim quip joke question wonder query call talk counter interject
 	advocate make_out brief attest boast underscore underline appeal alert flag describe`)
 
+// commands are the deeds that stay deeds with a clause behind them: "ordered
+// that it be closed". Only a quotation makes words of them.
+var commands = words.Set(`order instruct command direct agree offer commit guarantee undertake volunteer charge attack blast fault implicate invite
+	publish release unveil`)
+
 // praises are the cues of praise that are words; to back or to celebrate is none.
 var praises = words.Set(`praise welcome hail applaud commend thank congratulate laud pay_tribute vouch_for`)
 
@@ -166,33 +171,31 @@ func (d *discourse) spoken(s *Sentence, v cueVerb) bool {
 
 // withWords reports whether a clause or a quotation depends on the verb.
 func (d *discourse) withWords(s *Sentence, v cueVerb) bool {
+	const near, far = 8, 16 // words
 	toks := s.Tokens
-	for k := v.last + 1; k < len(toks) && k <= v.last+8; k++ {
-		if toks[k].Class.Is(Quoted) && !toks[k-1].Class.Is(Quoted) {
+	comma := false
+	for k := v.last + 1; k < len(toks) && k <= v.last+far; k++ {
+		gap, word := d.p.Gap(toks[k-1], toks[k]), d.p.Word(toks[k])
+		comma = comma || strings.ContainsAny(gap, ",;") && k > v.last+1
+		switch {
+		case strings.Contains(gap, ":"), toks[k].Class.Is(Quoted) && !toks[k-1].Class.Is(Quoted) && !comma && k <= v.last+near:
 			return true // it introduces a quotation
-		}
-		gap := d.p.Gap(toks[k-1], toks[k])
-		if strings.Contains(gap, ":") {
+		case commands[v.base]:
+		case word == "that" && (k <= v.last+5 && !comma || strings.Contains(gap, ",")):
+			return true // "wrote in his blog, on Monday, that"
+		case comma:
+		case (word == "whether" || word == "how" || word == "why") && k <= v.last+5:
 			return true
-		}
-		if strings.ContainsAny(gap, ",;") && k > v.last+1 {
-			break
-		}
-		switch d.p.Word(toks[k]) {
-		case "that", "whether", "how", "why":
-			if k <= v.last+5 {
-				return true
-			}
-		case "it", "he", "she", "they", "there":
-			if k == v.last+1 && v.base != "call" {
-				return true
-			}
+		case k == v.last+1 && v.base != "call" && (word == "it" || word == "he" || word == "she" || word == "they" || word == "there"):
+			return true
+		case v.base == "call" && k > v.last+1 && k <= v.last+near+2 && (word == "a" || word == "an") && !toks[k-1].Class.Is(Stop):
+			return true // "called the ruling a victory"
 		}
 	}
 	if v.base == "add" || v.base == "describe" || v.base == "write" && v.form == thirdForm {
 		return v.last+1 >= len(toks) || !toks[v.last+1].Class.Is(Number)
 	}
-	return d.aside(s, v)
+	return !commands[v.base] && d.aside(s, v)
 }
 
 // aside reports whether the verb and its subject stand between commas or

@@ -210,11 +210,21 @@ func (d *discourse) refer(entity int) {
 	switch {
 	case e.Kind == Person:
 		d.last = entity
-	case e.Counted == 0 && Plural(e.Name):
+	case e.Counted == 0 && Plural(e.Name), d.people(e.Name):
 		d.group = entity
 	default:
 		d.body, d.group = entity, entity
 	}
+}
+
+// people reports whether a name is that of a people: Greeks.
+func (d *discourse) people(name string) bool {
+	for _, p := range d.w.Places(name) {
+		if slices.Contains(p.People, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // closes returns who speaks in the sentence that ends the quotation in which

@@ -30,8 +30,12 @@ func (d *discourse) utterances(s *Sentence) []utterance {
 			d.refer(e)
 		}
 	}
+	topic, at := d.topic(s)
 	for k := 0; k < len(s.Tokens); k++ {
 		t := s.Tokens[k]
+		if k == at {
+			d.refer(topic)
+		}
 		if t.Class.Is(Named) {
 			continue
 		}
@@ -53,6 +57,25 @@ func (d *discourse) utterances(s *Sentence) []utterance {
 	}
 	d.direct(s, all)
 	return once(all)
+}
+
+// topic returns the name that opens the main clause, and its last token: in
+// "The bank kept its rate, but it asks for more" it is the bank. -1 and -1
+// where there is none.
+func (d *discourse) topic(s *Sentence) (entity, at int) {
+	for k := d.afterIntroduction(s, len(s.Tokens)); k < len(s.Tokens); k++ {
+		t := s.Tokens[k]
+		if n := d.mentionFrom(s, k); n >= 0 && !t.Class.Is(Quoted) {
+			if m := s.Mentions[n]; !d.p.possessive(s.Tokens[m.Last]) {
+				return m.Entity, m.Last
+			}
+			return -1, -1
+		}
+		if !determiners[d.p.Word(t)] {
+			break
+		}
+	}
+	return -1, -1
 }
 
 // direct gives the quotations of a sentence to those who speak: each to whom
