@@ -24,6 +24,9 @@ var speakers = words.Set(`police officials authorities government army military 
 // indefinite are words for people of whom nothing else is told.
 var indefinite = words.Set(`some many others several most few both one`)
 
+// severalOf are words for several that do not look it.
+var severalOf = words.Set(`police media people`)
+
 // described returns the entity of somebody without a name whose noun stands at
 // token last: "the island council", "police officials"; -1 when it is no noun
 // for those who speak. With any, any noun will do.
@@ -59,7 +62,8 @@ func (d *discourse) described(s *Sentence, last int, any bool) int {
 	switch {
 	case article == "a" || article == "an":
 		e.Name = article + " " + e.Name
-	case article == "the" || !Plural(word) && word != "police" && word != "media":
+	case strings.Contains(FoldQuote(e.Name), "'s "): // "Chile's navy"
+	case article == "the" || !Plural(word) && !severalOf[word]:
 		e.Name = "the " + e.Name
 	}
 	if IsTitle(base, d.w) && base == word {

@@ -26,7 +26,7 @@ func annotate(p *Doc, t *table, w *words.Words) {
 	for i := range p.Entities {
 		p.Entities[i].Also = acr[i]
 	}
-	d := discourse{p: p, t: t, w: w, last: -1, body: -1, group: -1, speaker: -1}
+	d := discourse{p: p, t: t, w: w, genders: genders(p), referents: referents{-1, -1, -1, -1}, speaker: -1}
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
 		d.phrases(s)
@@ -49,10 +49,16 @@ type discourse struct {
 	p       *Doc
 	t       *table
 	w       *words.Words
-	last    int // the person last spoken of; -1 before the first
-	body    int // the body or state last spoken of
-	group   int // those last spoken of together: "officials"
+	genders map[int]gender
+	referents
 	speaker int // who spoke in the sentence before; -1 when nobody
+}
+
+// referents are those last spoken of, for whom pronouns stand; -1 before the first.
+type referents struct {
+	he, she int
+	it      int // a body or a state
+	they    int // several together: "officials"
 }
 
 // phrases adds a term for every phrase of several words that the thesaurus
@@ -145,11 +151,15 @@ func (d *discourse) follow(i int) {
 	}
 	s.Subject = d.subject(s)
 	if s.Subject >= 0 && d.p.Entities[s.Subject].Kind == Person {
-		d.last = s.Subject
+		d.refer(s.Subject)
 	}
 	d.definite(i)
-	antecedent := d.last
+	spokenOf := d.referents
 	for k, t := range s.Tokens {
+		antecedent := spokenOf.he
+		if genderOf(d.p.Word(t)) == female {
+			antecedent = spokenOf.she
+		}
 		if !ThirdPerson[d.p.Word(t)] || antecedent < 0 {
 			continue
 		}
@@ -193,12 +203,14 @@ func (d *discourse) remember(s *Sentence, said []utterance) {
 		return
 	}
 	if s.Subject >= 0 {
-		d.refer(s.Subject)
+		if d.p.Entities[s.Subject].Kind != OtherEntity {
+			d.refer(s.Subject)
+		}
 		return
 	}
 	for _, m := range s.Mentions {
 		if d.p.Entities[m.Entity].Kind == Person && !s.Tokens[m.First].Class.Is(Quoted) {
-			d.last = m.Entity
+			d.refer(m.Entity)
 			break
 		}
 	}
@@ -209,11 +221,16 @@ func (d *discourse) refer(entity int) {
 	e := &d.p.Entities[entity]
 	switch {
 	case e.Kind == Person:
-		d.last = entity
+		if d.genders[entity] != female {
+			d.he = entity
+		}
+		if d.genders[entity] != male {
+			d.she = entity
+		}
 	case e.Counted == 0 && Plural(e.Name), d.people(e.Name):
-		d.group = entity
+		d.they = entity
 	default:
-		d.body, d.group = entity, entity
+		d.it, d.they = entity, entity
 	}
 }
 

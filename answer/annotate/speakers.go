@@ -376,12 +376,14 @@ func (d *discourse) pronoun(t Token) ([]int, bool) {
 	}
 	who := -1
 	switch d.p.Word(t) {
-	case "he", "she", "him", "her":
-		who = d.last
+	case "he", "him":
+		who = d.he
+	case "she", "her":
+		who = d.she
 	case "it":
-		who = d.body
+		who = d.it
 	case "they", "them":
-		who = d.group
+		who = d.they
 	case "i", "we", "you", "me", "us":
 	default:
 		return nil, false

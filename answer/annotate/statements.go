@@ -22,7 +22,7 @@ type utterance struct {
 // of the words that say so.
 func (d *discourse) utterances(s *Sentence) []utterance {
 	// In "Kessler said it was safe, and she promised more" she is Kessler.
-	defer func(last, body, group int) { d.last, d.body, d.group = last, body, group }(d.last, d.body, d.group)
+	defer func(before referents) { d.referents = before }(d.referents)
 	var all []utterance
 	add := func(cue int, relays bool, who ...int) {
 		for _, e := range who {
