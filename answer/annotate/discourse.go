@@ -22,11 +22,12 @@ const (
 // rests on capitals, word order and word lists.
 func annotate(p *Doc, t *table, w *words.Words) {
 	entities(p, t, w)
-	acr := acronyms(p, t)
+	acr, long := acronyms(p, t)
 	for i := range p.Entities {
 		p.Entities[i].Also = acr[i]
 	}
-	d := discourse{p: p, t: t, w: w, genders: genders(p), referents: referents{-1, -1, -1, -1}, speaker: -1}
+	p.Full = fullNames(p, long, w)
+	d := discourse{p: p, t: t, w: w, genders: genders(p), named: map[int]int{}, referents: referents{-1, -1, -1, -1}, speaker: -1}
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
 		d.phrases(s)
@@ -41,6 +42,9 @@ func annotate(p *Doc, t *table, w *words.Words) {
 			}
 		}
 		d.follow(i)
+		for _, m := range s.Mentions {
+			d.named[m.Entity] = i + 1
+		}
 	}
 }
 
@@ -50,6 +54,7 @@ type discourse struct {
 	t       *table
 	w       *words.Words
 	genders map[int]gender
+	named   map[int]int // when each entity was last named: the sentence, counted from 1
 	referents
 	speaker int // who spoke in the sentence before; -1 when nobody
 }
@@ -97,14 +102,8 @@ func (d *discourse) roles(s *Sentence) {
 		if before := d.p.Word(s.Tokens[i-1]); before != "the" && before != "his" && before != "her" && !IsTitle(before, d.w) {
 			continue
 		}
-		holder, many := -1, false
-		for e := range d.p.Entities {
-			if d.p.Entities[e].Kind == Person && slices.Contains(d.p.Entities[e].Roles, t.Term) {
-				many = many || holder >= 0
-				holder = e
-			}
-		}
-		if holder < 0 || many || !IsTitle(d.p.Word(t), d.w) && !(i+1 < len(s.Tokens) && slices.Contains(d.p.Entities[holder].Roles, s.Tokens[i+1].Term)) {
+		holder := d.holder(t.Term)
+		if holder < 0 || !IsTitle(d.p.Word(t), d.w) && !(i+1 < len(s.Tokens) && slices.Contains(d.p.Entities[holder].Roles, s.Tokens[i+1].Term)) {
 			continue
 		}
 		last := i
@@ -116,6 +115,24 @@ func (d *discourse) roles(s *Sentence) {
 		i = last
 	}
 	slices.SortStableFunc(s.Mentions, func(a, b Mention) int { return a.First - b.First })
+}
+
+// holder returns who goes by the term of a role: of several the one last
+// named; -1 where nobody does, or none of several has been named yet.
+func (d *discourse) holder(role int) int {
+	holder, many := -1, false
+	for e := range d.p.Entities {
+		if d.p.Entities[e].Kind != Person || !slices.Contains(d.p.Entities[e].Roles, role) {
+			continue
+		}
+		if many = many || holder >= 0; holder < 0 || d.named[e] > d.named[holder] {
+			holder = e
+		}
+	}
+	if many && d.named[holder] == 0 {
+		return -1
+	}
+	return holder
 }
 
 // implyEntity adds the terms of an entity's full name to a sentence.
@@ -185,9 +202,7 @@ func (d *discourse) follow(i int) {
 			said = []utterance{{speaker: who, direct: true}}
 		}
 	}
-	for _, u := range said {
-		d.p.Statements = append(d.p.Statements, Statement{i, u.speaker, u.direct})
-	}
+	d.state(i, said)
 	d.remember(s, said)
 }
 

@@ -58,6 +58,7 @@ type Doc struct {
 	Sentences []Sentence
 	First     []int // first sentence of each passage, and the number of sentences at the end
 	Entities  []Entity
+	Full      []int // of each named entity the one of its fullest name; see FullName
 	// Statements are the sentences in which somebody is shown to speak, in reading order.
 	Statements []Statement
 	Heading    [][]int // terms of each passage's heading

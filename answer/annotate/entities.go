@@ -209,6 +209,7 @@ func entities(p *Doc, t *table, w *words.Words) {
 			e.Kind = Person
 		}
 		p.appositions(s, pl.span, e)
+		p.roleBefore(s, pl.span, e, w)
 	}
 }
 

@@ -1,6 +1,9 @@
 package annotate
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Statement is a sentence in which somebody is shown to speak. A sentence in
 // which two speak has two.
@@ -16,6 +19,17 @@ type utterance struct {
 	cue     int  // token; -1 where only quotation marks show it
 	direct  bool // quotation marks hold the speaker's words
 	relays  bool // only passes on what others say: the subject of "quoted"
+}
+
+// state keeps who speaks in sentence i, under the fullest name.
+func (d *discourse) state(i int, said []utterance) {
+	full := slices.Clone(said)
+	for n := range full {
+		full[n].speaker = d.p.FullName(full[n].speaker)
+	}
+	for _, u := range once(full) {
+		d.p.Statements = append(d.p.Statements, Statement{i, u.speaker, u.direct})
+	}
 }
 
 // utterances returns those who speak in a sentence, each once, in the order
