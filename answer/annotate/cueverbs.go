@@ -65,8 +65,8 @@ var betweens = words.Set(`also later then repeatedly earlier meanwhile both too 
 // cueVerbAt returns the verb of saying that begins at token k; false when
 // none does.
 func (d *discourse) cueVerbAt(s *Sentence, k int) (cueVerb, bool) {
-	if t := s.Tokens[k]; t.Class.Is(Named) || t.Class.Is(Quoted) && (k == 0 || s.Tokens[k-1].Class.Is(Quoted)) {
-		return cueVerb{}, false // inside a quotation; at its head the verb may be the article's: he "flatly denied" it
+	if s.Tokens[k].Class.Is(Named) || s.Tokens[k].Class.Is(Quoted) && !d.opensMarks(s, k) {
+		return cueVerb{}, false
 	}
 	v := cueVerb{first: k, last: k, group: k}
 	word := d.p.Word(s.Tokens[k])
@@ -91,6 +91,18 @@ func (d *discourse) cueVerbAt(s *Sentence, k int) (cueVerb, bool) {
 	}
 	d.verbGroup(s, &v)
 	return v, true
+}
+
+// opensMarks reports whether a verb is the first word in quotation marks,
+// adverbs left out; then its subject may stand before them: he "flatly denied" it.
+func (d *discourse) opensMarks(s *Sentence, k int) bool {
+	for k > 0 && s.Tokens[k-1].Class.Is(Quoted) {
+		if !strings.HasSuffix(d.p.Word(s.Tokens[k-1]), "ly") {
+			return false
+		}
+		k--
+	}
+	return k > 0
 }
 
 // longestCue reads the longest cue that begins at the verb: "call for" before "call".
@@ -123,13 +135,11 @@ func (d *discourse) longestCue(s *Sentence, v *cueVerb) bool {
 // verbGroup walks left over helping words and adverbs: "has never said".
 func (d *discourse) verbGroup(s *Sentence, v *cueVerb) {
 	for i := v.first - 1; i >= 0; i-- {
-		t := s.Tokens[i]
-		if strings.TrimSpace(d.p.Gap(t, s.Tokens[i+1])) != "" {
-			return
-		}
-		word := d.p.Word(t)
+		t, word := s.Tokens[i], d.p.Word(s.Tokens[i])
+		gap := strings.TrimSpace(d.p.Gap(t, s.Tokens[i+1]))
+		marked := s.Tokens[v.first].Class.Is(Quoted) // he "flatly denied" it
 		switch {
-		case t.Class.Is(Quoted | Named):
+		case gap != "" && (!marked || strings.ContainsAny(gap, ",;:.")), t.Class.Is(Named), t.Class.Is(Quoted) && !marked:
 			return
 		case beForms[word]:
 			v.passive = v.passive || v.form != ingForm
@@ -234,6 +244,15 @@ func (d *discourse) finite(s *Sentence, v cueVerb) bool {
 	before := s.Tokens[v.first-1]
 	word := d.p.Word(before)
 	if v.form == thirdForm {
+		// "UN calls for talks have failed"
+		for k := v.last + 1; strings.Contains(v.base, " ") && nounToo[base] && k < len(s.Tokens) && k < v.last+6; k++ {
+			if strings.Contains(d.p.Gap(s.Tokens[k-1], s.Tokens[k]), ",") {
+				break
+			}
+			if w := d.p.Word(s.Tokens[k]); w == "have" || w == "were" || w == "are" {
+				return false
+			}
+		}
 		return !nounToo[base] || before.Class.Is(Stop|Named) && !Prepositions[word] && !determiners[word] || betweens[word] || strings.Contains(d.p.Gap(before, s.Tokens[v.first]), ",")
 	}
 	if Auxiliary[word] || word == "they" || word == "who" || word == "people" || word == "police" || word == "media" {

@@ -36,6 +36,7 @@ func genderOf(word string) gender {
 // titles, and from sentences with one person and pronouns of one gender.
 // Those about whom it leaves doubt are not in the result.
 func genders(p *Doc) map[int]gender {
+	const byTitle, inSentence, inNext = 100, 10, 1 // how much each tells
 	votes := map[int][3]int{}
 	vote := func(entity int, g gender, n int) {
 		v := votes[entity]
@@ -56,9 +57,9 @@ func genders(p *Doc) map[int]gender {
 			for k := max(m.First-1, 0); k <= m.Last; k++ {
 				switch word := p.Word(s.Tokens[k]); {
 				case maleWords[word]:
-					vote(m.Entity, male, 3)
+					vote(m.Entity, male, byTitle)
 				case femaleWords[word]:
-					vote(m.Entity, female, 3)
+					vote(m.Entity, female, byTitle)
 				}
 			}
 			if several = several || only >= 0 && only != m.Entity; only < 0 {
@@ -77,9 +78,9 @@ func genders(p *Doc) map[int]gender {
 		if g := only1(seen); g != unknown && !several {
 			switch {
 			case only >= 0 && first > at:
-				vote(only, g, 1)
+				vote(only, g, inSentence)
 			case only < 0 && before >= 0 && first < 3:
-				vote(before, g, 2)
+				vote(before, g, inNext)
 			}
 		}
 		if several {

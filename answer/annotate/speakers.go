@@ -162,7 +162,7 @@ func (d *discourse) left(s *Sentence, j int, anyNoun bool) []int {
 
 // attaching are the prepositions that hang a noun on the one before: "the head
 // of the agency".
-var attaching = words.Set(`of for from at in with by on to near against behind`)
+var attaching = words.Set(`of for from at in by on to near against behind`)
 
 // headOf returns who speaks when the noun that ends at token j hangs on what
 // ends at token head: "a spokesman | for the ministry", "a letter | seen by
