@@ -24,7 +24,7 @@ func TestCheckClaim(t *testing.T) {
 		{"214 passengers were on board when the Sandpiper ran aground.", "same: figure 214=214 same; name Sandpiper=Sandpiper same"},
 		{"The Sandpiper had 240 passengers on board when it ran aground on the reef.", "different: figure 240=214 different; name Sandpiper=Sandpiper same"},
 		{"On Monday the Sandpiper ran aground on a reef in Lake Varn.", "different: date Monday=Tuesday different; name Sandpiper=Sandpiper same; name Lake Varn=Lake Varn same"},
-		{"The harbour police were arrested by Captain Ida Holm.", "different: name Ida Holm=Ida Holm same; relation The harbour police were arrested by Captain Ida Holm. different"},
+		{"The harbour police were arrested by Captain Ida Holm.", "different: name Ida Holm=Captain Ida Holm same; relation The harbour police were arrested by Captain Ida Holm. different"},
 		{"The captain was asleep.", "said: matter by Jens Dahl"},
 		{"Jens Dahl said the captain had been asleep.", "same"},
 		{"The repairs of the ferry will cost two million crowns.", "said: figure two million crowns=2 million crowns said by Varn Lines"},

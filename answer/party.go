@@ -66,10 +66,10 @@ func (who *party) in(l *Library, p *annotate.Doc) map[int]bool {
 		e := &p.Entities[i]
 		exact, may := who.is(l, p, e)
 		if exact {
-			exactly[i] = true
+			exactly[p.FullName(i)] = true
 		}
 		if exact || may {
-			found[i] = true
+			found[p.FullName(i)] = true
 		}
 	}
 	for i := range exactly {

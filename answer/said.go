@@ -109,7 +109,7 @@ func (m matter) in(lt *localTerms, p *annotate.Doc, st annotate.Statement) bool 
 	}
 	for k, t := range s.Tokens {
 		if !slices.ContainsFunc(s.Mentions, func(n annotate.Mention) bool {
-			return n.Entity == st.Speaker && n.First <= k && k <= n.Last
+			return p.FullName(n.Entity) == st.Speaker && n.First <= k && k <= n.Last
 		}) {
 			mean(t.Term, 1)
 		}

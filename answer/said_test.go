@@ -28,6 +28,8 @@ func TestSaid(t *testing.T) {
 		{"Anna Kessler", "", []string{"The mayor of", "\"Nobody", "\"We were", "Kessler accused"}},
 		{"kessler", "", []string{"The mayor of", "\"Nobody", "\"We were", "Kessler accused"}},
 		{"Keslser", "dam", []string{"The mayor of"}},
+		{"the mayor", "board", []string{"Kessler accused"}},
+		{"northern water board", "", []string{"The dam's operator"}},
 		{"NWB", "", []string{"The dam's operator"}},
 		{"police", "", []string{"Police officials"}},
 		{"police officials", "bridge", []string{"Police officials"}},

@@ -34,6 +34,11 @@ var deeds = words.Set(`order instruct command direct agree offer commit guarante
 	concede report indicate signal imply suggest whisper shout exclaim quip joke question wonder query call talk counter interject
 	advocate make_out brief attest boast underscore underline appeal alert flag describe`)
 
+// commands are the deeds that stay deeds with a clause behind them: "ordered
+// that it be closed". Only a quotation makes words of them.
+var commands = words.Set(`order instruct command direct agree offer commit guarantee undertake volunteer charge attack blast fault implicate invite
+	publish release unveil`)
+
 // praises are the cues of praise that are words; to back or to celebrate is none.
 var praises = words.Set(`praise welcome hail applaud commend thank congratulate laud pay_tribute vouch_for`)
 
@@ -60,8 +65,8 @@ var betweens = words.Set(`also later then repeatedly earlier meanwhile both too 
 // cueVerbAt returns the verb of saying that begins at token k; false when
 // none does.
 func (d *discourse) cueVerbAt(s *Sentence, k int) (cueVerb, bool) {
-	if t := s.Tokens[k]; t.Class.Is(Named) || t.Class.Is(Quoted) && (k == 0 || s.Tokens[k-1].Class.Is(Quoted)) {
-		return cueVerb{}, false // inside a quotation; at its head the verb may be the article's: he "flatly denied" it
+	if s.Tokens[k].Class.Is(Named) || s.Tokens[k].Class.Is(Quoted) && !d.opensMarks(s, k) {
+		return cueVerb{}, false
 	}
 	v := cueVerb{first: k, last: k, group: k}
 	word := d.p.Word(s.Tokens[k])
@@ -86,6 +91,18 @@ func (d *discourse) cueVerbAt(s *Sentence, k int) (cueVerb, bool) {
 	}
 	d.verbGroup(s, &v)
 	return v, true
+}
+
+// opensMarks reports whether a verb is the first word in quotation marks,
+// adverbs left out; then its subject may stand before them: he "flatly denied" it.
+func (d *discourse) opensMarks(s *Sentence, k int) bool {
+	for k > 0 && s.Tokens[k-1].Class.Is(Quoted) {
+		if !strings.HasSuffix(d.p.Word(s.Tokens[k-1]), "ly") {
+			return false
+		}
+		k--
+	}
+	return k > 0
 }
 
 // longestCue reads the longest cue that begins at the verb: "call for" before "call".
@@ -118,13 +135,11 @@ func (d *discourse) longestCue(s *Sentence, v *cueVerb) bool {
 // verbGroup walks left over helping words and adverbs: "has never said".
 func (d *discourse) verbGroup(s *Sentence, v *cueVerb) {
 	for i := v.first - 1; i >= 0; i-- {
-		t := s.Tokens[i]
-		if strings.TrimSpace(d.p.Gap(t, s.Tokens[i+1])) != "" {
-			return
-		}
-		word := d.p.Word(t)
+		t, word := s.Tokens[i], d.p.Word(s.Tokens[i])
+		gap := strings.TrimSpace(d.p.Gap(t, s.Tokens[i+1]))
+		marked := s.Tokens[v.first].Class.Is(Quoted) // he "flatly denied" it
 		switch {
-		case t.Class.Is(Quoted | Named):
+		case gap != "" && (!marked || strings.ContainsAny(gap, ",;:.")), t.Class.Is(Named), t.Class.Is(Quoted) && !marked:
 			return
 		case beForms[word]:
 			v.passive = v.passive || v.form != ingForm
@@ -166,33 +181,31 @@ func (d *discourse) spoken(s *Sentence, v cueVerb) bool {
 
 // withWords reports whether a clause or a quotation depends on the verb.
 func (d *discourse) withWords(s *Sentence, v cueVerb) bool {
+	const near, far = 8, 16 // words
 	toks := s.Tokens
-	for k := v.last + 1; k < len(toks) && k <= v.last+8; k++ {
-		if toks[k].Class.Is(Quoted) && !toks[k-1].Class.Is(Quoted) {
+	comma := false
+	for k := v.last + 1; k < len(toks) && k <= v.last+far; k++ {
+		gap, word := d.p.Gap(toks[k-1], toks[k]), d.p.Word(toks[k])
+		comma = comma || strings.ContainsAny(gap, ",;") && k > v.last+1
+		switch {
+		case strings.Contains(gap, ":"), toks[k].Class.Is(Quoted) && !toks[k-1].Class.Is(Quoted) && !comma && k <= v.last+near:
 			return true // it introduces a quotation
-		}
-		gap := d.p.Gap(toks[k-1], toks[k])
-		if strings.Contains(gap, ":") {
+		case commands[v.base]:
+		case word == "that" && (k <= v.last+5 && !comma || strings.Contains(gap, ",")):
+			return true // "wrote in his blog, on Monday, that"
+		case comma:
+		case (word == "whether" || word == "how" || word == "why") && k <= v.last+5:
 			return true
-		}
-		if strings.ContainsAny(gap, ",;") && k > v.last+1 {
-			break
-		}
-		switch d.p.Word(toks[k]) {
-		case "that", "whether", "how", "why":
-			if k <= v.last+5 {
-				return true
-			}
-		case "it", "he", "she", "they", "there":
-			if k == v.last+1 && v.base != "call" {
-				return true
-			}
+		case k == v.last+1 && v.base != "call" && (word == "it" || word == "he" || word == "she" || word == "they" || word == "there"):
+			return true
+		case v.base == "call" && k > v.last+1 && k <= v.last+near+2 && (word == "a" || word == "an") && !toks[k-1].Class.Is(Stop):
+			return true // "called the ruling a victory"
 		}
 	}
 	if v.base == "add" || v.base == "describe" || v.base == "write" && v.form == thirdForm {
 		return v.last+1 >= len(toks) || !toks[v.last+1].Class.Is(Number)
 	}
-	return d.aside(s, v)
+	return !commands[v.base] && d.aside(s, v)
 }
 
 // aside reports whether the verb and its subject stand between commas or
@@ -231,6 +244,15 @@ func (d *discourse) finite(s *Sentence, v cueVerb) bool {
 	before := s.Tokens[v.first-1]
 	word := d.p.Word(before)
 	if v.form == thirdForm {
+		// "UN calls for talks have failed"
+		for k := v.last + 1; strings.Contains(v.base, " ") && nounToo[base] && k < len(s.Tokens) && k < v.last+6; k++ {
+			if strings.Contains(d.p.Gap(s.Tokens[k-1], s.Tokens[k]), ",") {
+				break
+			}
+			if w := d.p.Word(s.Tokens[k]); w == "have" || w == "were" || w == "are" {
+				return false
+			}
+		}
 		return !nounToo[base] || before.Class.Is(Stop|Named) && !Prepositions[word] && !determiners[word] || betweens[word] || strings.Contains(d.p.Gap(before, s.Tokens[v.first]), ",")
 	}
 	if Auxiliary[word] || word == "they" || word == "who" || word == "people" || word == "police" || word == "media" {

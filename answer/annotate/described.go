@@ -19,7 +19,13 @@ var speakers = words.Set(`police officials authorities government army military 
 	husband wife son daughter friend colleague woman man girl boy captive survivor manufacturer maker carrier
 	regulator watchdog ombudsman indictment complaint verdict ruling editorial article column blog website channel station outlet agency
 	campaign campaigner prosecution defence defense administration delegation kremlin palace presidency regime junta movement
-	panel inquiry jury crowd protester demonstrator striker employer owner tribe clan leader colonist islander`)
+	panel pollster people jury crowd protester demonstrator striker employer owner tribe clan leader colonist islander`)
+
+// indefinite are words for people of whom nothing else is told.
+var indefinite = words.Set(`some many others several most few both one`)
+
+// severalOf are words for several that do not look it.
+var severalOf = words.Set(`police media people`)
 
 // described returns the entity of somebody without a name whose noun stands at
 // token last: "the island council", "police officials"; -1 when it is no noun
@@ -28,6 +34,9 @@ func (d *discourse) described(s *Sentence, last int, any bool) int {
 	t := s.Tokens[last]
 	word := d.p.Word(t)
 	base := d.w.Lemma(word)
+	if any && indefinite[word] && (last == 0 || !t.Class.Is(Quoted) && d.p.Gap(s.Tokens[last-1], t) != " ") {
+		return d.entity(Entity{Name: word, Terms: []int{t.Term}}) // "Others say"
+	}
 	if t.Class.Is(Stop|Quoted|Number|Weekday|Month|Year) || t.Class.Is(Named) && !d.mentionEnds(s, last) {
 		return -1
 	}
@@ -53,7 +62,9 @@ func (d *discourse) described(s *Sentence, last int, any bool) int {
 	switch {
 	case article == "a" || article == "an":
 		e.Name = article + " " + e.Name
-	case article == "the" || !Plural(word) && word != "police" && word != "media":
+	case strings.Contains(FoldQuote(e.Name), "'s "): // "Chile's navy"
+	case s.Tokens[first].Class.Is(Named) && article != "the": // "Reuters news agency"
+	case article == "the" || !Plural(word) && !severalOf[word]:
 		e.Name = "the " + e.Name
 	}
 	if IsTitle(base, d.w) && base == word {

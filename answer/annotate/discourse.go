@@ -22,11 +22,12 @@ const (
 // rests on capitals, word order and word lists.
 func annotate(p *Doc, t *table, w *words.Words) {
 	entities(p, t, w)
-	acr := acronyms(p, t)
+	acr, long := acronyms(p, t)
 	for i := range p.Entities {
 		p.Entities[i].Also = acr[i]
 	}
-	d := discourse{p: p, t: t, w: w, last: -1, body: -1, group: -1, speaker: -1}
+	p.Full = fullNames(p, long, w)
+	d := discourse{p: p, t: t, w: w, genders: genders(p), named: map[int]int{}, referents: referents{-1, -1, -1, -1}, speaker: -1}
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
 		d.phrases(s)
@@ -41,6 +42,9 @@ func annotate(p *Doc, t *table, w *words.Words) {
 			}
 		}
 		d.follow(i)
+		for _, m := range s.Mentions {
+			d.named[m.Entity] = i + 1
+		}
 	}
 }
 
@@ -49,10 +53,17 @@ type discourse struct {
 	p       *Doc
 	t       *table
 	w       *words.Words
-	last    int // the person last spoken of; -1 before the first
-	body    int // the body or state last spoken of
-	group   int // those last spoken of together: "officials"
+	genders map[int]gender
+	named   map[int]int // when each entity was last named: the sentence, counted from 1
+	referents
 	speaker int // who spoke in the sentence before; -1 when nobody
+}
+
+// referents are those last spoken of, for whom pronouns stand; -1 before the first.
+type referents struct {
+	he, she int
+	it      int // a body or a state
+	they    int // several together: "officials"
 }
 
 // phrases adds a term for every phrase of several words that the thesaurus
@@ -91,14 +102,8 @@ func (d *discourse) roles(s *Sentence) {
 		if before := d.p.Word(s.Tokens[i-1]); before != "the" && before != "his" && before != "her" && !IsTitle(before, d.w) {
 			continue
 		}
-		holder, many := -1, false
-		for e := range d.p.Entities {
-			if d.p.Entities[e].Kind == Person && slices.Contains(d.p.Entities[e].Roles, t.Term) {
-				many = many || holder >= 0
-				holder = e
-			}
-		}
-		if holder < 0 || many || !IsTitle(d.p.Word(t), d.w) && !(i+1 < len(s.Tokens) && slices.Contains(d.p.Entities[holder].Roles, s.Tokens[i+1].Term)) {
+		holder := d.holder(t.Term)
+		if holder < 0 || !IsTitle(d.p.Word(t), d.w) && !(i+1 < len(s.Tokens) && slices.Contains(d.p.Entities[holder].Roles, s.Tokens[i+1].Term)) {
 			continue
 		}
 		last := i
@@ -110,6 +115,24 @@ func (d *discourse) roles(s *Sentence) {
 		i = last
 	}
 	slices.SortStableFunc(s.Mentions, func(a, b Mention) int { return a.First - b.First })
+}
+
+// holder returns who goes by the term of a role: of several the one last
+// named; -1 where nobody does, or none of several has been named yet.
+func (d *discourse) holder(role int) int {
+	holder, many := -1, false
+	for e := range d.p.Entities {
+		if d.p.Entities[e].Kind != Person || !slices.Contains(d.p.Entities[e].Roles, role) {
+			continue
+		}
+		if many = many || holder >= 0; holder < 0 || d.named[e] > d.named[holder] {
+			holder = e
+		}
+	}
+	if many && d.named[holder] == 0 {
+		return -1
+	}
+	return holder
 }
 
 // implyEntity adds the terms of an entity's full name to a sentence.
@@ -145,11 +168,15 @@ func (d *discourse) follow(i int) {
 	}
 	s.Subject = d.subject(s)
 	if s.Subject >= 0 && d.p.Entities[s.Subject].Kind == Person {
-		d.last = s.Subject
+		d.refer(s.Subject)
 	}
 	d.definite(i)
-	antecedent := d.last
+	spokenOf := d.referents
 	for k, t := range s.Tokens {
+		antecedent := spokenOf.he
+		if genderOf(d.p.Word(t)) == female {
+			antecedent = spokenOf.she
+		}
 		if !ThirdPerson[d.p.Word(t)] || antecedent < 0 {
 			continue
 		}
@@ -175,9 +202,7 @@ func (d *discourse) follow(i int) {
 			said = []utterance{{speaker: who, direct: true}}
 		}
 	}
-	for _, u := range said {
-		d.p.Statements = append(d.p.Statements, Statement{i, u.speaker, u.direct})
-	}
+	d.state(i, said)
 	d.remember(s, said)
 }
 
@@ -193,12 +218,14 @@ func (d *discourse) remember(s *Sentence, said []utterance) {
 		return
 	}
 	if s.Subject >= 0 {
-		d.refer(s.Subject)
+		if d.p.Entities[s.Subject].Kind != OtherEntity {
+			d.refer(s.Subject)
+		}
 		return
 	}
 	for _, m := range s.Mentions {
 		if d.p.Entities[m.Entity].Kind == Person && !s.Tokens[m.First].Class.Is(Quoted) {
-			d.last = m.Entity
+			d.refer(m.Entity)
 			break
 		}
 	}
@@ -209,12 +236,27 @@ func (d *discourse) refer(entity int) {
 	e := &d.p.Entities[entity]
 	switch {
 	case e.Kind == Person:
-		d.last = entity
-	case e.Counted == 0 && Plural(e.Name):
-		d.group = entity
+		if d.genders[entity] != female {
+			d.he = entity
+		}
+		if d.genders[entity] != male {
+			d.she = entity
+		}
+	case e.Counted == 0 && Plural(e.Name), d.people(e.Name):
+		d.they = entity
 	default:
-		d.body, d.group = entity, entity
+		d.it, d.they = entity, entity
 	}
+}
+
+// people reports whether a name is that of a people: Greeks.
+func (d *discourse) people(name string) bool {
+	for _, p := range d.w.Places(name) {
+		if slices.Contains(p.People, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // closes returns who speaks in the sentence that ends the quotation in which

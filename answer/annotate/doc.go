@@ -60,6 +60,7 @@ type Doc struct {
 	Sentences []Sentence
 	First     []int // first sentence of each passage, and the number of sentences at the end
 	Entities  []Entity
+	Full      []int   // of each named entity the one of its fullest name; see FullName
 	Heading   [][]int // terms of each passage's heading
 	Title     []int   // terms of the title
 	Events    []Event // words of date that can be put on a calendar, in reading order

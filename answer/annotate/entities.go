@@ -125,7 +125,10 @@ func startsName(p *Doc, s *Sentence, i int, w *words.Words, known map[int]bool) 
 	if len(w.Places(raw)) > 0 || len(w.Organisations(raw)) > 0 {
 		return true
 	}
-	return (known[t.Word] || firstNames[word]) && i+1 < len(s.Tokens) && s.Tokens[i+1].Class.Is(Capital) && joined(p, t, s.Tokens[i+1])
+	if i+1 == len(s.Tokens) || !s.Tokens[i+1].Class.Is(Capital) || !joined(p, t, s.Tokens[i+1]) {
+		return false
+	}
+	return known[t.Word] || firstNames[word] || IsTitle(word, w) || IsTitle(word+" "+p.Word(s.Tokens[i+1]), w)
 }
 
 // joined reports whether two tokens may belong to one name: only a space, a
@@ -217,6 +220,7 @@ func entities(p *Doc, t *table, w *words.Words) {
 			e.Kind = Person
 		}
 		p.appositions(s, pl.span, e)
+		p.roleBefore(s, pl.span, e, w)
 	}
 }
 

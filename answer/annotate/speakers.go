@@ -15,6 +15,9 @@ func (d *discourse) whoSpeaks(s *Sentence, v cueVerb) []int {
 		case words.Denies, words.Asks, words.Promises: // what was rejected or asked for by somebody is a deed
 			return nil
 		}
+		if deeds[v.base] {
+			return nil // "held by", "published by"
+		}
 		who, _ := d.right(s, v.last+2)
 		return who
 	}
@@ -27,7 +30,7 @@ func (d *discourse) whoSpeaks(s *Sentence, v cueVerb) []int {
 	if v.unsaid || !d.finite(s, v) || !d.spoken(s, v) {
 		return nil
 	}
-	anyNoun := plainly[v.base]
+	anyNoun := plainly[v.base] || v.last+1 < len(toks) && d.p.Word(toks[v.last+1]) == "that"
 	if v.group == 0 {
 		if v.form == ingForm { // "Speaking by video link, Salame …"
 			return d.opener(s, v.first)
@@ -58,7 +61,30 @@ func (d *discourse) whoSpeaks(s *Sentence, v cueVerb) []int {
 	if word == "and" || word == "but" || word == "or" || word == "then" {
 		return d.opener(s, v.first)
 	}
+	if who := d.left(s, left, false); len(who) > 0 || !anyNoun {
+		return who
+	}
+	if who := d.relativeHead(s, left); len(who) > 0 {
+		return who
+	}
 	return d.left(s, left, anyNoun)
+}
+
+// relativeHead returns whom the sentence opens with where a relative clause
+// stands between that and the verb behind token left: "The firm that had put
+// up the frame | said".
+func (d *discourse) relativeHead(s *Sentence, left int) []int {
+	from := d.afterIntroduction(s, left)
+	for i := from + 1; i < left && i < from+8; i++ {
+		if strings.ContainsAny(d.p.Gap(s.Tokens[i-1], s.Tokens[i]), ",;:") {
+			return nil
+		}
+		switch d.p.Word(s.Tokens[i]) {
+		case "that", "who", "which", "whose":
+			return d.left(s, i-1, true)
+		}
+	}
+	return nil
 }
 
 // beforeGerund are words that a verb in -ing may follow whose subject is that
@@ -99,6 +125,8 @@ func (d *discourse) left(s *Sentence, j int, anyNoun bool) []int {
 		return nil
 	}
 	switch word {
+	case "itself", "himself", "herself", "themselves":
+		return d.left(s, j-1, anyNoun)
 	case "who", "that", "which":
 		if j > 0 && word != "which" {
 			return d.left(s, j-1, false)
@@ -134,7 +162,7 @@ func (d *discourse) left(s *Sentence, j int, anyNoun bool) []int {
 
 // attaching are the prepositions that hang a noun on the one before: "the head
 // of the agency".
-var attaching = words.Set(`of for from at in with by on to near against behind`)
+var attaching = words.Set(`of for from at in by on to near against behind`)
 
 // headOf returns who speaks when the noun that ends at token j hangs on what
 // ends at token head: "a spokesman | for the ministry", "a letter | seen by
@@ -348,12 +376,14 @@ func (d *discourse) pronoun(t Token) ([]int, bool) {
 	}
 	who := -1
 	switch d.p.Word(t) {
-	case "he", "she", "him", "her":
-		who = d.last
+	case "he", "him":
+		who = d.he
+	case "she", "her":
+		who = d.she
 	case "it":
-		who = d.body
+		who = d.it
 	case "they", "them":
-		who = d.group
+		who = d.they
 	case "i", "we", "you", "me", "us":
 	default:
 		return nil, false

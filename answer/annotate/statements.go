@@ -1,6 +1,9 @@
 package annotate
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Statement is a sentence in which somebody is shown to speak. A sentence in
 // which two speak has two.
@@ -18,11 +21,22 @@ type utterance struct {
 	relays  bool // only passes on what others say: the subject of "quoted"
 }
 
+// state keeps who speaks in sentence i, under the fullest name.
+func (d *discourse) state(i int, said []utterance) {
+	full := slices.Clone(said)
+	for n := range full {
+		full[n].speaker = d.p.FullName(full[n].speaker)
+	}
+	for _, u := range once(full) {
+		d.p.Statements = append(d.p.Statements, Statement{i, u.speaker, u.direct})
+	}
+}
+
 // utterances returns those who speak in a sentence, each once, in the order
 // of the words that say so.
 func (d *discourse) utterances(s *Sentence) []utterance {
 	// In "Kessler said it was safe, and she promised more" she is Kessler.
-	defer func(last, body, group int) { d.last, d.body, d.group = last, body, group }(d.last, d.body, d.group)
+	defer func(before referents) { d.referents = before }(d.referents)
 	var all []utterance
 	add := func(cue int, relays bool, who ...int) {
 		for _, e := range who {
@@ -30,8 +44,12 @@ func (d *discourse) utterances(s *Sentence) []utterance {
 			d.refer(e)
 		}
 	}
+	topic, at := d.topic(s)
 	for k := 0; k < len(s.Tokens); k++ {
 		t := s.Tokens[k]
+		if k == at {
+			d.refer(topic)
+		}
 		if t.Class.Is(Named) {
 			continue
 		}
@@ -53,6 +71,25 @@ func (d *discourse) utterances(s *Sentence) []utterance {
 	}
 	d.direct(s, all)
 	return once(all)
+}
+
+// topic returns the name that opens the main clause, and its last token: in
+// "The bank kept its rate, but it asks for more" it is the bank. -1 and -1
+// where there is none.
+func (d *discourse) topic(s *Sentence) (entity, at int) {
+	for k := d.afterIntroduction(s, len(s.Tokens)); k < len(s.Tokens); k++ {
+		t := s.Tokens[k]
+		if n := d.mentionFrom(s, k); n >= 0 && !t.Class.Is(Quoted) {
+			if m := s.Mentions[n]; !d.p.possessive(s.Tokens[m.Last]) {
+				return m.Entity, m.Last
+			}
+			return -1, -1
+		}
+		if !determiners[d.p.Word(t)] {
+			break
+		}
+	}
+	return -1, -1
 }
 
 // direct gives the quotations of a sentence to those who speak: each to whom
