@@ -62,7 +62,7 @@ func (d *discourse) described(s *Sentence, last int, any bool) int {
 	switch {
 	case article == "a" || article == "an":
 		e.Name = article + " " + e.Name
-	case strings.Contains(FoldQuote(e.Name), "'s "): // "Chile's navy"
+	case strings.Contains(FoldQuote(e.Name), "'s ") && (article != "the" || s.Tokens[first].Class.Is(Named)): // "Chile's navy"
 	case s.Tokens[first].Class.Is(Named) && article != "the": // "Reuters news agency"
 	case article == "the" || !Plural(word) && !severalOf[word]:
 		e.Name = "the " + e.Name
