@@ -107,7 +107,8 @@ func (d *discourse) opensMarks(s *Sentence, k int) bool {
 
 // longestCue reads the longest cue that begins at the verb: "call for" before "call".
 func (d *discourse) longestCue(s *Sentence, v *cueVerb) bool {
-	for n := min(4, len(s.Tokens)-v.first); n > 0; n-- {
+	longest := d.w.LongestPhrase(d.p.Word(s.Tokens[v.first]))
+	for n := min(4, longest, len(s.Tokens)-v.first); n > 0; n-- {
 		parts := make([]string, n)
 		for i := range parts {
 			parts[i] = d.p.Word(s.Tokens[v.first+i])
