@@ -71,16 +71,16 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 		l.expand(&c, annotate.Fold(k), l.questionLanguage())
 		q.Concepts = append(q.Concepts, c)
 	}
-	m := newMatcher(q)
+	m := l.newMatcher(q)
 	var figures []Figure
-	for _, p := range l.docs {
+	for doc, p := range l.docs {
 		if article != "" && p.Article.ID != article {
 			continue
 		}
 		if ctx.Err() != nil {
 			return figures
 		}
-		lt := m.local(p)
+		lt := m.local(doc)
 		for i := range p.Sentences {
 			figures = append(figures, l.figuresIn(q, p, &p.Sentences[i], lt)...)
 		}
@@ -94,7 +94,7 @@ func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt
 	type deed struct{ token, concept int }
 	var deeds []deed
 	add := func(term, token int) {
-		for _, tm := range lt.terms[term] {
+		for _, tm := range lt.of(term).terms {
 			if tm.weight >= 0.8 {
 				deeds = append(deeds, deed{token, tm.concept})
 			}

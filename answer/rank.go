@@ -67,7 +67,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 	if err != nil {
 		return ranking{}, err
 	}
-	m := newMatcher(q)
+	m := l.newMatcher(q)
 	best := 0.0
 	for _, s := range bm25 {
 		best = max(best, s)
@@ -89,7 +89,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		p := l.docs[doc]
 		lt := locals[doc]
 		if lt == nil {
-			lt = m.local(p)
+			lt = m.local(doc)
 			locals[doc], dates[doc] = lt, l.askedDates(q, p)
 		}
 		first := p.First[local]

@@ -51,12 +51,12 @@ func (l *Library) Speakers(article string) []Speaker {
 func (l *Library) Said(speaker, about, article string) []Statement {
 	var said []Statement
 	who, matter := l.partyAsked(speaker), l.matterAsked(about)
-	for _, p := range l.docs {
+	for doc, p := range l.docs {
 		if article != "" && p.Article.ID != article || len(p.Statements) == 0 {
 			continue
 		}
 		speaks := who.in(l, p)
-		lt := matter.local(p)
+		lt := matter.local(doc)
 		for _, st := range p.Statements {
 			if speaks != nil && !speaks[st.Speaker] || !matter.in(lt, p, st) {
 				continue
@@ -90,7 +90,7 @@ func (l *Library) matterAsked(about string) matter {
 	toks := l.questionTokens(shorten(about, maxQuestion), language, map[string]string{})
 	q := &parsed{SaidBy: -1, Doer: -1, Deed: -1}
 	l.concepts(q, toks, language)
-	return matter{newMatcher(q), len(toks) > 0}
+	return matter{l.newMatcher(q), len(toks) > 0}
 }
 
 // in reports whether a statement speaks of all that is asked about. Where it
@@ -103,7 +103,7 @@ func (m matter) in(lt *localTerms, p *annotate.Doc, st annotate.Statement) bool 
 	self := p.Entities[st.Speaker]
 	var best [maxConcepts]float64
 	mean := func(term int, weight float64) {
-		for _, tm := range lt.terms[term] {
+		for _, tm := range lt.of(term).terms {
 			best[tm.concept] = max(best[tm.concept], tm.weight*weight)
 		}
 	}
