@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -29,10 +30,13 @@ const (
 )
 
 // sharedData returns the folder of the shared sets, or skips the test where
-// it is not there.
+// it is not there; on CI it must be.
 func sharedData(t *testing.T) string {
 	t.Helper()
 	if _, err := os.Stat(shared); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("%s is missing", shared)
+		}
 		t.Skipf("skipped: %s is not there", shared)
 	}
 	return shared
@@ -102,10 +106,16 @@ func xquadTuned(language string) string {
 	return "the language's analyzer is chosen on this set"
 }
 
-// golden compares a table with testdata/name.golden, times left out.
+// golden compares a report with testdata/name.golden, times left out.
 func golden(t *testing.T, name, tuned string, r Report) {
 	t.Helper()
 	r.TunedOn = tuned
+	goldenTable(t, name, r)
+}
+
+// goldenTable compares what a report prints with testdata/name.golden.
+func goldenTable(t *testing.T, name string, r interface{ Print(io.Writer) error }) {
+	t.Helper()
 	var b bytes.Buffer
 	if err := r.Print(&b); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,54 @@
+package eval
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"footnote/answer"
+)
+
+// labelled scores all label files that the pattern matches.
+func labelled(t *testing.T, lib *answer.Library, name, pattern string) LabelReport {
+	t.Helper()
+	paths, err := filepath.Glob(pattern)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no labels at %s: %v", pattern, err)
+	}
+	var files []*Labels
+	for _, path := range paths {
+		f, err := ReadLabels(path, lib.Article)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, f)
+	}
+	r, err := ScoreLabels(context.Background(), lib, name, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestLabels scores what the library finds against what people labelled. With
+// -v it prints every miss and false finding of the development labels.
+func TestLabels(t *testing.T) {
+	t.Run("dev", func(t *testing.T) {
+		news := filepath.Join(sharedData(t), "news")
+		r := labelled(t, library(t, shippedArticle, news), "labels-dev", "../../testdata/labels/dev/*.tsv")
+		if testing.Verbose() {
+			if err := PrintMisses(t.Output(), r.Misses); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.TunedOn = "rules and word lists are developed on these labels"
+		goldenTable(t, "labels-dev", r)
+	})
+	// Its misses are not printed: whoever read them would tune on them.
+	t.Run("fresh", func(t *testing.T) {
+		lib := library(t, freshQuestions+"/beirut.md", freshQuestions+"/thaicave.md", freshQuestions+"/webb.md")
+		r := labelled(t, lib, "labels-fresh", "../../testdata/labels/fresh/*.tsv")
+		r.TunedOn = untouched
+		goldenTable(t, "labels-fresh", r)
+	})
+}
