@@ -39,6 +39,7 @@ func annotate(p *Doc, t *table, w *words.Words) {
 		}
 		d.follow(i)
 	}
+	relations(p, w)
 }
 
 // discourse walks through an article and remembers who is being spoken of.

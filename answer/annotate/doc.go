@@ -58,8 +58,9 @@ type Doc struct {
 	Sentences []Sentence
 	First     []int // first sentence of each passage, and the number of sentences at the end
 	Entities  []Entity
-	Heading   [][]int // terms of each passage's heading
-	Title     []int   // terms of the title
+	Relations []Relation // in reading order
+	Heading   [][]int    // terms of each passage's heading
+	Title     []int      // terms of the title
 }
 
 // Prepare makes an article ready for questions.

@@ -74,6 +74,9 @@ func findNames(p *Doc, s *Sentence, w *words.Words, known map[int]bool) []nameSp
 			for k < len(toks) && k < next+2 && connectors[p.Word(toks[k])] && !toks[k].Class.Is(Capital) && joined(p, toks[k-1], toks[k]) {
 				k++
 			}
+			if p.Word(toks[next]) == "for" && len(w.Places(p.Article.Text[toks[i].Start:toks[last].End])) > 0 {
+				break // "support from Egypt for Libya" names two
+			}
 			if k > next && k < len(toks) && toks[k].Class.Is(Capital) && joined(p, toks[k-1], toks[k]) {
 				last = k
 				continue
@@ -146,9 +149,13 @@ func titleLength(p *Doc, toks []Token, w *words.Words) int {
 			return 0 // the General Assembly is no general
 		}
 	}
-	for n := min(len(toks), 5); n > 0; n-- {
+	people := 0 // "French President": whose president stands before the title
+	if len(toks) > 3 && len(w.Places(p.Raw(toks[0]))) > 0 {
+		people = 1
+	}
+	for n := min(len(toks), 5); n > people; n-- {
 		var parts []string
-		for _, t := range toks[:n] {
+		for _, t := range toks[people:n] {
 			parts = append(parts, p.Word(t))
 		}
 		if _, ok := w.Title(strings.Join(parts, " ")); ok {
