@@ -29,6 +29,8 @@ func (r *relater) subjects(v int, kind string) []party {
 		return nil
 	case gerund && r.at[k] >= 0 && strings.Contains(r.gap(k), ","): // "he fled, accusing"
 		return r.clauseSubject(v)
+	case gerund && r.at[k] >= 0 && r.all[r.at[k]].First > 0 && r.word(r.all[r.at[k]].First-1) == "with": // "with Egypt backing"
+		return r.meant([]party{r.all[r.at[k]]}, nil)
 	case r.at[k] >= 0:
 		return r.subjectAt(k)
 	case relatives[word]:

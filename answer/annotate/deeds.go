@@ -163,8 +163,8 @@ func (r *relater) passive(k, last int) bool {
 	if !r.past(k) {
 		return false
 	}
-	if last+1 < len(r.s.Tokens) && r.word(last+1) == "by" {
-		return true
+	if last+1 < len(r.s.Tokens) && r.word(last+1) == "by" && !(last+2 < len(r.s.Tokens) && strings.HasSuffix(r.word(last+2), "ing")) {
+		return true // but not "retaliated by firing"
 	}
 	if last > k { // "allied with", "is at war with"
 		return false

@@ -137,7 +137,7 @@ func (r *relater) described(head, first int) party {
 			}
 			continue
 		}
-		if c.Is(Stop|Named) || r.verbal(p.First-1) && !strings.HasSuffix(word, "ed") || r.gap(p.First-2) == "-" {
+		if c.Is(Stop|Named) || r.verbal(p.First-1) && !strings.HasSuffix(word, "ed") || r.gap(p.First-2) == "-" && strings.HasSuffix(word, "ed") {
 			break
 		}
 		p.First--
