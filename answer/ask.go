@@ -82,13 +82,19 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	best := r.sentences[0]
 	doc := l.docs[best.doc]
 	span, sure := l.span(p, doc, l.sentence(best), &best.match)
+	if told := l.toldSpan(p, doc, best.sentence); told.Len() > 0 {
+		span, sure = told, byRelation
+	}
 	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
 	if sure < spanAt {
 		span = l.sentence(best).Span
 	}
 	s := l.signals(p, r, sure)
 	a.Confidence = math.Round(confidence(s)*1000) / 1000
-	turned := !l.does(p, doc, l.sentence(best), &best.match)
+	if l.answersTold(p, doc, best) {
+		a.Confidence = max(a.Confidence, toldAt)
+	}
+	turned := !l.does(p, doc, l.sentence(best), &best.match) || l.presumes(p, doc, best)
 	for i, v := range s.values() {
 		t.Signals = append(t.Signals, Part{signalNames[i], v, confidenceWeights[i]})
 	}

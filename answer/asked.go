@@ -56,7 +56,7 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 			case "old":
 				p.Asked = anAge
 			case "many", "much", "few", "big", "large", "high", "low", "far", "thick", "tall", "heavy", "deep", "fast", "wide", "close", "strong":
-				p.Asked = aNumber
+				p.Asked, p.Many = aNumber, at(i+1) == "many" || at(i+1) == "few"
 				p.Money = at(i+1) == "much" && slices.ContainsFunc(toks[i+2:], func(t qtoken) bool { return paying[t.lower] })
 			case "long", "late", "soon", "often":
 				p.Asked = aDuration

@@ -17,6 +17,7 @@ type concept struct {
 	Terms    map[string]float64 // analysed term or phrase → how nearly it means the concept, 0 to 1
 	Weight   float64            // how much it tells: rare words more
 	Name     bool               // names somebody or something
+	Proper   bool               // a phrase that names a place or an organisation
 	Focus    bool               // the noun asked for: "how many *children*"
 	Kind     bool               // only names the kind of thing asked for: "which *countries*"
 	Number   bool               //
@@ -43,6 +44,7 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 			}
 			c := concept{Text: strings.Join(raw, " "), Word: m.Phrase, Terms: map[string]float64{}, Position: m.Start}
 			l.expand(&c, m.Phrase, language)
+			c.Proper = len(l.words.Places(m.Phrase)) > 0 || len(l.words.Organisations(m.Phrase)) > 0
 			c.add(m.Phrase, 1)
 			if !l.known(&c) {
 				continue // nothing here means the phrase as a whole: its words count alone

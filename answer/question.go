@@ -25,6 +25,7 @@ type parsed struct {
 	Relation  relation
 	Doer      int      // concept of the name that the question says did the deed; -1 for none
 	Deed      int      // concept of that deed
+	Frame     frame    // what it takes for granted
 	Focus     int      // concept of the noun asked for; -1 for none
 	Main      int      // concept of the main verb, as far as can be told; -1 for none
 	Order     string   // whether the question word stands for who acts or what is acted upon
@@ -33,6 +34,7 @@ type parsed struct {
 	Told      bool     // holds no question word, as far as can be told
 	Dated     bool     // names a month, a year, a day of the week or the like
 	Money     bool     // asks for a sum of money
+	Many      bool     // asks how many there are
 	Capitals  []string // its words with capitals, the first word left out, in lower case
 }
 
@@ -66,6 +68,10 @@ func (l *Library) parse(q Question, language string) *parsed {
 	p.Relation = findRelation(p, toks)
 	p.Doer, p.Deed = findDoer(p, toks)
 	p.findMain(toks)
+	p.Frame = frame{Verb: -1}
+	if language == "en" {
+		p.Frame = l.findFrame(p, toks)
+	}
 	if strings.TrimSpace(q.Previous) != "" {
 		l.follow(p, toks, shorten(q.Previous, maxQuestion), language)
 	}

@@ -122,6 +122,10 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 				best = max(best, besideFar*whole[c], besideHead*head[c])
 				s.cover[c] = best
 			}
+			if q.Relation.Asked != noSide && q.Relation.Given < 0 && l.fitsTold(q, p, first+i) >= byName {
+				c := q.Relation.Deed // "who fights whom": every way of telling it will do
+				s.match.strength[c], s.cover[c] = 1, 1
+			}
 			fit := l.fits(q, p, &sents[i], &s.match)
 			q.satisfy(s, fit)
 			l.parts(q, p, lt, &sents[i], s, fit, total, names, deeds)
@@ -207,7 +211,7 @@ func (l *Library) parts(q *parsed, p *annotate.Doc, lt *localTerms, s *annotate.
 		}
 	}
 	sc.parts[partPairs] = pairs(q, p, s)
-	sc.parts[partRelation] = l.fitsRelation(q, p, s, m)
+	sc.parts[partRelation] = l.fitsRelation(q, p, sc.sentence, m)
 	sc.parts[partFits] = fit
 	if q.List > 0 {
 		sc.parts[partList] = q.List * enumerates(p, s)

@@ -22,7 +22,7 @@ const (
 type relation struct {
 	Asked side
 	Deed  int // concept of the verb
-	Given int // concept of the name at the other end
+	Given int // concept of the name at the other end; -1 in "who fights whom"
 }
 
 // findRelation finds the relation of a question that asks with who, whom,
@@ -46,6 +46,10 @@ func findRelation(p *parsed, toks []qtoken) relation {
 			r.Deed = i
 		}
 	}
+	if r.Deed >= 0 && r.Given < 0 && len(toks) <= at+3 && (toks[len(toks)-1].lower == "whom" || toks[len(toks)-1].lower == "who") {
+		r.Asked = actor // who fights whom
+		return r
+	}
 	if r.Deed < 0 || r.Given < 0 {
 		return none
 	}
@@ -60,6 +64,10 @@ func findRelation(p *parsed, toks []qtoken) relation {
 	switch {
 	case before == "by" && deed < given:
 		r.Asked = target // who was attacked by Haftar
+	case given < deed && isBe(toks[at+1].lower) && toks[len(toks)-1].lower == "by":
+		r.Asked = actor // who is Haftar backed by
+	case given < deed && isBe(toks[at+1].lower) && (toks[len(toks)-1].lower == "with" || toks[len(toks)-1].lower == "to"):
+		r.Asked = target // who is the LNA allied to
 	case annotate.Prepositions[before]:
 		return none // what religion is followed in Myanmar
 	case helped && given < deed:
@@ -203,9 +211,12 @@ func nearest(p *annotate.Doc, s *annotate.Sentence, v, direction int) int {
 // fitsRelation returns 1 where a sentence holds the relation that is asked
 // about the right way round with somebody new at the end asked for, -1 where
 // the name given stands at that end itself, and 0 where it cannot be told.
-func (l *Library) fitsRelation(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {
-	r := q.Relation
-	if r.Asked == noSide || m.at[r.Deed] < 0 || m.strength[r.Deed] < 0.5 {
+func (l *Library) fitsRelation(q *parsed, p *annotate.Doc, i int, m *match) float64 {
+	if fit := l.fitsTold(q, p, i); fit != 0 {
+		return fit
+	}
+	r, s := q.Relation, &p.Sentences[i]
+	if r.Asked == noSide || r.Given < 0 || m.at[r.Deed] < 0 || m.strength[r.Deed] < 0.5 {
 		return 0
 	}
 	act, upon := ends(p, s, m.at[r.Deed])

@@ -1,6 +1,9 @@
 package answer
 
-import "footnote/corpus"
+import (
+	"footnote/answer/annotate"
+	"footnote/corpus"
+)
 
 // RelationKind says how two parties stand with one another.
 type RelationKind string
@@ -37,5 +40,49 @@ type RelationQuery struct {
 	Target  string
 }
 
-// Relations lists relations in reading order.
-func (l *Library) Relations(q RelationQuery) []Relation { return nil }
+// Relations lists relations in reading order. Of those that are the same both
+// ways, actor and target of the query may stand at either end.
+func (l *Library) Relations(q RelationQuery) []Relation {
+	var found []Relation
+	actor, target := l.partyKnown(q.Actor), l.partyKnown(q.Target)
+	for _, p := range l.docs {
+		if q.Article != "" && p.Article.ID != q.Article {
+			continue
+		}
+		for i := range p.Relations {
+			r := &p.Relations[i]
+			kind := RelationKind(r.Kind)
+			if q.Kind != "" && q.Kind != kind {
+				continue
+			}
+			if actor.means(l, p, r.Actor) && target.means(l, p, r.Target) ||
+				kind.mutual() && actor.means(l, p, r.Target) && target.means(l, p, r.Actor) {
+				found = append(found, l.relation(p, r))
+			}
+		}
+	}
+	return found
+}
+
+// mutual reports whether a relation is the same both ways.
+func (k RelationKind) mutual() bool { return k == Allied || k == Meets }
+
+// relation makes the public form of a relation of an article.
+func (l *Library) relation(p *annotate.Doc, r *annotate.Relation) Relation {
+	s := &p.Sentences[r.Sentence]
+	at := func(party annotate.Party) corpus.Span {
+		return corpus.Span{Start: s.Tokens[party.First].Start, End: s.Tokens[party.Last].End}
+	}
+	rel := Relation{
+		Where:    Where{Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span},
+		Kind:     RelationKind(r.Kind),
+		Actor:    l.partyName(p, r.Actor),
+		Target:   l.partyName(p, r.Target),
+		ActorAt:  at(r.Actor),
+		TargetAt: at(r.Target),
+	}
+	if !r.SaidBy.Unknown() {
+		rel.SaidBy = l.partyName(p, r.SaidBy)
+	}
+	return rel
+}

@@ -96,13 +96,13 @@ func (f *figurer) verbs(s *Sentence, k, first int) bool {
 // verb or noun right before it.
 func (f *figurer) before(s *Sentence, first, from int) corpus.Span {
 	k := first - 1
-	for k >= from && linking[f.word(s, k)] {
+	for k >= from && measuring[f.word(s, k)] {
 		k--
 	}
 	for k >= from && (strings.HasSuffix(f.word(s, k), "ly") || f.word(s, k) == "already") {
 		k--
 	}
-	for k >= from && linking[f.word(s, k)] {
+	for k >= from && measuring[f.word(s, k)] {
 		k--
 	}
 	if k < from || s.Tokens[k].Class.Is(Stop) && !Auxiliary[f.word(s, k)] || s.Tokens[k].Class.Is(Number) {
@@ -115,8 +115,8 @@ func (f *figurer) before(s *Sentence, first, from int) corpus.Span {
 	return corpus.Span{Start: s.Tokens[k].Start, End: s.Tokens[last].End}
 }
 
-// linking are words between what is measured and its number.
-var linking = words.Set(`of is was are were at to by from with reached hit totalled totaled stood stands be been has have had now still about`)
+// measuring are words between what is measured and its number.
+var measuring = words.Set(`of is was are were at to by from with reached hit totalled totaled stood stands be been has have had now still about`)
 
 // more returns what the figure before counts where this one goes on with it:
 // "200 more", "and 12 since then".

@@ -46,6 +46,7 @@ func annotate(p *Doc, t *table, w *words.Words) {
 			d.named[m.Entity] = i + 1
 		}
 	}
+	relations(p, w)
 }
 
 // discourse walks through an article and remembers who is being spoken of.

@@ -67,6 +67,7 @@ type Doc struct {
 	Figures   []Figure
 	// Statements are the sentences in which somebody is shown to speak, in reading order.
 	Statements []Statement
+	Relations  []Relation // in reading order
 }
 
 // Prepare makes an article ready for questions.

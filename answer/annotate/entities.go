@@ -47,8 +47,8 @@ var bodies = words.Set(`academy administration agency alliance army assembly ass
 		party police press school secretariat senate service society squad staff team treasury tribunal trust union unit
 		university watch plc gmbh corp`)
 
-// owners are words whose possessive stands inside names: the People's Party.
-var owners = words.Set(`people women men children workers farmers teachers students veterans`)
+// nameOwners are words whose possessive stands inside names: the People's Party.
+var nameOwners = words.Set(`people women men children workers farmers teachers students veterans`)
 
 // nameSpan is a run of tokens that makes a name.
 type nameSpan struct{ first, last, title int } // title: number of leading tokens that are a title
@@ -64,7 +64,7 @@ func findNames(p *Doc, s *Sentence, w *words.Words, known map[int]bool) []nameSp
 			continue
 		}
 		last := i
-		for last+1 < len(toks) && (!strings.HasSuffix(FoldQuote(p.Raw(toks[last])), "'s") || owners[p.Word(toks[last])]) {
+		for last+1 < len(toks) && (!strings.HasSuffix(FoldQuote(p.Raw(toks[last])), "'s") || nameOwners[p.Word(toks[last])]) {
 			next := last + 1
 			if !joined(p, toks[last], toks[next]) || toks[next].Class.Is(Weekday) {
 				break
@@ -82,6 +82,9 @@ func findNames(p *Doc, s *Sentence, w *words.Words, known map[int]bool) []nameSp
 			k := next
 			for k < len(toks) && k < next+2 && connectors[p.Word(toks[k])] && !toks[k].Class.Is(Capital) && joined(p, toks[k-1], toks[k]) {
 				k++
+			}
+			if p.Word(toks[next]) == "for" && len(w.Places(p.Article.Text[toks[i].Start:toks[last].End])) > 0 {
+				break // "support from Egypt for Libya" names two
 			}
 			if k > next && k < len(toks) && toks[k].Class.Is(Capital) && joined(p, toks[k-1], toks[k]) {
 				last = k
@@ -158,9 +161,13 @@ func titleLength(p *Doc, toks []Token, w *words.Words) int {
 			return 0 // the General Assembly is no general
 		}
 	}
-	for n := min(len(toks), 5); n > 0; n-- {
+	people := 0 // "French President": whose president stands before the title
+	if len(toks) > 3 && len(w.Places(p.Raw(toks[0]))) > 0 {
+		people = 1
+	}
+	for n := min(len(toks), 5); n > people; n-- {
 		var parts []string
-		for _, t := range toks[:n] {
+		for _, t := range toks[people:n] {
 			parts = append(parts, p.Word(t))
 		}
 		if _, ok := w.Title(strings.Join(parts, " ")); ok {

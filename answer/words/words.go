@@ -44,8 +44,9 @@ type Words struct {
 	cues      map[string]*Cue
 	hedges    map[string]Hedge
 	negations map[string]struct{}
-	phrases   map[string]string // key of a phrase of several words to the phrase
-	longest   map[string]int    // first word of a phrase's key to the most words such a phrase has
+	deeds     map[string][]*Deed // by the first word
+	phrases   map[string]string  // key of a phrase of several words to the phrase
+	longest   map[string]int     // first word of a phrase's key to the most words such a phrase has
 }
 
 // Load returns the knowledge in the embedded data files. The first call reads
@@ -81,6 +82,7 @@ func parse() (*Words, error) {
 		cues:      make(map[string]*Cue),
 		hedges:    make(map[string]Hedge),
 		negations: make(map[string]struct{}),
+		deeds:     make(map[string][]*Deed),
 		phrases:   make(map[string]string),
 		longest:   make(map[string]int),
 	}
@@ -103,10 +105,11 @@ func parse() (*Words, error) {
 		{"chat.txt", w.addChat},
 		{"titles.txt", w.addTitle},
 		{"cues.txt", w.addCue},
+		{"relations.txt", w.addRelation},
 	}
 	// Keys also depend on which words are English, so all words of the data come first.
 	for _, f := range files {
-		if f.name != "chat.txt" {
+		if f.name != "chat.txt" && f.name != "relations.txt" {
 			for _, text := range lines(f.name) {
 				w.learn(text)
 			}

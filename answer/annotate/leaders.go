@@ -1,0 +1,179 @@
+package annotate
+
+import (
+	"slices"
+	"strings"
+
+	"footnote/answer/words"
+)
+
+// leaders tells who leads whom by title: "Egypt's president Sisi", "Barack
+// Obama, president of the United States", "Gaddafi, its longtime leader".
+func (r *relater) leaders() {
+	for k := 0; k < len(r.s.Tokens); k++ {
+		last, state := r.titleAt(k)
+		if last < 0 {
+			continue
+		}
+		if !r.deputy(k) {
+			r.leader(k, last, state)
+		}
+		k = last
+	}
+}
+
+// titleAt returns the last token of the title of one who leads that begins at
+// token k, -1 where none does; state says that it is that of a country.
+func (r *relater) titleAt(k int) (last int, state bool) {
+	last = -1
+	for _, d := range r.w.Deeds(r.word(k)) {
+		if d.Kind != "leads" || d.Form != "role" && d.Form != "state" || Plural(r.word(k)) {
+			continue
+		}
+		end, _, ok := r.matches(d.Words[1:], k+1)
+		if !ok || strings.HasSuffix(r.word(end), "ing") || strings.HasSuffix(r.word(end), "ed") {
+			continue
+		}
+		if end > last {
+			last, state = end, false
+		}
+		if end == last && d.Form == "state" {
+			state = true
+		}
+	}
+	return last, state
+}
+
+// deputy reports whether the title at token k is that of somebody who does not
+// lead: a deputy, one who led before.
+func (r *relater) deputy(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-2; j-- {
+		if r.at[j] >= 0 && r.possessive(j) {
+			return false
+		}
+		if slices.ContainsFunc(r.w.Deeds(r.word(j)), func(d *words.Deed) bool { return d.Kind == "leads" && d.Form == "not" }) {
+			return true
+		}
+	}
+	return k > 1 && r.s.Tokens[k-1].Class.Is(Capital|Named) && r.at[k-1] < 0 // "Shadow Home Secretary"
+}
+
+// leader tells who holds the title of tokens k to last and what he leads.
+func (r *relater) leader(k, last int, state bool) {
+	if at := r.at[k]; at >= 0 && r.all[at].named && k > r.all[at].First && last < r.all[at].Last {
+		r.titled(r.all[at], k)
+		return
+	}
+	body, start := r.ledBefore(k, state)
+	end := last
+	if len(body) == 0 {
+		body, end = r.ledBehind(last)
+		start = k
+	}
+	if len(body) == 0 {
+		return
+	}
+	if who := r.holder(start, k, end); len(who) > 0 {
+		if r.isPerson(who[0]) {
+			r.emit("leads", k, who, body)
+		}
+	}
+}
+
+// titled tells of a name that holds a title at token k with what is led before
+// it: "French President Emmanuel Macron".
+func (r *relater) titled(p party, k int) {
+	text := r.p.Article.Quote(r.span(p.First, k-1))
+	if !r.isPerson(p) {
+		return // "the United Nations High Commissioner for Refugees" is an office
+	}
+	if len(r.w.Places(text)) == 0 && len(r.w.Organisations(text)) == 0 {
+		return
+	}
+	body := party{Party: Party{Entity: -1, First: p.First, Last: k - 1, Described: r.span(p.First, k-1)}, head: k - 1}
+	for e := range r.p.Entities {
+		if r.p.Entities[e].Name == text {
+			body.Entity = e
+		}
+	}
+	p.First = k
+	r.emit("leads", k, []party{p}, []party{body})
+}
+
+// ledBefore returns what is led by the words before a title: "Egypt's
+// president", "the French president", "its leader", "the company's chief", and
+// the first token of them.
+func (r *relater) ledBefore(k int, state bool) ([]party, int) {
+	j := k - 1
+	for j >= 0 && j >= k-3 && (r.at[j] < 0 || r.at[j] == r.at[k]) && r.space(j) && !r.s.Tokens[j].Class.Is(Stop|Number) && !r.verbal(j) {
+		j--
+	}
+	if j < 0 {
+		return nil, k
+	}
+	if owners[r.word(j)] && r.word(j) != "his" && r.word(j) != "her" {
+		return r.antecedents(j, r.word(j), nil), j
+	}
+	if r.at[j] < 0 {
+		return nil, k
+	}
+	p := r.all[r.at[j]]
+	if r.isPerson(p) || p.pronoun != "" {
+		return nil, k
+	}
+	if p.possessive && p.Last == j {
+		return []party{p}, p.First
+	}
+	if j != k-1 || !p.named || !r.space(j) || p.Entity < 0 {
+		return nil, k
+	}
+	if state || r.p.Entities[p.Entity].Kind == Organisation {
+		return []party{p}, p.First
+	}
+	return nil, k
+}
+
+// ledBehind returns what is led by the words behind a title, "of the United
+// States", and the last token of them.
+func (r *relater) ledBehind(last int) ([]party, int) {
+	if last+2 >= len(r.s.Tokens) || r.word(last+1) != "of" && r.word(last+1) != "at" || strings.TrimSpace(r.gap(last)) != "" {
+		return nil, last
+	}
+	list := r.behind(last + 1)
+	if len(list) == 0 || r.isPerson(list[0]) {
+		return nil, last
+	}
+	return list, list[len(list)-1].Last
+}
+
+// holder returns who holds the title that stands, with what is led, in tokens
+// start to end; the title itself begins at token k.
+func (r *relater) holder(start, k, end int) []party {
+	// "president of Egypt Sisi", "Egypt's president, Sisi"
+	for at := range r.all {
+		p := r.all[at]
+		if p.First <= end && p.Last > end && p.named && r.isPerson(p) || p.First == end+1 && p.named && r.isPerson(p) && (r.space(end) || strings.TrimSpace(r.gap(end)) == ",") {
+			return []party{p}
+		}
+	}
+	j := start - 1
+	for j >= 0 && (nounLeads[r.word(j)] || r.at[j] < 0 && r.space(j) && !r.s.Tokens[j].Class.Is(Stop) && !r.verbal(j) && start-j < 4) && !strings.Contains(r.gap(j), ",") {
+		j--
+	}
+	if j < 0 {
+		return nil
+	}
+	if strings.TrimSpace(r.gap(j)) == "," && r.at[j] >= 0 && r.all[r.at[j]].Last == j {
+		return r.meant([]party{r.all[r.at[j]]}, nil)
+	}
+	switch word := r.word(j); {
+	case isBeForm(word) || word == "became" || word == "as" || word == "becomes" || word == "remains" || word == "remained":
+		if word == "as" {
+			return nil
+		}
+		if r.real(j+1, "leads") {
+			return r.subjects(j, "leads")
+		}
+	}
+	return nil
+}
