@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"footnote/answer/annotate"
+	"footnote/answer/words"
 	"footnote/corpus"
 )
 
@@ -117,6 +118,7 @@ func (l *Library) compare(q *parsed, text string, sc *scored) *comparison {
 	c.figures()
 	c.dates()
 	c.names()
+	c.relations()
 	c.direction()
 	c.speaker()
 	c.whole()
@@ -215,8 +217,12 @@ func (c *comparison) add(kind ItemKind, claimed string, v Verdict, s *annotate.S
 	item := ClaimItem{Kind: kind, Claimed: claimed, Verdict: v}
 	if v != NotThere && v != Elsewhere {
 		item.Where, item.Found = where(c.p, s), found
-		if s.Speaker >= 0 && !c.beforeSpeech(s, found) {
-			item.SaidBy, item.Direct = c.p.Entities[s.Speaker].Name, s.Direct
+		who := s.Speaker
+		if who < 0 {
+			who = c.holder(s)
+		}
+		if who >= 0 && !c.beforeSpeech(s, found) {
+			item.SaidBy, item.Direct = c.p.Entities[who].Name, s.Direct
 			if v == Same && !c.attributed() {
 				item.Verdict = OnlySaid
 			}
@@ -243,6 +249,19 @@ func (c *comparison) beforeSpeech(s *annotate.Sentence, part corpus.Span) bool {
 		}
 	}
 	return false
+}
+
+// holder returns who thinks what the sentence tells, "the UN rates them as …";
+// -1 where it is told as a fact.
+func (c *comparison) holder(s *annotate.Sentence) int {
+	for _, m := range s.Mentions {
+		if k := m.Last + 1; k < len(s.Tokens) && !s.Tokens[k].Class.Is(annotate.Named) && c.p.Gap(s.Tokens[m.Last], s.Tokens[k]) == " " {
+			if cue, ok := c.l.words.Cue(c.p.Word(s.Tokens[k])); ok && cue.Force == words.Thinks {
+				return m.Entity
+			}
+		}
+	}
+	return -1
 }
 
 // attributed reports whether the claim itself says who says so.

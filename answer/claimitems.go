@@ -26,7 +26,7 @@ func (c *comparison) figures() {
 					continue
 				}
 				switch {
-				case f.Low >= g.Low && f.High <= g.High && measure(c.claim, &f) == measure(c.p, g):
+				case f.Low >= g.Low && f.High <= g.High && measure(c.claim, &f) == measure(c.p, g) && c.sameParties(i):
 					c.add(FigureItem, claimed, Same, &c.p.Sentences[i], g.Span)
 					found = true
 				case other == nil && c.comparable(&f, g, i):
@@ -44,6 +44,24 @@ func (c *comparison) figures() {
 			})
 		}
 	}
+}
+
+// sameParties reports whether a neighbour of the sentence names all persons and
+// bodies that the claim and the sentence name, so that its figure is theirs.
+func (c *comparison) sameParties(sentence int) bool {
+	if sentence == c.sc.sentence {
+		return true
+	}
+	s := &c.p.Sentences[sentence]
+	for _, k := range c.links() {
+		kind := c.p.Entities[k.entity].Kind
+		_, here := c.mentioned(k.entity)
+		there := slices.ContainsFunc(s.Mentions, func(m annotate.Mention) bool { return m.Entity == k.entity }) || s.Subject == k.entity || s.Leans
+		if here && !there && (kind == annotate.Person || kind == annotate.Organisation) && len(s.Mentions) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // measure says what sort of number a figure is: a share, money, a length of

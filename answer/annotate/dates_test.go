@@ -40,7 +40,7 @@ func TestEvents(t *testing.T) {
 		{"The union meets next Monday.", "Monday=2019-09-30"},
 		{"The vote follows on Tuesday.", "Tuesday=2019-10-01"},
 		{"Friday's vote was close.", "Friday=2019-09-20"},
-		{"The broadcasts began on August 10 and the town says they will go on.", "August 10=2019-08-10"},
+		{"The concerts began on August 10 and the town says that more will follow.", "August 10=2019-08-10"},
 		{"The road is shut until November.", "November=2019-11"},
 		{"The road had been shut until July.", "July=2019-07"},
 		{"Yesterday the crane fell.", "Yesterday=2019-09-25"},

@@ -46,6 +46,9 @@ func TestRelations(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"During Questions to Ministers on Monday, Ekholm defended the council's plan whilst promising a short report.",
 			"backs(Ekholm, the council's)"},
+		{"Norway and Denmark are on Sweden's side in this war.", "backs(Norway, Sweden's); backs(Denmark, Sweden's)"},
+		{"Norway took Sweden's side.", "backs(Norway, Sweden's)"},
+		{"Norway is on the other side.", ""},
 		{"Norway backs Sweden.", "backs(Norway, Sweden)"},
 		{"Norway and Denmark back Sweden.", "backs(Norway, Sweden); backs(Denmark, Sweden)"},
 		{"Sweden is backed by Norway, Denmark and Finland.",
