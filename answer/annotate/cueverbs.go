@@ -65,7 +65,7 @@ var betweens = words.Set(`also later then repeatedly earlier meanwhile both too 
 // cueVerbAt returns the verb of saying that begins at token k; false when
 // none does.
 func (d *discourse) cueVerbAt(s *Sentence, k int) (cueVerb, bool) {
-	if s.Tokens[k].Class.Is(Named) || s.Tokens[k].Class.Is(Quoted) && !d.opensMarks(s, k) {
+	if s.Tokens[k].Class.Is(Named|Stop|Number|Weekday|Month) || s.Tokens[k].Class.Is(Quoted) && !d.opensMarks(s, k) {
 		return cueVerb{}, false
 	}
 	v := cueVerb{first: k, last: k, group: k}

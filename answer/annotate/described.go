@@ -37,13 +37,10 @@ func (d *discourse) described(s *Sentence, last int, any bool) int {
 	if any && indefinite[word] && (last == 0 || !t.Class.Is(Quoted) && d.p.Gap(s.Tokens[last-1], t) != " ") {
 		return d.entity(Entity{Name: word, Terms: []int{t.Term}}) // "Others say"
 	}
-	if t.Class.Is(Stop|Quoted|Number|Weekday|Month|Year) || t.Class.Is(Named) && !d.mentionEnds(s, last) {
+	if t.Class.Is(Stop | Quoted | Number | Weekday | Month | Year | Named) {
 		return -1
 	}
 	known := speakers[word] || speakers[base] || bodies[base] || IsTitle(base, d.w)
-	if t.Class.Is(Named) {
-		return -1
-	}
 	first := last
 	for first > 0 && first > last-3 && d.adjectival(s, first-1) {
 		first--
@@ -96,17 +93,4 @@ func (d *discourse) entity(e Entity) int {
 	}
 	d.p.Entities = append(d.p.Entities, e)
 	return len(d.p.Entities) - 1
-}
-
-// mentionEnds reports whether a name ends at token i.
-func (d *discourse) mentionEnds(s *Sentence, i int) bool { return d.mentionTo(s, i) >= 0 }
-
-// mentionTo returns the position of the mention that ends at token i, or -1.
-func (d *discourse) mentionTo(s *Sentence, i int) int {
-	for n, m := range s.Mentions {
-		if m.Last == i {
-			return n
-		}
-	}
-	return -1
 }

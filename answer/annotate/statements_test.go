@@ -140,6 +140,7 @@ func FuzzStatements(f *testing.F) {
 	}
 	w := words.Load()
 	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "?") // as the loader does
 		p := Prepare(corpus.FromParagraphs("fuzz", "en", strings.Split(text, "\n")), w)
 		last := 0
 		for _, st := range p.Statements {
