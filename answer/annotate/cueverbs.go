@@ -183,6 +183,9 @@ func (d *discourse) spoken(s *Sentence, v cueVerb) bool {
 func (d *discourse) withWords(s *Sentence, v cueVerb) bool {
 	const near, far = 8, 16 // words
 	toks := s.Tokens
+	if end := toks[len(toks)-1].End; len(toks) <= v.last+far && strings.Contains(d.p.Article.Text[end:max(end, s.End)], ":") {
+		return true // the words stand in the next sentence
+	}
 	comma := false
 	for k := v.last + 1; k < len(toks) && k <= v.last+far; k++ {
 		gap, word := d.p.Gap(toks[k-1], toks[k]), d.p.Word(toks[k])

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"footnote/answer/words"
 )
@@ -52,16 +53,18 @@ func (d *discourse) described(s *Sentence, last int, any bool) int {
 	if !known && !(any && (determiners[article] || Plural(word) || s.Tokens[max(first-1, 0)].Class.Is(Number))) {
 		return -1
 	}
-	e := Entity{Name: d.p.Article.Text[s.Tokens[first].Start:t.End]}
+	e := Entity{Name: oneLine(d.p.Article.Text[s.Tokens[first].Start:t.End])}
 	if s.Tokens[first].Class.Is(Opening) && !s.Tokens[first].Class.Is(Named|Acronym) {
-		e.Name = strings.ToLower(e.Name[:1]) + e.Name[1:]
+		_, size := utf8.DecodeRuneInString(e.Name)
+		e.Name = strings.ToLower(e.Name[:size]) + e.Name[size:]
 	}
 	switch {
 	case article == "a" || article == "an":
 		e.Name = article + " " + e.Name
-	case strings.Contains(FoldQuote(e.Name), "'s "): // "Chile's navy"
-	case s.Tokens[first].Class.Is(Named) && article != "the": // "Reuters news agency"
-	case article == "the" || !Plural(word) && !severalOf[word]:
+	case article == "the":
+		e.Name = "the " + e.Name
+	case strings.Contains(FoldQuote(e.Name), "'s "), s.Tokens[first].Class.Is(Named): // "Chile's navy", "Reuters news agency"
+	case !Plural(word) && !severalOf[word]:
 		e.Name = "the " + e.Name
 	}
 	if IsTitle(base, d.w) && base == word {

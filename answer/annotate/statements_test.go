@@ -56,6 +56,7 @@ func TestStatements(t *testing.T) {
 		{"went on", `Omar Haddad spoke on Monday. The dam, he went on, had held.`, []string{"Omar Haddad: Omar", "Omar Haddad: The"}},
 		{"verb within the marks", `Omar Haddad "flatly denied" the report.`, []string{"Omar Haddad:: Omar"}},
 		{"colon without a verb", `Omar Haddad was brief: "The dam has held."`, []string{"Omar Haddad:: Omar"}},
+		{"words of the next paragraph", "The company wrote on its page:\n\"The dam has held.\"", []string{"the company: The", `the company:: "The`}},
 		// Sources.
 		{"according to", `According to Anna Kessler, the dam has held.`, []string{"Anna Kessler: According"}},
 		{"according to, at the end", `The dam has held, according to police officials.`, []string{"police officials: The"}},
