@@ -29,13 +29,7 @@ func (d *discourse) left(s *Sentence, j int, anyNoun bool) []int {
 		}
 		return nil
 	}
-	first, who := -1, -1
-	if n := s.mentionTo(j); n >= 0 {
-		first, who = s.Mentions[n].First, s.Mentions[n].Entity
-	} else if who = d.described(s, j, anyNoun); who >= 0 {
-		for first = j; first > 0 && d.adjectival(s, first-1); first-- {
-		}
-	}
+	first, who := d.nounPhrase(s, j, anyNoun)
 	if who < 0 {
 		return nil
 	}
@@ -54,6 +48,21 @@ func (d *discourse) left(s *Sentence, j int, anyNoun bool) []int {
 		return append(d.coordinated(s, first-2), who)
 	}
 	return []int{who}
+}
+
+// nounPhrase returns the entity whose name or description ends at token j, or
+// -1, and its first token, determiners left out.
+func (d *discourse) nounPhrase(s *Sentence, j int, anyNoun bool) (first, who int) {
+	if n := s.mentionTo(j); n >= 0 {
+		return s.Mentions[n].First, s.Mentions[n].Entity
+	}
+	first = j
+	if who = d.described(s, j, anyNoun); who >= 0 {
+		for first > 0 && d.adjectival(s, first-1) {
+			first--
+		}
+	}
+	return first, who
 }
 
 // attaching are the prepositions that hang a noun on the one before: "the head
@@ -103,24 +112,22 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // said", "both *France* and Italy". What the clause before ends with ("shelled
 // Misrata and Salame said") is none.
 func (d *discourse) coordinated(s *Sentence, j int) []int {
-	n := s.mentionTo(j)
-	if n < 0 {
+	first, who := d.nounPhrase(s, j, false)
+	if who < 0 {
 		return nil
 	}
-	m := s.Mentions[n]
-	first := m.First
 	for first > 0 && determiners[d.p.Word(s.Tokens[first-1])] {
 		first--
 	}
 	if first == 0 {
-		return []int{m.Entity}
+		return []int{who}
 	}
 	before := s.Tokens[first-1]
 	if strings.Contains(d.p.Gap(before, s.Tokens[first]), ",") {
-		return append(d.coordinated(s, first-1), m.Entity)
+		return append(d.coordinated(s, first-1), who)
 	}
 	if word := d.p.Word(before); word == "both" || word == "that" || word == "which" || word == "while" || word == "but" {
-		return []int{m.Entity}
+		return []int{who}
 	}
 	return nil
 }

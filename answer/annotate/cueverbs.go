@@ -201,7 +201,9 @@ func (d *discourse) withWords(s *Sentence, v cueVerb) bool {
 			return true
 		case k == v.last+1 && v.base != "call" && (word == "it" || word == "he" || word == "she" || word == "they" || word == "there"):
 			return true
-		case v.base == "call" && k > v.last+1 && k <= v.last+near+2 && (word == "a" || word == "an") && !toks[k-1].Class.Is(Stop):
+		case v.base == "appeal" && k == v.last+1 && (word == "for" || word == "to"):
+			return true
+		case v.base == "call" && k > v.last+1 && k <= v.last+near+2 && (word == "a" || word == "an") && (!toks[k-1].Class.Is(Stop) || k == v.last+2):
 			return true // "called the ruling a victory"
 		}
 	}

@@ -59,7 +59,7 @@ func (d *discourse) described(s *Sentence, last int, any bool) int {
 		e.Name = strings.ToLower(e.Name[:size]) + e.Name[size:]
 	}
 	switch {
-	case article == "a" || article == "an":
+	case article == "a" || article == "an" || article == "one":
 		e.Name = article + " " + e.Name
 	case article == "the":
 		e.Name = "the " + e.Name
@@ -84,7 +84,7 @@ func (d *discourse) adjectival(s *Sentence, i int) bool {
 		return false
 	}
 	_, cue := d.w.Cue(d.p.Word(t))
-	return t.Class.Is(Named) || !cue
+	return t.Class.Is(Named) || !cue || gap == "-"
 }
 
 // entity returns the entity of the same name, or adds the new one.

@@ -74,9 +74,14 @@ func (d *discourse) whoSpeaks(s *Sentence, v cueVerb) []int {
 // of the sentence: "while promising more".
 var beforeGerund = words.Set(`while whilst when after before by on in without and then besides`)
 
+// toWhom are the verbs behind which stands who is spoken to or of, never who
+// speaks: "…," a resident, Anna Kessler, told Reuters.
+var toWhom = words.Set(`tell inform notify brief assure reassure accuse blame criticise criticize condemn urge thank praise welcome call name
+	quote cite`)
+
 // inverted returns who stands behind the verb: "…," said the mayor.
 func (d *discourse) inverted(s *Sentence, v cueVerb) []int {
-	if v.group != v.first {
+	if v.group != v.first || toWhom[v.base] {
 		return nil
 	}
 	who, end := d.right(s, v.last+1)
