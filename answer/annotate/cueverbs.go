@@ -65,7 +65,7 @@ var betweens = words.Set(`also later then repeatedly earlier meanwhile both too 
 // cueVerbAt returns the verb of saying that begins at token k; false when
 // none does.
 func (d *discourse) cueVerbAt(s *Sentence, k int) (cueVerb, bool) {
-	if s.Tokens[k].Class.Is(Named) || s.Tokens[k].Class.Is(Quoted) && !d.opensMarks(s, k) {
+	if s.Tokens[k].Class.Is(Named|Stop|Number|Weekday|Month) || s.Tokens[k].Class.Is(Quoted) && !d.opensMarks(s, k) {
 		return cueVerb{}, false
 	}
 	v := cueVerb{first: k, last: k, group: k}
@@ -184,6 +184,9 @@ func (d *discourse) spoken(s *Sentence, v cueVerb) bool {
 func (d *discourse) withWords(s *Sentence, v cueVerb) bool {
 	const near, far = 8, 16 // words
 	toks := s.Tokens
+	if end := toks[len(toks)-1].End; len(toks) <= v.last+far && strings.Contains(d.p.Article.Text[end:max(end, s.End)], ":") {
+		return true // the words stand in the next sentence
+	}
 	comma := false
 	for k := v.last + 1; k < len(toks) && k <= v.last+far; k++ {
 		gap, word := d.p.Gap(toks[k-1], toks[k]), d.p.Word(toks[k])
@@ -199,7 +202,9 @@ func (d *discourse) withWords(s *Sentence, v cueVerb) bool {
 			return true
 		case k == v.last+1 && v.base != "call" && (word == "it" || word == "he" || word == "she" || word == "they" || word == "there"):
 			return true
-		case v.base == "call" && k > v.last+1 && k <= v.last+near+2 && (word == "a" || word == "an") && !toks[k-1].Class.Is(Stop):
+		case v.base == "appeal" && k == v.last+1 && (word == "for" || word == "to"):
+			return true
+		case v.base == "call" && k > v.last+1 && k <= v.last+near+2 && (word == "a" || word == "an") && (!toks[k-1].Class.Is(Stop) || k == v.last+2):
 			return true // "called the ruling a victory"
 		}
 	}

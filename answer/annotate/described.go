@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"footnote/answer/words"
 )
@@ -37,13 +38,10 @@ func (d *discourse) described(s *Sentence, last int, any bool) int {
 	if any && indefinite[word] && (last == 0 || !t.Class.Is(Quoted) && d.p.Gap(s.Tokens[last-1], t) != " ") {
 		return d.entity(Entity{Name: word, Terms: []int{t.Term}}) // "Others say"
 	}
-	if t.Class.Is(Stop|Quoted|Number|Weekday|Month|Year) || t.Class.Is(Named) && !d.mentionEnds(s, last) {
+	if t.Class.Is(Stop | Quoted | Number | Weekday | Month | Year | Named) {
 		return -1
 	}
 	known := speakers[word] || speakers[base] || bodies[base] || IsTitle(base, d.w)
-	if t.Class.Is(Named) {
-		return -1
-	}
 	first := last
 	for first > 0 && first > last-3 && d.adjectival(s, first-1) {
 		first--
@@ -55,16 +53,18 @@ func (d *discourse) described(s *Sentence, last int, any bool) int {
 	if !known && !(any && (determiners[article] || Plural(word) || s.Tokens[max(first-1, 0)].Class.Is(Number))) {
 		return -1
 	}
-	e := Entity{Name: d.p.Article.Text[s.Tokens[first].Start:t.End]}
+	e := Entity{Name: oneLine(d.p.Article.Text[s.Tokens[first].Start:t.End])}
 	if s.Tokens[first].Class.Is(Opening) && !s.Tokens[first].Class.Is(Named|Acronym) {
-		e.Name = strings.ToLower(e.Name[:1]) + e.Name[1:]
+		_, size := utf8.DecodeRuneInString(e.Name)
+		e.Name = strings.ToLower(e.Name[:size]) + e.Name[size:]
 	}
 	switch {
-	case article == "a" || article == "an":
+	case article == "a" || article == "an" || article == "one":
 		e.Name = article + " " + e.Name
-	case strings.Contains(FoldQuote(e.Name), "'s ") && (article != "the" || s.Tokens[first].Class.Is(Named)): // "Chile's navy"
-	case s.Tokens[first].Class.Is(Named) && article != "the": // "Reuters news agency"
-	case article == "the" || !Plural(word) && !severalOf[word]:
+	case article == "the":
+		e.Name = "the " + e.Name
+	case strings.Contains(FoldQuote(e.Name), "'s "), s.Tokens[first].Class.Is(Named): // "Chile's navy", "Reuters news agency"
+	case !Plural(word) && !severalOf[word]:
 		e.Name = "the " + e.Name
 	}
 	if IsTitle(base, d.w) && base == word {
@@ -84,7 +84,7 @@ func (d *discourse) adjectival(s *Sentence, i int) bool {
 		return false
 	}
 	_, cue := d.w.Cue(d.p.Word(t))
-	return t.Class.Is(Named) || !cue
+	return t.Class.Is(Named) || !cue || gap == "-"
 }
 
 // entity returns the entity of the same name, or adds the new one.
@@ -96,17 +96,4 @@ func (d *discourse) entity(e Entity) int {
 	}
 	d.p.Entities = append(d.p.Entities, e)
 	return len(d.p.Entities) - 1
-}
-
-// mentionEnds reports whether a name ends at token i.
-func (d *discourse) mentionEnds(s *Sentence, i int) bool { return d.mentionTo(s, i) >= 0 }
-
-// mentionTo returns the position of the mention that ends at token i, or -1.
-func (d *discourse) mentionTo(s *Sentence, i int) int {
-	for n, m := range s.Mentions {
-		if m.Last == i {
-			return n
-		}
-	}
-	return -1
 }

@@ -60,13 +60,6 @@ type discourse struct {
 	speaker int // who spoke in the sentence before; -1 when nobody
 }
 
-// referents are those last spoken of, for whom pronouns stand; -1 before the first.
-type referents struct {
-	he, she int
-	it      int // a body or a state
-	they    int // several together: "officials"
-}
-
 // phrases adds a term for every phrase of several words that the thesaurus
 // knows, so that a single word can match it.
 func (d *discourse) phrases(s *Sentence) {
@@ -205,71 +198,6 @@ func (d *discourse) follow(i int) {
 	}
 	d.state(i, said)
 	d.remember(s, said)
-}
-
-// remember keeps whom a sentence was about and who spoke, for the pronouns
-// and the quotations of the next one.
-func (d *discourse) remember(s *Sentence, said []utterance) {
-	d.speaker = -1
-	for _, u := range said {
-		d.speaker = u.speaker
-	}
-	if d.speaker >= 0 {
-		d.refer(d.speaker)
-		return
-	}
-	if s.Subject >= 0 {
-		if d.p.Entities[s.Subject].Kind != OtherEntity {
-			d.refer(s.Subject)
-		}
-		return
-	}
-	for _, m := range s.Mentions {
-		if d.p.Entities[m.Entity].Kind == Person && !s.Tokens[m.First].Class.Is(Quoted) {
-			d.refer(m.Entity)
-			break
-		}
-	}
-}
-
-// refer makes an entity the one that "he", "it" or "they" stand for next.
-func (d *discourse) refer(entity int) {
-	e := &d.p.Entities[entity]
-	switch {
-	case e.Kind == Person:
-		if d.genders[entity] != female {
-			d.he = entity
-		}
-		if d.genders[entity] != male {
-			d.she = entity
-		}
-	case e.Counted == 0 && Plural(e.Name), d.people(e.Name):
-		d.they = entity
-	default:
-		d.it, d.they = entity, entity
-	}
-}
-
-// people reports whether a name is that of a people: Greeks.
-func (d *discourse) people(name string) bool {
-	for _, p := range d.w.Places(name) {
-		if slices.Contains(p.People, name) {
-			return true
-		}
-	}
-	return false
-}
-
-// closes returns who speaks in the sentence that ends the quotation in which
-// sentence i stands, -1 where it ends in none or with no name.
-func (d *discourse) closes(i int) int {
-	const most = 20 // sentences; a mark that is never closed must not cost the square of what follows
-	for end := i + most; i < end && d.p.Sentences[i].Unclosed && i+1 < len(d.p.Sentences) && d.p.Sentences[i+1].Passage == d.p.Sentences[i].Passage; i++ {
-		if said := d.utterances(&d.p.Sentences[i+1]); len(said) > 0 {
-			return said[0].speaker
-		}
-	}
-	return -1
 }
 
 // definite ties "The attack …" at the head of a sentence to the word of the

@@ -19,7 +19,7 @@ func (d *discourse) opener(s *Sentence, k int) []int {
 				return who
 			}
 		}
-		if n := d.mentionFrom(s, i); n >= 0 {
+		if n := s.mentionFrom(i); n >= 0 {
 			m := s.Mentions[n]
 			i = m.Last
 			if d.p.possessive(s.Tokens[m.Last]) {

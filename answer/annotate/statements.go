@@ -79,7 +79,7 @@ func (d *discourse) utterances(s *Sentence) []utterance {
 func (d *discourse) topic(s *Sentence) (entity, at int) {
 	for k := d.afterIntroduction(s, len(s.Tokens)); k < len(s.Tokens); k++ {
 		t := s.Tokens[k]
-		if n := d.mentionFrom(s, k); n >= 0 && !t.Class.Is(Quoted) {
+		if n := s.mentionFrom(k); n >= 0 && !t.Class.Is(Quoted) {
 			if m := s.Mentions[n]; !d.p.possessive(s.Tokens[m.Last]) {
 				return m.Entity, m.Last
 			}
@@ -146,6 +146,18 @@ func (d *discourse) carriedOn(i int) int {
 		return who
 	}
 	return d.speaker
+}
+
+// closes returns who speaks in the sentence that ends the quotation in which
+// sentence i stands, -1 where it ends in none or with no name.
+func (d *discourse) closes(i int) int {
+	const most = 20 // sentences; a mark that is never closed must not cost the square of what follows
+	for end := i + most; i < end && d.p.Sentences[i].Unclosed && i+1 < len(d.p.Sentences) && d.p.Sentences[i+1].Passage == d.p.Sentences[i].Passage; i++ {
+		if said := d.utterances(&d.p.Sentences[i+1]); len(said) > 0 {
+			return said[0].speaker
+		}
+	}
+	return -1
 }
 
 // quoted reports whether a sentence that holds no word of saying quotes

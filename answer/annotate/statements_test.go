@@ -56,6 +56,7 @@ func TestStatements(t *testing.T) {
 		{"went on", `Omar Haddad spoke on Monday. The dam, he went on, had held.`, []string{"Omar Haddad: Omar", "Omar Haddad: The"}},
 		{"verb within the marks", `Omar Haddad "flatly denied" the report.`, []string{"Omar Haddad:: Omar"}},
 		{"colon without a verb", `Omar Haddad was brief: "The dam has held."`, []string{"Omar Haddad:: Omar"}},
+		{"words of the next paragraph", "The company wrote on its page:\n\"The dam has held.\"", []string{"the company: The", `the company:: "The`}},
 		// Sources.
 		{"according to", `According to Anna Kessler, the dam has held.`, []string{"Anna Kessler: According"}},
 		{"according to, at the end", `The dam has held, according to police officials.`, []string{"police officials: The"}},
@@ -89,11 +90,16 @@ func TestStatements(t *testing.T) {
 		{"she", `Anna Kessler praised her team. Omar Haddad came with his son. She said the dam had held.`, []string{"Anna Kessler: Anna", "Anna Kessler: She"}},
 		{"it", `The Northern Water Board met on Monday. It warned of more rain.`, []string{"Northern Water Board: It"}},
 		{"they", `Residents said the water was rising. They accused the board of silence.`, []string{"residents: Residents", "residents: They"}},
+		{"two without names", `Both the governor and the army said the men were safe.`, []string{"the governor: Both", "the army: Both"}},
+		{"one of many", `"It shook," one resident told Norda.`, []string{`one resident:: "It`}},
+		{"told whom", `"It shook," Anna Kessler, a resident, told Norda.`, []string{`Anna Kessler:: "It`}},
 		{"any noun before said", `The oldest of the boys said they had been lucky.`, []string{"the oldest"}},
 		{"and accused", `He left. Omar Haddad picked out two states and accused them of silence.`, []string{"Omar Haddad: Omar"}},
 		{"while promising", `Omar Haddad defended the plan while promising an inquiry.`, []string{"Omar Haddad: Omar"}},
 		{"with somebody stating", `Critics met Anna Kessler, with Omar Haddad stating: "This is too late."`, []string{"Omar Haddad:: Critics"}},
 		{"called", `Anna Kessler called the ruling a victory.`, []string{"Anna Kessler: Anna"}},
+		{"called it", `Mr Haddad called it a catastrophe.`, []string{"Haddad: Mr"}},
+		{"appeal", `The Northern Water Board appealed for help.`, []string{"Northern Water Board: The"}},
 		{"called for", `Anna Kessler called for new elections.`, []string{"Anna Kessler: Anna"}},
 		// What are no statements.
 		{"thought", `Anna Kessler believes that the dam will hold.`, nil},
@@ -140,6 +146,7 @@ func FuzzStatements(f *testing.F) {
 	}
 	w := words.Load()
 	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "?") // as the loader does
 		p := Prepare(corpus.FromParagraphs("fuzz", "en", strings.Split(text, "\n")), w)
 		last := 0
 		for _, st := range p.Statements {
