@@ -64,13 +64,13 @@ func (l *Library) makeSuggestions() {
 // countable are kinds of figures that news tells of people.
 var countable = []string{"killed", "wounded", "injured", "displaced", "arrested", "missing", "rescued", "evacuated", "infected"}
 
-// possibleQuestions makes questions from an article's commands, figures,
-// speakers and names, a few of each kind in turn.
+// possibleQuestions makes questions from an article's commands, relations,
+// figures, speakers and names, a few of each kind in turn.
 func (l *Library) possibleQuestions(p *annotate.Doc) []string {
 	if p.Article.Language != "en" {
 		return nil
 	}
-	var commands, figures, speakers, names []string
+	var commands, relations, figures, speakers, names []string
 	for _, c := range p.Article.Commands {
 		if c.Question == "" {
 			continue
@@ -82,6 +82,14 @@ func (l *Library) possibleQuestions(p *annotate.Doc) []string {
 			for _, choice := range c.Options[0].Choices {
 				commands = append(commands, strings.ReplaceAll(c.Question, "{"+c.Options[0].Name+"}", choice.Name))
 			}
+		}
+	}
+	for _, r := range p.Relations {
+		if RelationKind(r.Kind) != Backs || r.Target.Entity < 0 || p.Entities[r.Target.Entity].Counted == 0 || !r.SaidBy.Unknown() {
+			continue
+		}
+		if q := "Who backs " + p.Entities[r.Target.Entity].Name + "?"; !slices.Contains(relations, q) {
+			relations = append(relations, q)
 		}
 	}
 	for _, f := range l.Figures(context.Background(), p.Article.ID, countable) {
@@ -108,7 +116,7 @@ func (l *Library) possibleQuestions(p *annotate.Doc) []string {
 	}
 	var all []string
 	for i := range maxSuggestions {
-		for _, list := range [][]string{commands, figures, names, speakers} {
+		for _, list := range [][]string{commands, relations, figures, names, speakers} {
 			if i < len(list) {
 				all = append(all, list[i])
 			}

@@ -33,14 +33,14 @@ func TestInDiscord(t *testing.T) {
 
 func ownCommands(r *rig) {
 	m := r.slash(r.reader, "/who-backs haftar")
-	r.holds(m, "Which countries support Haftar?", "26 September 2019", "paragraph 10",
-		`Answer: "Egypt, the United Arab Emirates, the United States, Russia, and France"`)
+	r.holds(m, "/who-backs Haftar", "26 September 2019", "paragraph 10",
+		"Who: Egypt, United Arab Emirates, United States, Russia, France. Whom: Khalifa Haftar.")
 	r.quotes(m)
 	if m.Private() {
 		r.t.Error("the answer is private")
 	}
 	m = r.slash(r.reader, "/who-backs sarraj")
-	r.holds(m, `Answer: "Turkey and Qatar"`)
+	r.holds(m, "Who: Turkey, Qatar. Whom: Fayez al-Sarraj.")
 	r.quotes(m)
 	m = r.slash(r.reader, "/casualties")
 	r.holds(m, "1,093", "5,752", "120,000")
@@ -112,7 +112,7 @@ func messagesToTheBot(r *rig) {
 }
 
 func buttons(r *rig) {
-	m := r.slash(r.reader, "/who-backs haftar")
+	m := r.slash(r.reader, "/ask question:who backs haftar")
 	quote := r.quotes(m)[0]
 
 	context := r.press(r.moderator, m, "Show context")
@@ -141,7 +141,7 @@ func buttons(r *rig) {
 		r.t.Fatal("Follow up opens no form")
 	}
 	next := r.seen(r.SubmitModal(r.soon(), r.moderator, form, map[string]string{form.Fields[0].CustomID: "who backs him, al-Sarraj?"})).Message
-	r.holds(next, `Moderator asked, after "Which countries support Haftar?": "who backs him, al-Sarraj?"`, "Turkey and Qatar")
+	r.holds(next, `Moderator asked, after "who backs haftar": "who backs him, al-Sarraj?"`, "Turkey and Qatar")
 	r.quotes(next)
 }
 
@@ -292,5 +292,5 @@ func TestLimits(t *testing.T) {
 	r.holds(r.slash(r.moderator, "/who-backs haftar"), "This server has asked more than 3 questions in a minute")
 
 	// What was answered can be looked into nevertheless.
-	r.quotes(r.press(r.reader, r.Messages(r.reader.Channel, r.reader.User)[0], "Show context"))
+	r.quotes(r.press(r.reader, r.Messages(r.reader.Channel, r.reader.User)[0], "Context of 1"))
 }

@@ -107,7 +107,7 @@ func TestHTTP(t *testing.T) {
 	}
 	m := r.slash(r.reader, "/who-backs haftar")
 	r.quotes(m)
-	r.quotes(r.press(r.reader, m, "Show context"))
+	r.quotes(r.press(r.reader, m, "Context of 1"))
 	r.holds(r.slash(r.moderator, "/footnote status"), "Connection: up", "Messages: none reach me")
 
 	if status, body := fetch(t, url+"/healthz"); status != http.StatusOK || body != "well\n" {
