@@ -3,8 +3,10 @@ package sandbox
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,7 +100,7 @@ func (t *terminal) do(ctx context.Context, line string) error {
 	case '!':
 		return t.press(ctx, line[1:])
 	case '*':
-		m, err := t.latest()
+		m, err := t.newest()
 		if err != nil {
 			return err
 		}
@@ -118,6 +120,18 @@ func (t *terminal) do(ctx context.Context, line string) error {
 		return t.move(user, t.by.Channel)
 	}
 	return t.post(ctx, line, "")
+}
+
+// newest returns the newest message of the channel that everybody sees, whoever
+// wrote it: a menu of what was just typed is that of the typed text.
+func (t *terminal) newest() (*Message, error) {
+	all := t.s.Messages(t.by.Channel, t.by.User)
+	for _, m := range slices.Backward(all) {
+		if !m.Private() {
+			return m, nil
+		}
+	}
+	return nil, errors.New("there is no message with a menu here; write one first")
 }
 
 // arrive takes what stands in the channel as read.
