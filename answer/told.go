@@ -101,7 +101,12 @@ func (l *Library) given(q *parsed, p *annotate.Doc, i int, told annotate.Relatio
 // sentence tells no such relation or has only a pronoun there.
 func (l *Library) toldSpan(q *parsed, p *annotate.Doc, i int) corpus.Span {
 	r := q.Relation
-	if r.Asked == noSide || r.Given < 0 {
+	switch {
+	case r.Asked == noSide:
+		return corpus.Span{}
+	case r.Given < 0 && l.fitsTold(q, p, i) > 0: // who fights whom
+		return p.Sentences[i].Span
+	case r.Given < 0:
 		return corpus.Span{}
 	}
 	first, last, deed := -1, -1, -1

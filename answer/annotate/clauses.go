@@ -72,6 +72,9 @@ func (r *relater) subjectAt(k int) []party {
 	p := r.all[at]
 	if strings.Contains(r.gap(p.Last), ",") && p.Last == k {
 		if found := r.aroundCommas(k); len(found) > 0 {
+			if last := found[len(found)-1]; p.named && !last.named && last.pronoun == "" && last.Last+1 == p.First {
+				return []party{p} // "the prime minister, Olaf Berg, met"
+			}
 			return found
 		}
 	}
@@ -258,6 +261,9 @@ func (r *relater) accused(k int) ([]party, bool) {
 	}
 	list := r.listBefore(at)
 	v := r.back(list[0].First - 1)
+	if v >= 0 && r.at[v] >= 0 && !r.all[r.at[v]].named {
+		v = r.back(r.all[r.at[v]].First - 1) // "its neighbour Sweden"
+	}
 	if v < 0 {
 		return nil, false
 	}
