@@ -191,7 +191,7 @@ func (r *relater) antecedentOf(k int) []party {
 // first party of the clause that hangs on nothing.
 func (r *relater) clauseSubject(v int) []party {
 	from := 0
-	for j := v - 1; j > 0; j-- {
+	for j := v - 1; j > 0 && j >= v-2*farBack; j-- {
 		word := r.word(j)
 		if strings.ContainsAny(r.gap(j-1), ";:") || openers[word] && !(word == "as" && j+1 < len(r.s.Tokens) && strings.HasSuffix(r.word(j+1), "ing")) && !(word == "that" && r.at[j] >= 0) {
 			if relatives[word] && r.at[j-1] >= 0 && word != "that" {

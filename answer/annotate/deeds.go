@@ -218,7 +218,7 @@ func (r *relater) real(k int, kind string) bool {
 			break
 		}
 	}
-	for j := k - 1; j >= 0 && !strings.Contains(r.gap(j), ";"); j-- {
+	for j := k - 1; j >= 0 && j >= k-farBack && !strings.Contains(r.gap(j), ";"); j-- {
 		word := r.word(j)
 		if word == "if" || word == "unless" || word == "whether" {
 			return false
@@ -235,6 +235,9 @@ func (r *relater) real(k int, kind string) bool {
 	}
 	return true
 }
+
+// farBack bounds how many words back a clause is read.
+const farBack = 40
 
 // stops are the verbs and nouns behind which a deed is not done, or no more.
 var stops = words.Set(`stop cease avoid refuse decline consider threaten plan fail quit end prevent deter dissuade mull halt call talk`)

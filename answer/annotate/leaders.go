@@ -23,6 +23,29 @@ func (r *relater) leaders() {
 	}
 }
 
+// run parts a name that is two: "chief executive of the *Northern Water Board
+// Olaf Berg*". Names that are one give nobody.
+func (r *relater) run(p party) (who, of party) {
+	for k := p.First; k < p.Last-1 && p.named; k++ {
+		if !bodies[r.word(k)] || connectors[r.word(k+1)] {
+			continue
+		}
+		part := func(first, last int) party {
+			at := r.span(first, last)
+			entity := slices.IndexFunc(r.p.Entities, func(e Entity) bool { return e.Name == r.p.Article.Quote(at) })
+			one := party{Party: Party{Entity: entity, First: first, Last: last}, head: last, named: true}
+			if entity < 0 {
+				one.Described = at
+			}
+			return one
+		}
+		if _, title := r.w.Title(r.word(k + 1)); !title && !bodies[r.word(k+1)] && !bodies[r.word(p.Last)] {
+			return part(k+1, p.Last), part(p.First, k)
+		}
+	}
+	return party{}, party{}
+}
+
 // titleAt returns the last token of the title of one who leads that begins at
 // token k, -1 where none does, and which relation it tells; state says that it
 // is that of a country.
@@ -76,6 +99,10 @@ func (r *relater) leader(kind string, k, last int, state bool) {
 		start = k
 	}
 	if len(body) == 0 {
+		return
+	}
+	if who, of := r.run(body[0]); kind == "leads" && end > last && len(body) == 1 && who.Last > 0 {
+		r.emit(kind, k, []party{who}, []party{of})
 		return
 	}
 	if who := r.holder(kind, start, k, end); len(who) > 0 && (kind != "leads" || r.isPerson(who[0])) {

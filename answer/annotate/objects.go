@@ -271,7 +271,7 @@ func (r *relater) relativeSubject(v int) []party {
 // relativeBefore returns the token of the relative pronoun that is the object
 // of the verb at token v: a party stands between the two.
 func (r *relater) relativeBefore(v int) int {
-	for k := v - 1; k > 0; k-- {
+	for k := v - 1; k > 0 && k >= v-farBack; k-- {
 		if strings.ContainsAny(r.gap(k), ";:") {
 			return -1
 		}

@@ -46,6 +46,7 @@ func TestRelations(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"During Questions to Ministers on Monday, Ekholm defended the council's plan whilst promising a short report.",
 			"backs(Ekholm, the council's)"},
+		{"Chief executive of the Northern Water Board Olaf Berg spoke.", "leads(Olaf Berg, Northern Water Board)"},
 		{"Norway backs Sweden.", "backs(Norway, Sweden)"},
 		{"Norway and Denmark back Sweden.", "backs(Norway, Sweden); backs(Denmark, Sweden)"},
 		{"Sweden is backed by Norway, Denmark and Finland.",
