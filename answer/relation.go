@@ -39,6 +39,7 @@ func findRelation(p *parsed, toks []qtoken) relation {
 		c := &p.Concepts[i]
 		switch {
 		case c.Position <= at || c.Focus || c.Kind:
+		case c.Name && annotate.ArabicArticle[c.Word]: // al-Sarraj is known by the rest
 		case c.Name && r.Given < 0:
 			r.Given = i
 		case !c.Name && !c.Number && r.Deed < 0:
@@ -56,10 +57,11 @@ func findRelation(p *parsed, toks []qtoken) relation {
 	helped := slices.ContainsFunc(toks[at+1:max(min(deed, given), at+1)], func(t qtoken) bool {
 		return t.lower == "did" || t.lower == "does" || t.lower == "do" || t.lower == "has" || t.lower == "have" || t.lower == "had"
 	})
-	before := toks[max(given-1, 0)].lower
-	if before == "the" && given > 1 {
-		before = toks[given-2].lower
+	first := given
+	for first > 0 && (toks[first-1].lower == "the" || annotate.ArabicArticle[toks[first-1].lower]) {
+		first--
 	}
+	before := toks[max(first-1, 0)].lower
 	switch {
 	case before == "by" && deed < given:
 		r.Asked = target // who was attacked by Haftar
