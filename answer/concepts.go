@@ -49,6 +49,7 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 			if !l.known(&c) {
 				continue // nothing here means the phrase as a whole: its words count alone
 			}
+			c.Name = l.namedPhrase(toks[m.Start:m.End])
 			// The words of the phrase mean it too, each only in part.
 			parts := 0
 			for i := m.Start; i < m.End; i++ {
@@ -98,6 +99,22 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 		p.Looked = append(p.Looked, p.Concepts[i].Text)
 	}
 	l.focus(p, toks)
+}
+
+// namedPhrase reports whether a phrase is a name in the library: "General
+// Assembly", not "air raid".
+func (l *Library) namedPhrase(toks []qtoken) bool {
+	capital := false
+	for _, t := range toks {
+		if t.stop {
+			continue
+		}
+		if !l.vocabulary.name(t.lower) {
+			return false
+		}
+		capital = capital || unicode.IsUpper([]rune(t.raw)[0])
+	}
+	return capital
 }
 
 // rarest returns at most maxConcepts concepts, those that tell most, each

@@ -58,7 +58,7 @@ func (l *Library) signals(q *parsed, r ranking, sure float64) signals {
 		verb:      1,
 		fits:      best.parts[partFits],
 		span:      sure,
-		strangers: min(float64(q.strangers(p, sent.Passage))/2, 1),
+		strangers: min(float64(q.strangers(p, best, sent.Passage))/2, 1),
 		denies:    indicator(q.Denies),
 		denied:    indicator(q.Denies && !slices.ContainsFunc(sent.Tokens, func(t annotate.Token) bool { return t.Class.Is(annotate.Negation) })),
 		another:   indicator(q.Another),
@@ -105,10 +105,15 @@ func indicator(b bool) float64 {
 }
 
 // strangers returns how many of the question's words with capitals, the first
-// word left out, stand nowhere in the passage.
-func (q *parsed) strangers(p *annotate.Doc, passage int) int {
+// word left out, stand nowhere in the passage, nor are meant by the sentence or
+// what is beside it.
+func (q *parsed) strangers(p *annotate.Doc, best *scored, passage int) int {
 	n := 0
 	for _, word := range q.Capitals {
+		meant := slices.IndexFunc(q.Concepts, func(c concept) bool { return c.Word == word })
+		if meant >= 0 && best.cover[meant] >= 0.5 {
+			continue
+		}
 		if !slices.ContainsFunc(p.SentencesOf(passage), func(s annotate.Sentence) bool {
 			return slices.ContainsFunc(s.Tokens, func(t annotate.Token) bool { return p.Word(t) == word })
 		}) {
@@ -121,7 +126,7 @@ func (q *parsed) strangers(p *annotate.Doc, passage int) int {
 // known reports whether any word of the library means the concept.
 func (l *Library) known(c *concept) bool {
 	for t := range c.Terms {
-		if l.vocabulary.terms[t] {
+		if _, ok := l.vocabulary.terms[t]; ok {
 			return true
 		}
 	}

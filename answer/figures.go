@@ -27,8 +27,32 @@ type Figure struct {
 
 // AllFigures lists every figure of the article, or of all articles when it is
 // "", in reading order. Ordinals, dates, times of day and numbers in names
-// are none.
-func (l *Library) AllFigures(article string) []Figure { return nil }
+// are none. Figures are never added up.
+func (l *Library) AllFigures(article string) []Figure {
+	var figures []Figure
+	for _, p := range l.docs {
+		if article != "" && p.Article.ID != article {
+			continue
+		}
+		for _, f := range p.Figures {
+			figures = append(figures, figureOf(p, f))
+		}
+	}
+	return figures
+}
+
+// figureOf makes a figure of a prepared one.
+func figureOf(p *annotate.Doc, f annotate.Figure) Figure {
+	s := &p.Sentences[f.Sentence]
+	g := Figure{Where: where(p, s), Span: f.Span, Number: f.Span, Counts: f.Counts, AsOf: f.AsOf.String(), Vague: f.Vague, Low: f.Low, High: f.High}
+	if f.Counts.Start >= f.Span.End && strings.TrimSpace(p.Article.Text[f.Span.End:f.Counts.Start]) == "" {
+		g.Span.End = f.Counts.End
+	}
+	if f.By >= 0 {
+		g.SaidBy = p.Entities[f.By].Name
+	}
+	return g
+}
 
 // counted is how far a number may stand from the word that says what
 // happened to those it counts, in words.
@@ -47,16 +71,16 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 		l.expand(&c, annotate.Fold(k), l.questionLanguage())
 		q.Concepts = append(q.Concepts, c)
 	}
-	m := newMatcher(q)
+	m := l.newMatcher(q)
 	var figures []Figure
-	for _, p := range l.docs {
+	for doc, p := range l.docs {
 		if article != "" && p.Article.ID != article {
 			continue
 		}
 		if ctx.Err() != nil {
 			return figures
 		}
-		lt := m.local(p)
+		lt := m.local(doc)
 		for i := range p.Sentences {
 			figures = append(figures, l.figuresIn(q, p, &p.Sentences[i], lt)...)
 		}
@@ -70,7 +94,7 @@ func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt
 	type deed struct{ token, concept int }
 	var deeds []deed
 	add := func(term, token int) {
-		for _, tm := range lt.terms[term] {
+		for _, tm := range lt.of(term).terms {
 			if tm.weight >= 0.8 {
 				deeds = append(deeds, deed{token, tm.concept})
 			}
@@ -87,10 +111,10 @@ func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt
 	var figures []Figure
 	previous := -1 // the last number: what stands before it belongs to it
 	for k := 0; k < len(s.Tokens); k++ {
-		if !s.Tokens[k].Class.Is(annotate.Number) || partOfName(p, s, k) {
+		if !s.Tokens[k].Class.Is(annotate.Number) || p.PartOfName(s, k) {
 			continue
 		}
-		first, last := l.numberRun(p, s, k)
+		first, last := p.NumberRun(l.words, s, k)
 		if l.denied(p, s, first) {
 			previous, k = last, last
 			continue
@@ -123,7 +147,7 @@ func otherDeed(p *annotate.Doc, s *annotate.Sentence, last int, asked func(token
 		if strings.TrimSpace(p.Gap(s.Tokens[k-1], s.Tokens[k])) != "" || asked(k) {
 			return false
 		}
-		if pastForm(p, s.Tokens[k]) {
+		if p.PastForm(s.Tokens[k]) {
 			return true
 		}
 	}
@@ -152,30 +176,13 @@ func wayTo(p *annotate.Doc, s *annotate.Sentence, first, last, previous, at int)
 
 // figure makes a figure of tokens first to last, its hedge and what it counts.
 func figure(kind string, p *annotate.Doc, s *annotate.Sentence, first, last int) Figure {
-	last = countedTo(p, s, last)
+	last = p.CountedTo(s, last)
 	f := Figure{Where: Where{Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span}, Kind: kind,
-		Span: widenSigns(p, s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
+		Span: p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
 	if s.Speaker >= 0 {
 		f.SaidBy = p.Entities[s.Speaker].Name
 	}
 	return f
-}
-
-// countedTo returns the last token of what a number counts: up to two words
-// behind it, "suspected fighters".
-func countedTo(p *annotate.Doc, s *annotate.Sentence, last int) int {
-	for n := 0; n < 2 && last+1 < len(s.Tokens); n++ {
-		next := s.Tokens[last+1]
-		word := p.Word(next)
-		if p.Gap(s.Tokens[last], next) != " " || next.Class.Is(annotate.Stop|annotate.Number|annotate.Weekday|annotate.Month) || pastForm(p, next) {
-			break
-		}
-		last++
-		if annotate.Plural(word) || word == "people" || word == "men" || word == "women" || word == "children" || word == "percent" {
-			break // "42,000 crowns last year"
-		}
-	}
-	return last
 }
 
 // denied reports whether a figure is one that did not happen: "not 12",
@@ -190,16 +197,4 @@ func (l *Library) denied(p *annotate.Doc, s *annotate.Sentence, first int) bool 
 		}
 	}
 	return false
-}
-
-// pastForm reports whether a word looks like a past form of a verb, which
-// ends what a number counts: "120,000 displaced".
-func pastForm(p *annotate.Doc, t annotate.Token) bool {
-	w := p.Word(t)
-	return !t.Class.Is(annotate.Named|annotate.Capital) && strings.HasSuffix(w, "ed") && !slices.Contains([]string{"suspected", "armed", "wounded", "injured"}, w)
-}
-
-// partOfName reports whether a number belongs to a name, as in "article 5".
-func partOfName(p *annotate.Doc, s *annotate.Sentence, k int) bool {
-	return s.Tokens[k].Class.Is(annotate.Named) || k > 0 && p.Gap(s.Tokens[k-1], s.Tokens[k]) == "-"
 }

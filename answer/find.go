@@ -34,12 +34,17 @@ func (l *Library) Find(id string) (Answer, error) {
 	}
 	for k := range p.Sentences {
 		if p.Sentences[k].Span == s {
-			a := Answer{Status: Answered, Band: BandAnswered, Others: []Other{}, Corrected: map[string]string{}, Searched: len(l.docs)}
-			l.cite(&a, &parsed{}, &scored{doc: i, sentence: k}, s)
-			return a, nil
+			return l.again(i, k), nil
 		}
 	}
 	return Answer{}, fmt.Errorf("article %q, bytes %d to %d are not a sentence: %w", article, s.Start, s.End, ErrChanged)
+}
+
+// again is a sentence as the answer that it was.
+func (l *Library) again(doc, sentence int) Answer {
+	a := Answer{Status: Answered, Band: BandAnswered, Others: []Other{}, Corrected: map[string]string{}, Searched: len(l.docs)}
+	l.cite(&a, &parsed{}, &scored{doc: doc, sentence: sentence}, l.docs[doc].Sentences[sentence].Span)
+	return a
 }
 
 // parseID takes an answer's id apart: article.start-end.digest.

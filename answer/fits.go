@@ -70,7 +70,7 @@ func (l *Library) fits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 		best := 0.0
 		for i, t := range s.Tokens {
 			switch {
-			case t.Class.Is(annotate.Number) && !clock(p, s, i) && !q.holds(p, t):
+			case t.Class.Is(annotate.Number) && !p.Clock(s, i) && !q.holds(p, t):
 				best = max(best, 0.6)
 				if i+1 < len(s.Tokens) && durationUnits[p.Word(s.Tokens[i+1])] || i+2 < len(s.Tokens) && durationUnits[p.Word(s.Tokens[i+2])] {
 					best = 1
@@ -175,7 +175,7 @@ func (l *Library) fitsName(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *
 func fitsNumber(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {
 	best := 0.0
 	for i, t := range s.Tokens {
-		if !t.Class.Is(annotate.Number|annotate.Year) || clock(p, s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
+		if !t.Class.Is(annotate.Number|annotate.Year) || p.Clock(s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
 			continue
 		}
 		fit := 0.6
@@ -205,21 +205,11 @@ func money(p *annotate.Doc, s *annotate.Sentence, i int) bool {
 		return true
 	}
 	for k := i + 1; k < len(s.Tokens) && k <= i+3; k++ {
-		if currencies[p.Word(s.Tokens[k])] || strings.ContainsFunc(p.Gap(s.Tokens[k-1], s.Tokens[k]), func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {
+		if annotate.Currencies[p.Word(s.Tokens[k])] || strings.ContainsFunc(p.Gap(s.Tokens[k-1], s.Tokens[k]), func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {
 			return true
 		}
 	}
-	return i > 0 && currencies[p.Word(s.Tokens[i-1])]
-}
-
-// currencies are words for money that follow a sum.
-var currencies = words.Set(`dollar dollars euro euros pound pounds sterling yen yuan renminbi rouble roubles ruble rubles rupee rupees franc francs
-	crown crowns krona kronor krone kroner peso pesos real reais lira liras shekel shekels dinar dinars dirham dirhams riyal riyals rial rials
-	rand won zloty forint baht ringgit rupiah hryvnia naira shilling shillings cedi taka cent cents penny pence usd eur gbp chf jpy`)
-
-// clock reports whether the number at token i is part of a time such as 22:30.
-func clock(p *annotate.Doc, s *annotate.Sentence, i int) bool {
-	return i > 0 && p.Gap(s.Tokens[i-1], s.Tokens[i]) == ":" || i+1 < len(s.Tokens) && p.Gap(s.Tokens[i], s.Tokens[i+1]) == ":"
+	return i > 0 && annotate.Currencies[p.Word(s.Tokens[i-1])]
 }
 
 // holds reports whether the question itself holds a number: it is not what is

@@ -25,8 +25,12 @@ type Library struct {
 	words      *words.Words
 	vocabulary *vocabulary
 
-	suggestOnce sync.Once
-	suggestions []suggestion
+	suggestOnce   sync.Once
+	suggestions   []suggestion
+	shortOnce     sync.Once
+	short         []shortEntry
+	disagreeOnce  sync.Once
+	disagreements []Disagreement
 }
 
 // newLibrary ties prepared articles to their index.

@@ -17,43 +17,80 @@ type termMatch struct {
 
 // matcher finds the concepts of a question in the sentences of articles.
 type matcher struct {
-	q     *parsed
-	terms map[string][]termMatch
-	exact map[string]int // lower-case word → concept
+	q       *parsed
+	ids     [][]int32     // of every article, the numbers of its strings in the vocabulary
+	meaning []meaning     // what the strings that mean something mean
+	at      map[int32]int // the number of such a string → its place in meaning
+	// maybe has a bit for every string that means something, by the end of its
+	// number: most strings of an article mean nothing, and one look tells.
+	maybe [1 << 10]uint64
 }
 
-func newMatcher(q *parsed) *matcher {
-	m := &matcher{q: q, terms: map[string][]termMatch{}, exact: map[string]int{}}
+// meaning is what one string means for a question.
+type meaning struct {
+	terms []termMatch
+	exact int // concept whose word the string is; -1 for none
+}
+
+func (l *Library) newMatcher(q *parsed) *matcher {
+	m := &matcher{q: q, ids: l.vocabulary.strings, at: map[int32]int{}}
+	of := func(s string) *meaning {
+		id, ok := l.vocabulary.terms[s]
+		if !ok {
+			return nil
+		}
+		i, ok := m.at[id]
+		if !ok {
+			i = len(m.meaning)
+			m.at[id], m.meaning = i, append(m.meaning, meaning{exact: -1})
+			m.maybe[id>>6&(1<<10-1)] |= 1 << (id & 63)
+		}
+		return &m.meaning[i]
+	}
 	for i := range q.Concepts {
 		c := &q.Concepts[i]
 		for term, weight := range c.Terms {
-			m.terms[term] = append(m.terms[term], termMatch{i, weight})
+			if e := of(term); e != nil {
+				e.terms = append(e.terms, termMatch{i, weight})
+			}
 		}
-		m.exact[c.Word] = i
+		if e := of(c.Word); e != nil {
+			e.exact = i
+		}
 	}
 	return m
 }
 
 // localTerms is what the strings of one article mean for a question.
 type localTerms struct {
-	terms [][]termMatch
-	exact []int                // concept whose word the string is; -1 for none
-	best  [maxConcepts]float64 // how nearly the article as a whole means each concept
+	m    *matcher
+	ids  []int32
+	best [maxConcepts]float64 // how nearly the article as a whole means each concept
 }
 
-func (m *matcher) local(p *annotate.Doc) *localTerms {
-	lt := &localTerms{terms: make([][]termMatch, len(p.Strings)), exact: make([]int, len(p.Strings))}
-	for i, s := range p.Strings {
-		lt.terms[i] = m.terms[s]
-		lt.exact[i] = -1
-		for _, tm := range lt.terms[i] {
+// local returns what the strings of an article mean.
+func (m *matcher) local(doc int) *localTerms {
+	lt := &localTerms{m: m, ids: m.ids[doc]}
+	for i := range lt.ids {
+		for _, tm := range lt.of(i).terms {
 			lt.best[tm.concept] = max(lt.best[tm.concept], tm.weight)
-		}
-		if c, ok := m.exact[s]; ok {
-			lt.exact[i] = c
 		}
 	}
 	return lt
+}
+
+// nothing is what most strings mean.
+var nothing = meaning{exact: -1}
+
+// of returns what a string of the article means.
+func (lt *localTerms) of(i int) *meaning {
+	id := lt.ids[i]
+	if lt.m.maybe[id>>6&(1<<10-1)]&(1<<(id&63)) != 0 {
+		if at, ok := lt.m.at[id]; ok {
+			return &lt.m.meaning[at]
+		}
+	}
+	return &nothing
 }
 
 // insideName is what a match counts inside a name when the question does not
@@ -74,7 +111,7 @@ func (m *matcher) sentence(lt *localTerms, s *annotate.Sentence, out *match) {
 	}
 	for k := range s.Tokens {
 		t := &s.Tokens[k]
-		for _, tm := range lt.terms[t.Term] {
+		for _, tm := range lt.of(t.Term).terms {
 			w := tm.weight
 			if t.Class.Is(annotate.Named) && !m.q.Concepts[tm.concept].Name {
 				w *= insideName
@@ -83,12 +120,12 @@ func (m *matcher) sentence(lt *localTerms, s *annotate.Sentence, out *match) {
 				out.strength[tm.concept], out.at[tm.concept] = w, k
 			}
 		}
-		if c := lt.exact[t.Word]; c >= 0 {
+		if c := lt.of(t.Word).exact; c >= 0 {
 			out.exact[c] = true
 		}
 	}
 	for _, im := range s.Implied {
-		for _, tm := range lt.terms[im.Term] {
+		for _, tm := range lt.of(im.Term).terms {
 			w := tm.weight * im.Weight
 			if im.Weight == 1 && s.Tokens[im.At].Class.Is(annotate.Named) && !m.q.Concepts[tm.concept].Name {
 				w *= insideName // another form of the word itself
@@ -103,7 +140,7 @@ func (m *matcher) sentence(lt *localTerms, s *annotate.Sentence, out *match) {
 // terms adds what a list of terms, such as a heading, means to strength.
 func (lt *localTerms) add(terms []int, strength *[maxConcepts]float64) {
 	for _, t := range terms {
-		for _, tm := range lt.terms[t] {
+		for _, tm := range lt.of(t).terms {
 			strength[tm.concept] = max(strength[tm.concept], tm.weight)
 		}
 	}
@@ -115,7 +152,7 @@ func (q *parsed) indexTerms(v *vocabulary, language string, wide bool) []index.T
 	var terms []index.Term
 	for i := range q.Concepts {
 		for t, w := range q.Concepts[i].Terms {
-			if (w >= 0.99 || wide) && v.terms[t] {
+			if _, ok := v.terms[t]; ok && (w >= 0.99 || wide) {
 				terms = append(terms, index.Term{Language: language, Text: t, Weight: w})
 			}
 		}

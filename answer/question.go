@@ -32,10 +32,14 @@ type parsed struct {
 	Denies    bool     // holds a negation: "which states do not …"
 	Another   bool     // wants something else than what it names: "what other …"
 	Told      bool     // holds no question word, as far as can be told
+	Dated     bool     // names a month, a year, a day of the week or the like
 	Money     bool     // asks for a sum of money
 	Many      bool     // asks how many there are
 	Capitals  []string // its words with capitals, the first word left out, in lower case
 }
+
+// relativeDates are words that dates without a name hold.
+var relativeDates = words.Set(`today yesterday tomorrow ago month year`)
 
 // light are words that say how something is asked, not what about.
 var light = words.Set(`many much name names called type kind kinds sort please tell know say anyone anybody somebody someone
@@ -74,6 +78,8 @@ func (l *Library) parse(q Question, language string) *parsed {
 	p.Told = language == "en" && !slices.ContainsFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
 	for i, t := range toks {
 		p.Denies = p.Denies || l.words.Negation(t.lower)
+		_, dated := l.words.Date(t.lower)
+		p.Dated = p.Dated || dated && language == "en" || annotate.IsYear(t.lower) || relativeDates[t.lower]
 		p.Another = p.Another || t.lower == "other" || t.lower == "else" || t.lower == "another"
 		if first, _ := utf8.DecodeRuneInString(t.raw); i > 0 && unicode.IsUpper(first) {
 			p.Capitals = append(p.Capitals, t.lower)

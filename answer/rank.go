@@ -67,7 +67,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 	if err != nil {
 		return ranking{}, err
 	}
-	m := newMatcher(q)
+	m := l.newMatcher(q)
 	best := 0.0
 	for _, s := range bm25 {
 		best = max(best, s)
@@ -83,14 +83,14 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		}
 	}
 	var out []*scored
-	locals := map[int]*localTerms{}
+	locals, dates := map[int]*localTerms{}, map[int][]askedDate{}
 	for _, passage := range found {
 		doc, local := l.passageAt(passage)
 		p := l.docs[doc]
 		lt := locals[doc]
 		if lt == nil {
-			lt = m.local(p)
-			locals[doc] = lt
+			lt = m.local(doc)
+			locals[doc], dates[doc] = lt, l.askedDates(q, p)
 		}
 		first := p.First[local]
 		sents := p.SentencesOf(local)
@@ -100,6 +100,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		lt.add(p.Title, &head)
 		for i := range sents {
 			m.sentence(lt, &sents[i], &matches[i])
+			matches[i].dated(dates[doc], p, first+i)
 			for c := range q.Concepts {
 				whole[c] = max(whole[c], matches[i].strength[c])
 			}
@@ -169,6 +170,12 @@ func (l *Library) candidates(ctx context.Context, q *parsed, article string) (ma
 			if !wide {
 				bm25[h.Document] = h.Score
 			}
+		}
+	}
+	for _, p := range l.datedPassages(q, article) {
+		if _, ok := bm25[p]; !ok && len(found) < 2*candidates {
+			found = append(found, p)
+			bm25[p] = 0
 		}
 	}
 	slices.Sort(found)

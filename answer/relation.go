@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
@@ -39,10 +40,10 @@ func findRelation(p *parsed, toks []qtoken) relation {
 		c := &p.Concepts[i]
 		switch {
 		case c.Position <= at || c.Focus || c.Kind:
-		case c.Name && annotate.ArabicArticle[c.Word]: // al-Sarraj is known by the rest
-		case c.Name && r.Given < 0:
+		case c.named() && annotate.ArabicArticle[c.Word]: // al-Sarraj is known by the rest
+		case c.named() && r.Given < 0:
 			r.Given = i
-		case !c.Name && !c.Number && r.Deed < 0:
+		case !c.named() && !c.Number && r.Deed < 0:
 			r.Deed = i
 		}
 	}
@@ -119,7 +120,8 @@ func (l *Library) does(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 	}
 	terms := q.Concepts[q.Doer].Terms
 	for _, mn := range s.Mentions {
-		if !slices.ContainsFunc(p.Entities[mn.Entity].Terms, func(t int) bool { return terms[p.Strings[t]] >= 0.9 }) {
+		if !slices.ContainsFunc(p.Entities[mn.Entity].Terms, func(t int) bool { return terms[p.Strings[t]] >= 0.9 }) &&
+			!(strings.Contains(q.Concepts[q.Doer].Word, " ") && l.meantBy(&q.Concepts[q.Doer], p, s, annotate.Party{Entity: mn.Entity, First: mn.First, Last: mn.Last})) { // "United States"
 			continue
 		}
 		at := mn.First
@@ -157,7 +159,27 @@ func ends(p *annotate.Doc, s *annotate.Sentence, v int) (act, upon int) {
 			break
 		}
 	}
+	if passive(p, s, v) {
+		return -1, before // who does it is not named
+	}
 	return before, after
+}
+
+// passive reports whether the verb at token v follows a form of to be: "was
+// arrested", "were also seen".
+func passive(p *annotate.Doc, s *annotate.Sentence, v int) bool {
+	if word := p.Word(s.Tokens[v]); strings.HasSuffix(word, "ing") {
+		return false
+	}
+	for k := v - 1; k >= 0 && k >= v-2; k-- {
+		switch word := p.Word(s.Tokens[k]); {
+		case isBe(word) || word == "been" || word == "being" || word == "be":
+			return true
+		case !strings.HasSuffix(word, "ly") && word != "also" && word != "not" && word != "later":
+			return false
+		}
+	}
+	return false
 }
 
 // reach is how far the ends of a deed may stand from it, in tokens.
@@ -167,10 +189,14 @@ const reach = 9
 // direction, or -1. A relative pronoun in between does not matter.
 func nearest(p *annotate.Doc, s *annotate.Sentence, v, direction int) int {
 	for k := v + direction; k >= 0 && k < len(s.Tokens) && k >= v-reach && k <= v+reach; k += direction {
-		for _, m := range s.Mentions {
-			if m.First <= k && k <= m.Last {
-				return m.Entity
+		for n, m := range s.Mentions {
+			if m.First > k || k > m.Last {
+				continue
 			}
+			if direction < 0 && n > 0 && m.First > 0 && p.Word(s.Tokens[m.First-1]) == "of" && s.Mentions[n-1].Last == m.First-2 {
+				return s.Mentions[n-1].Entity // "Wong of the union was …"
+			}
+			return m.Entity
 		}
 		if !annotate.ThirdPerson[p.Word(s.Tokens[k])] {
 			continue

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"strings"
 
 	"footnote/answer/annotate"
@@ -14,7 +15,7 @@ import (
 // rest is chosen by the span model.
 // The second result is how sure the choice is, 0 to 1.
 func (l *Library) span(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) (corpus.Span, float64) {
-	if p.Article.Language != "en" || q.Asked == yesNo {
+	if p.Article.Language != "en" || q.Asked == yesNo || q.Asked == anything && happens.MatchString(q.Text) {
 		return s.Span, 0
 	}
 	var found corpus.Span
@@ -41,6 +42,9 @@ func (l *Library) span(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 	}
 	return s.Span, 0
 }
+
+// happens matches questions that the sentence as a whole answers.
+var happens = regexp.MustCompile(`(?i)\bhappen(?:s|ed|ing)?\b`)
 
 // kindFits reports whether a span can be of the kind that is asked for at all:
 // a time holds a date or the like, and who did something is neither the one
@@ -87,7 +91,7 @@ func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m
 	best, bestCost := -1, 0.0
 	previous := -1
 	for i, t := range s.Tokens {
-		if !t.Class.Is(annotate.Number) || clock(p, s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
+		if !t.Class.Is(annotate.Number) || p.Clock(s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
 			continue
 		}
 		cost := 0.0
@@ -109,64 +113,9 @@ func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m
 	if best < 0 {
 		return corpus.Span{}
 	}
-	first, last := l.numberRun(p, s, best)
-	last = countedTo(p, s, last)
-	return widenSigns(p, s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
-}
-
-// numberRun returns the first and last token of the number at token k: all of
-// its words, the other end of a range, and the hedge before it.
-func (l *Library) numberRun(p *annotate.Doc, s *annotate.Sentence, k int) (first, last int) {
-	first, last = k, k
-	digits := func(t annotate.Token) bool { return t.Class.Is(annotate.Number) || t.Class.Is(annotate.Year) }
-	close := func(a, b int) bool {
-		gap := p.Gap(s.Tokens[a], s.Tokens[b])
-		return gap == " " || gap == "\u00a0" || gap == "\u202f" || gap == "–" || gap == "-"
-	}
-	for first > 0 && digits(s.Tokens[first-1]) && close(first-1, first) {
-		first--
-	}
-	for last+1 < len(s.Tokens) && digits(s.Tokens[last+1]) && close(last, last+1) {
-		last++
-	}
-	if first > 0 && p.Word(s.Tokens[first-1]) == "between" && last+2 < len(s.Tokens) && p.Word(s.Tokens[last+1]) == "and" && digits(s.Tokens[last+2]) {
-		return first - 1, last + 2
-	}
-	if first > 2 && p.Word(s.Tokens[first-1]) == "and" && digits(s.Tokens[first-2]) && p.Word(s.Tokens[first-3]) == "between" {
-		return first - 3, last
-	}
-	// "as many as", "up to", "no fewer than": the longest hedge that ends here.
-	for n := 4; n > 0; n-- {
-		if first < n {
-			continue
-		}
-		var phrase []string
-		for i := first - n; i < first; i++ {
-			phrase = append(phrase, p.Word(s.Tokens[i]))
-		}
-		gap := strings.Trim(p.Gap(s.Tokens[first-1], s.Tokens[first]), " $€£¥")
-		if gap == "" && limits(l.words.Hedge(strings.Join(phrase, " "))) {
-			return first - n, last
-		}
-	}
-	return first, last
-}
-
-// limits reports whether a hedge says how exact a figure is.
-func limits(h words.Hedge) bool { return h == words.AtLeast || h == words.AtMost || h == words.About }
-
-// widenSigns takes in the currency sign before and the per cent sign behind.
-func widenSigns(p *annotate.Doc, s *annotate.Sentence, span corpus.Span) corpus.Span {
-	text := p.Article.Text
-	for _, sign := range []string{"$", "€", "£", "¥"} {
-		if strings.HasSuffix(text[s.Start:span.Start], sign) {
-			span.Start -= len(sign)
-		}
-	}
-	if strings.HasPrefix(text[span.End:s.End], "%") {
-		span.End++
-	}
-	return span
+	first, last := p.NumberRun(l.words, s, best)
+	last = p.CountedTo(s, last)
+	return p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
 }
 
 // nameSpan returns the name nearest to the matched words that the question
@@ -262,7 +211,7 @@ func (l *Library) emphasis(p *annotate.Doc, s *annotate.Sentence, span corpus.Sp
 			break
 		}
 	}
-	clause = widenSigns(p, s, clause)
+	clause = p.WidenSigns(s, clause)
 	for i, t := range s.Tokens {
 		if t.Start >= clause.Start && t.End <= clause.End {
 			continue

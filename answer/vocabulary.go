@@ -10,12 +10,13 @@ import (
 
 // vocabulary is what words the library holds, for repairing misspelt ones.
 type vocabulary struct {
-	Words []string        // lower case, sorted
-	Count []int           // how often each stands in the library
-	terms map[string]bool // analysed forms, and all that a sentence means without saying so
-	Names map[string]int  // words that stand with a capital in the middle of sentences: how often
-	at    map[string]int
-	byLen map[lengthAndFirst][]int
+	Words   []string         // lower case, sorted
+	Count   []int            // how often each stands in the library
+	terms   map[string]int32 // analysed forms, and all that a sentence means without saying so, numbered
+	strings [][]int32        // of every article, the numbers of its strings
+	Names   map[string]int   // words that stand with a capital in the middle of sentences: how often
+	at      map[string]int
+	byLen   map[lengthAndFirst][]int
 }
 
 type lengthAndFirst struct {
@@ -26,11 +27,18 @@ type lengthAndFirst struct {
 // newVocabulary gathers the words of the articles.
 func newVocabulary(articles []*annotate.Doc) *vocabulary {
 	count := map[string]int{}
-	v := &vocabulary{Names: map[string]int{}, terms: map[string]bool{}}
+	v := &vocabulary{Names: map[string]int{}, terms: map[string]int32{}}
 	for _, p := range articles {
-		for _, s := range p.Strings {
-			v.terms[s] = true
+		ids := make([]int32, len(p.Strings))
+		for i, s := range p.Strings {
+			id, ok := v.terms[s]
+			if !ok {
+				id = int32(len(v.terms))
+				v.terms[s] = id
+			}
+			ids[i] = id
 		}
+		v.strings = append(v.strings, ids)
 		for i := range p.Sentences {
 			for _, t := range p.Sentences[i].Tokens {
 				count[p.Word(t)]++

@@ -38,22 +38,22 @@ const passageWeight = 1.0
 const confidenceBias = -4.0
 
 var confidenceWeights = [signalCount]float64{
-	2.5,  // reach
+	2.4,  // reach
 	-1.4, // missing
-	0.5,  // verb
-	1.1,  // fits
+	0.6,  // verb
+	1.2,  // fits
 	-1.4, // lacks
-	0.7,  // span
+	0.6,  // span
 	1.8,  // margin
 	0.7,  // unknown
 	-0.9, // numbers
-	-0.9, // strangers
+	-1.3, // strangers
 	-1.3, // denied
-	-0.4, // denies
+	-0.3, // denies
 	0.3,  // another
 	1.9,  // concepts
 	0.5,  // telegraph
-	0.8,  // told
-	1.1,  // defines
-	0.7,  // quotes
+	0.7,  // told
+	1.2,  // defines
+	1.0,  // quotes
 }

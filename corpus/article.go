@@ -8,7 +8,8 @@
 //
 // A file goes through four steps, each in a file of its own: a reader
 // (markdown.go, plain.go, html.go) turns it into blocks, the table of rules in
-// clean.go drops what is not the article's, and lay.go writes the text and
+// clean.go and the look at what stands around a block in around.go drop what is
+// not the article's, and lay.go writes the text and
 // marks the sentences that sentences.go finds.
 package corpus
 
@@ -74,6 +75,7 @@ type Command struct {
 	Description string
 	Question    string   // asked of the library; {option} stands for the name of the chosen value
 	Figures     []string // or: the figures to list, such as "killed"
+	Relation    Relation // or: the relations to list
 	Options     []Option
 }
 

@@ -34,10 +34,13 @@ var rules = []rule{
 	{"advertisement", 80, anywhere, whole(`(?:- )?(?:paid )?advertise?ments?(?: -)?|advertising|sponsored(?: content| links?)?|(?:story|article) continues (?:below|after).*|skip (?:ad|advert\w*)|scroll to continue.*|anzeige|werbung|publicidad|publicité|pubblicità|реклама|إعلان|广告`)},
 	{"share line", 80, anywhere, whole(`share(?: this| the)?(?: (?:article|story|post|page|news))?(?: (?:on|via|with) .*)?:?|share .{0,20}\b(?:facebook|twitter|whatsapp|x|email)\b.*|(?:(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|email|e-mail|print|copy link|tweet|messenger|flipboard|tumblr|viber|line)[\s,|/·•]*){2,}|print this (?:article|page)|email this (?:article|page|story)|copy link|tweet this|click to share.*|artikel teilen|teilen|partager(?: cet article)?|compartir|condividi|поделиться`)},
 	{"related link", 200, anywhere, whole(`(?:read (?:more|also|next)|also read|see also|related(?: (?:stor(?:y|ies)|articles?|coverage|news|topics?|posts?))?|recommended(?: stories)?|more (?:on|from)(?: this)?(?: (?:story|topic))?|more stories|you may also like|don't miss|watch(?: more| also)?|listen(?: to)?|keep reading|mehr zum thema|lesen sie auch|lire aussi|à lire aussi|leer más|lea también|te puede interesar|leggi anche|читайте также)(?: ?[:»→>|].*)?`)},
+	{"related link", 60, anywhere, linksBelow},
 	{"related link", 60, anywhere, whole(`(?:list of \d+ items|end of list|list \d+ of \d+.*|more on this story|what to know|top stories|most (?:read|popular|viewed)|trending(?: now)?|editor'?s picks?)`)},
 	{"subscription line", 200, anywhere, whole(`(?:subscribe|sign up|register|join|get|enter your e-?mail).{0,120}\b(?:newsletters?|e-?mails?|inbox|updates|alerts|daily briefing|our channel|for free)\b.{0,80}|subscribe(?: now| today| here)?[.!]?|sign up(?: now| here)?[.!]?|newsletters?|abonnieren.{0,60}|s'abonner.{0,60}|suscríbete.{0,80}|iscriviti.{0,80}`)},
 	{"follow line", 120, anywhere, whole(`(?:follow|like|find|join) (?:us|@\w+)(?: on| at|:)?.{0,80}|follow .{1,40} on (?:facebook|twitter|x|instagram|whatsapp|telegram|youtube|google news).{0,40}`)},
-	{"cookie line", 500, anywhere, whole(`(?:we|this (?:web)?site|our (?:web)?site|the (?:web)?site|by (?:continuing|using|clicking|browsing)|accept|cookies?|wir|diese website|ce site|este sitio|questo sito)\b.*\bcookies?\b.*`)},
+	{"cookie line", 500, anywhere, whole(cookieBegin + `\b.*\bcookies?\b.*\b` + cookieUse + `\b.*|` + cookieBegin + `\b.*\b` + cookieUse + `\b.*\bcookies?\b.*`)},
+	{"cookie line", 60, anywhere, whole(`(?:accept|reject)(?: all)?(?: cookies)?|(?:allow|decline|refuse) (?:all|all cookies|cookies)|(?:accept|reject) and (?:close|continue)|(?:manage|change|cookie|consent|privacy)(?: my| your| cookie)? (?:settings|preferences|choices|options|consent|cookies)|(?:only )?(?:strictly )?(?:necessary|essential)(?: cookies)?(?: only)?|(?:we value|we care about) your privacy|your privacy(?: choices| matters.*)?|cookie (?:policy|notice|consent)|i (?:agree|accept)|got it!?|alle (?:cookies )?(?:akzeptieren|ablehnen)|tout (?:accepter|refuser)|(?:aceptar|rechazar) (?:todo|todas).*|принять все.*`)},
+	{"cookie line", 500, anywhere, whole(`(?:we|with your (?:agreement|consent), we) and our (?:\d[\d,]* )?(?:trusted |advertising )?partners\b.{0,200}\b(?:store|use|process|access)\b.*|(?:by clicking|if you click|click) .{0,40}\b(?:accept|agree|consent|reject)\b.*\b(?:cookies?|consent|privacy|data|devices?)\b.*|this (?:web)?site is protected by recaptcha.*`)},
 	{"navigation", 80, anywhere, whole(`skip to (?:main )?(?:content|navigation|links).*|(?:back to|return to) (?:top|home|homepage)|(?:next|previous|older|newer) (?:article|post|story|page)s?|load(?:ing)?(?: more)?[. …]*|show (?:more|less|comments)|view (?:all|comments).*|toggle \w+|menu|close|play video|now playing|listen to this (?:article|story)|(?:this )?article (?:is )?available in .*|\d+ min(?:ute)?s?(?: read)?|(?:reading time|estimated reading time):? .*`)},
 	{"copyright line", 250, anywhere, whole(`(?:©|\(c\) ?\d{4}|copyright ?(?:©|\(c\)|\d{4})).*|.{0,100}\ball rights reserved\b.{0,80}|alle rechte vorbehalten.*|tous droits réservés.*|todos los derechos reservados.*`)},
 	{"byline", 300, anywhere, whole(`\(?(?:additional )?(?:reporting|writing|editing) by .*`)},
@@ -45,6 +48,13 @@ var rules = []rule{
 	{"caption", 250, anywhere, regexp.MustCompile(`^(?:.*[.;,(|–—-]\s*)?(?:Image|Photo|Photograph|Picture|Foto|Bild|Imagen|Photo [Cc]redit|Image [Cc]redit|Credit|File [Pp]hoto)s?\s*(?::|by\s|©)\s*[^.]{2,80}[.)]*$`)},
 	{"caption", 200, anywhere, regexp.MustCompile(`^.*(?:; from file(?:, \d{4})?|[(\[](?:(?i:file)(?: (?:photo|picture|image))?|AP Photo[^)]*|Reuters|AFP|EPA|Getty Images)[)\]])\.?$`)},
 }
+
+// Somebody may write about cookies that are baked. A notice begins with the
+// site and says what is done with them.
+const (
+	cookieBegin = `(?:we|this (?:web)?site|our (?:web)?site|the (?:web)?site|by (?:continuing|using|clicking|browsing)|accept|cookies?|wir|diese (?:web)?site|diese webseite|ce site|nous|este sitio|questo sito)`
+	cookieUse   = `(?:uses?|using|utili[sz]es?|accept|consent|agree|store|place|set|allow|help|device|browser|experience|analytics|traffic|partners|polic(?:y|ies)|settings|preferences|verwende\p{L}*|nutz\p{L}*|utilis\p{L}*|utiliza\p{L}*|usa|usamos)`
+)
 
 // credit matches the end of a caption that an article's paragraph may run on
 // from: the photographer and the agency in brackets.
@@ -77,7 +87,12 @@ func clean(p *page) found {
 	drop := func(b block, reason, text string) {
 		p.dropped = append(p.dropped, Dropped{b.line, reason, text})
 	}
-	for _, b := range p.blocks {
+	why := around(p.blocks)
+	for i, b := range p.blocks {
+		if reason := why[i]; reason != "" {
+			drop(b, reason, b.text)
+			continue
+		}
 		if b.figure {
 			drop(b, "caption", b.text)
 			continue

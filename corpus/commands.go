@@ -48,6 +48,14 @@ func (h *headerReader) command(c entry, first int) (Command, bool) {
 			} else {
 				command.Description = text
 			}
+		case "relation":
+			relation, fault := readRelation(text)
+			if !isText || text == "" {
+				bad(f.line, "write the relation of %s as plain text, such as \"{leader} backs whom\", in quotes where it begins with {", brief(c.name))
+			} else if fault != "" {
+				bad(f.line, "mend the relation of %s: %s", brief(c.name), fault)
+			}
+			command.Relation = relation
 		case "figures":
 			list, isList := f.value.(*ast.SequenceNode)
 			if !isList || len(list.Values) == 0 {
@@ -68,28 +76,35 @@ func (h *headerReader) command(c entry, first int) (Command, bool) {
 				ok = ok && good
 			}
 		default:
-			bad(f.line, "take away or rename %q; a command knows description, question, figures and options", brief(f.name))
+			bad(f.line, "take away or rename %q; a command knows description, question, figures, relation and options", brief(f.name))
 		}
 	}
 	if !ok {
 		return command, false
 	}
+	ways := 0
+	for _, given := range []bool{command.Question != "", command.Figures != nil, command.Relation.Kind != ""} {
+		if given {
+			ways++
+		}
+	}
 	switch {
 	case command.Description == "":
 		bad(c.line, "give the command %s a description", brief(c.name))
-	case (command.Question == "") == (command.Figures == nil):
-		bad(c.line, "give the command %s a question or figures, one of the two", brief(c.name))
+	case ways != 1:
+		bad(c.line, "give the command %s a question, figures or a relation, one of the three", brief(c.name))
 	}
+	text, what := command.asks()
 	options := map[string]bool{}
 	for _, o := range command.Options {
 		options[o.Name] = true
-		if !strings.Contains(command.Question, "{"+o.Name+"}") {
-			bad(c.line, "write {%s} into the question of %s, or take the option away", brief(o.Name), brief(c.name))
+		if !strings.Contains(text, "{"+o.Name+"}") {
+			bad(c.line, "write {%s} into the %s of %s, or take the option away", brief(o.Name), what, brief(c.name))
 		}
 	}
-	for _, m := range placeholder.FindAllStringSubmatch(command.Question, -1) {
+	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
 		if !options[m[1]] {
-			bad(c.line, "give the command %s an option %s, its question has {%s}", brief(c.name), brief(m[1]), brief(m[1]))
+			bad(c.line, "give the command %s an option %s, its %s has {%s}", brief(c.name), brief(m[1]), what, brief(m[1]))
 		}
 	}
 	return command, ok

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -76,28 +75,32 @@ func (p *page) articleChoices(typed string) []*discordgo.ApplicationCommandOptio
 	return list
 }
 
-// articleCommand answers /article: one article's outline, or the front page.
+// articleCommand answers /article: a view of one article or of all, or the front page.
 func (c *call) articleCommand(d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
 	article, ok := c.article(text(d.Options, optName))
+	view := text(d.Options, optView)
+	if all := c.lib.Articles(); article == nil && view != "" && len(all) == 1 {
+		article = all[0]
+	}
+	if view == "" {
+		view = actOutline
+	}
 	switch {
 	case !ok:
 		return c.noArticle(text(d.Options, optName))
-	case article == nil:
+	case !isView(view):
+		return c.refuse(c.UnknownCommand)
+	case article == nil && view == actOutline:
 		return respond(c.frontPage(), false)
 	}
-	return respond(c.outline(article, 1), false)
+	return respond(c.view(view, article, "1"), false)
 }
 
 // frontPage says what this is, what it holds, how old that is and what is
 // stored, and offers questions to press.
 func (p *page) frontPage() reply {
 	articles := p.lib.Articles()
-	var newest time.Time // of no article, perhaps: the last may have been taken away
-	for _, a := range articles {
-		if a.Published.After(newest) {
-			newest = a.Published
-		}
-	}
+	newest := newestDay(articles) // of no article, perhaps: the last may have been taken away
 	lines := []string{p.FrontPage}
 	if newest.IsZero() {
 		lines = append(lines, fmt.Sprintf(p.HoldsUndated, p.articles(len(articles))))
@@ -125,13 +128,18 @@ func (p *page) frontPage() reply {
 			row = append(row, button(q, customID(actTry, strconv.Itoa(len(row)))))
 		}
 	}
+	rows := [][]discordgo.MessageComponent{row}
+	if line := p.disagreeLine(); line != "" {
+		lines = append(lines, line)
+		rows = append(rows, []discordgo.MessageComponent{button(p.ButtonDisagreements, viewID(actDisagreements, nil, 1))})
+	}
 	lines = append(lines, p.Stored, either(len(row) > 0, p.PressOrAsk, p.JustAsk))
-	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{row}}
+	return reply{Content: strings.Join(lines, "\n"), Rows: rows}
 }
 
 // outline lists the paragraphs of an article by their first words, under their
 // headings, in pages.
-func (p *page) outline(a *corpus.Article, number int) reply {
+func (p *page) outline(a *corpus.Article, number int, under [][]discordgo.MessageComponent) reply {
 	head := fmt.Sprintf(p.Outline, p.about(a)+p.link(a), a.Language, p.paragraphs(len(a.Passages)))
 	var rows []string
 	var heading corpus.Span
@@ -148,9 +156,9 @@ func (p *page) outline(a *corpus.Article, number int) reply {
 	number = min(max(number, 1), len(pages))
 	return reply{
 		Content: head + "\n" + pages[number-1],
-		Rows: [][]discordgo.MessageComponent{p.pageButtons(number, len(pages), func(n int) string {
-			return customID(actOutline, articleHash(a.ID), strconv.Itoa(n))
-		})},
+		Rows: append([][]discordgo.MessageComponent{p.pageButtons(number, len(pages), func(n int) string {
+			return viewID(actOutline, a, n)
+		})}, under...),
 	}
 }
 

@@ -2,9 +2,7 @@ package handlers
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -33,19 +31,19 @@ func (p *page) problem(text string) string {
 	return ""
 }
 
-// ask answers a question. ok reports that it was answered rather than abstained.
-func (p *page) ask(ctx context.Context, q question, private bool) (r reply, ok bool) {
+// ask answers a question and says how it went.
+func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcome) {
 	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Previous: tidy(q.Previous)})
 	if a.Err != nil {
-		return plain(p.Failed), false
+		return plain(p.Failed), refused
 	}
-	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous}
+	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous, Article: q.Article}
 	if a.Status == answer.Answered {
 		named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
 		return reply{
 			Content: p.answered(e, a),
 			Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, len(a.Others) > 0, private)},
-		}, true
+		}, answered
 	}
 	named, others := "", len(a.Others) > 0
 	if a.Band == answer.BandClosest && others {
@@ -55,28 +53,7 @@ func (p *page) ask(ctx context.Context, q question, private bool) (r reply, ok b
 	return reply{
 		Content: p.abstained(e, a),
 		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, others, private)},
-	}, false
-}
-
-// again shows an answer by its id.
-func (p *page) again(who, id string, private bool) (r reply, sentence string) {
-	a, err := p.lib.Find(id)
-	if err != nil {
-		return reply{}, p.gone(err)
-	}
-	named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
-	return reply{
-		Content: p.answered(echo{Who: who, Question: id}, a),
-		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, "", false, private)},
-	}, ""
-}
-
-// gone says in one sentence why an answer cannot be brought back.
-func (p *page) gone(err error) string {
-	if errors.Is(err, answer.ErrChanged) {
-		return p.AnswerChanged
-	}
-	return p.AnswerGone
+	}, abstained
 }
 
 // askCommand answers /ask.
@@ -98,14 +75,18 @@ func (c *call) question(ctx context.Context, q question, private bool) *discordg
 	if sentence := c.tooMany(user, guild); sentence != "" {
 		return c.refuse(sentence)
 	}
-	if id := strings.TrimSpace(q.Text); looksLikeAnswerID(id) {
-		r, sentence := c.again(q.Who, id, private)
-		if sentence != "" {
-			return c.refuse(sentence)
-		}
-		return respond(r, private)
+	r, sentence, o := c.reply(ctx, q, private)
+	if sentence != "" {
+		return c.refuse(sentence)
 	}
-	r, _ := c.ask(ctx, q, private)
+	if o == abstained && !private {
+		c.opt.keepAbstained(guild, q.Text)
+	}
+	if o != refused && q.Previous == "" && c.looksLikeStatement(q.Text) {
+		// A row of an answer has room for one more.
+		last := len(r.Rows) - 1
+		r.Rows[last] = append(r.Rows[last], button(c.ButtonCheck, customID(actCheck, articleHash(q.Article))))
+	}
 	return respond(r, private)
 }
 

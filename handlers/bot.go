@@ -53,6 +53,7 @@ type Bot struct {
 	opt    Options
 	log    *slog.Logger
 	limits *limits
+	facts  facts // of the tests; nil: the library's
 }
 
 // New returns a Bot.
@@ -105,7 +106,8 @@ func (b *Bot) Private(i *discordgo.Interaction) bool {
 		return data.Name == cmdFootnote || data.CommandType == discordgo.MessageApplicationCommand || isPrivate(data)
 	case discordgo.MessageComponentInteractionData:
 		action, _, _ := parseID(data.CustomID)
-		return action == actContext || action == actOthers || action != actShare && onPrivate(i)
+		return action == actContext || action == actOthers || action == actCheck ||
+			action != actShare && action != actShareClaim && onPrivate(i)
 	case discordgo.ModalSubmitInteractionData:
 		return onPrivate(i)
 	}
@@ -119,7 +121,11 @@ func (b *Bot) Updates(i *discordgo.Interaction) bool {
 		return false
 	}
 	action, _, _ := parseID(data.CustomID)
-	return action == actSearch || action == actOutline || action == actNone || action == actDelete
+	switch action {
+	case actSearch, actSpeaker, actDeclared, actNone, actNoneOf, actDelete:
+		return true
+	}
+	return isView(action)
 }
 
 // GuildDelete forgets a server that the bot has left.
@@ -152,7 +158,11 @@ func (b *Bot) WireWords() struct{ Busy, Failed, Slow string } {
 // page begins a reply about a library, in its language: the next library may
 // have another.
 func (b *Bot) page(lib *answer.Library) *page {
-	return &page{words: speaking(lib.Languages()), lib: lib, now: b.opt.Now()}
+	p := &page{words: speaking(lib.Languages()), lib: lib, facts: lib, now: b.opt.Now()}
+	if b.facts != nil {
+		p.facts = b.facts
+	}
+	return p
 }
 
 // call is one interaction being answered.

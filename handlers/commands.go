@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -14,6 +15,7 @@ import (
 const (
 	cmdAsk      = "ask"
 	cmdSearch   = "search"
+	cmdSaid     = "said"
 	cmdArticle  = "article"
 	cmdFootnote = "footnote"
 
@@ -22,6 +24,9 @@ const (
 	optPrivate  = "private"
 	optWords    = "words"
 	optName     = "name"
+	optView     = "view"
+	optSpeaker  = "speaker"
+	optAbout    = "about"
 
 	subStatus  = "status"
 	subChannel = "channel"
@@ -31,11 +36,19 @@ const (
 	optChannel = "channel"
 	switchOn   = "on"
 	switchOff  = "off"
+
+	subUnanswered = "unanswered"
+	optAction     = "action" // switchOn, switchOff, or one of the next
+	actionShow    = "show"
+	actionDelete  = "delete"
 )
 
-// cmdAskAbout is the entry of the message menu; unlike a slash command's its
-// name is what people read.
-const cmdAskAbout = "Ask about this"
+// The entries of the message menu; unlike a slash command's their names are
+// what people read.
+const (
+	cmdAskAbout   = "Ask about this"
+	cmdCheckClaim = "Check this claim"
+)
 
 // Discord's limits of commands.
 const (
@@ -85,6 +98,11 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 	}
 	onOff := option(discordgo.ApplicationCommandOptionString, w.NameSwitch, w.DescribeSwitch, true)
 	onOff.Choices = []*discordgo.ApplicationCommandOptionChoice{choice(w.SwitchOn, switchOn), choice(w.SwitchOff, switchOff)}
+	action := option(discordgo.ApplicationCommandOptionString, w.NameAction, w.DescribeAction, false)
+	action.Choices = append(slices.Clone(onOff.Choices), choice(w.ActionShow, actionShow), choice(w.ActionDelete, actionDelete))
+	view := option(discordgo.ApplicationCommandOptionString, w.NameView, w.DescribeView, false)
+	view.Choices = []*discordgo.ApplicationCommandOptionChoice{choice(w.ViewOutline, actOutline), choice(w.ViewFigures, actFigures),
+		choice(w.ViewTimeline, actTimeline), choice(w.ViewSaid, actSaid), choice(w.ViewDisagreements, actDisagreements)}
 	channel := option(discordgo.ApplicationCommandOptionChannel, w.NameChannel, w.DescribeChannel, false)
 	channel.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews,
 		discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread}
@@ -98,16 +116,24 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 			typed(w.NameWords, w.DescribeWords, maxSearchWords, true, false),
 			typed(w.NameArticle, w.DescribeArticle, 0, false, true),
 		}},
+		{Name: w.NameSaid, Description: w.DescribeSaid, Options: []*discordgo.ApplicationCommandOption{
+			typed(w.NameSpeaker, w.DescribeSpeaker, maxSearchWords, true, true),
+			typed(w.NameAbout, w.DescribeAbout, maxSearchWords, false, false),
+			typed(w.NameArticle, w.DescribeArticle, 0, false, true),
+		}},
 		{Name: w.NameArticles, Description: w.DescribeArticles, Options: []*discordgo.ApplicationCommandOption{
 			typed(w.NameName, w.DescribeName, 0, false, true),
+			view,
 		}},
 		{Name: w.NameFootnote, Description: w.DescribeFootnote, DefaultMemberPermissions: &manage, Contexts: &guild, Options: []*discordgo.ApplicationCommandOption{
 			sub(w.NameStatus, w.DescribeStatus),
 			sub(w.NameSwitchChannel, w.DescribeSwitchChannel, onOff, channel),
 			sub(w.NamePause, w.DescribePause, onOff),
+			sub(w.NameUnanswered, w.DescribeUnanswered, action),
 			sub(w.NameRebuild, w.DescribeRebuild),
 		}},
 		{Type: discordgo.MessageApplicationCommand, Name: w.MenuAskAbout},
+		{Type: discordgo.MessageApplicationCommand, Name: w.MenuCheckClaim},
 	}
 }
 

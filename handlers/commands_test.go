@@ -32,7 +32,7 @@ func TestCommands(t *testing.T) {
 		}
 		checkCommand(t, c.Name, c.Name, c.Description, c.Options)
 	}
-	want := "ask search article footnote Ask about this who-backs casualties"
+	want := "ask search said article footnote Ask about this Check this claim who-backs casualties"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -132,8 +132,8 @@ func TestTooManyCommands(t *testing.T) {
 			slash++
 		}
 	}
-	if slash != 100 || len(problems) != 104 {
-		t.Errorf("%d slash commands and %d problems, want 100 and 104", slash, len(problems))
+	if slash != 100 || len(problems) != 105 {
+		t.Errorf("%d slash commands and %d problems, want 100 and 105", slash, len(problems))
 	}
 	if len(problems) > 0 && !strings.Contains(problems[0].Text, "Discord takes 100") {
 		t.Errorf("the problem is told as %q", problems[0].Text)

@@ -33,14 +33,24 @@ func (c *call) component(ctx context.Context, d discordgo.MessageComponentIntera
 		return c.others(ctx, fromDash(args[0]), args[1])
 	case actNone:
 		return update(plain(c.NoneThanks))
+	case actNoneOf:
+		return c.noneOf(args[0], args[1])
 	case actFollow:
 		return c.followUp(d.CustomID, args[0])
 	case actShare:
 		return c.share(fromDash(args[0]), args[1], args[2] == "1")
 	case actSearch:
 		return c.searchPage(ctx, args[0], args[1])
-	case actOutline:
-		return c.outlinePage(args[0], args[1])
+	case actOutline, actFigures, actTimeline, actSaid, actDisagreements:
+		return c.viewPage(action, args[0], args[1])
+	case actSpeaker:
+		return c.saidPage(args[0], args[1], args[2], args[3])
+	case actDeclared:
+		return c.declaredTurn(ctx, args[0], args[1], args[2], args[3])
+	case actCheck:
+		return c.checkAsked(ctx, args[0])
+	case actShareClaim:
+		return c.shareClaim()
 	case actTry:
 		return c.try(ctx, d.CustomID)
 	}
@@ -49,6 +59,7 @@ func (c *call) component(ctx context.Context, d discordgo.MessageComponentIntera
 
 // context shows a quotation in its paragraph, between the paragraphs around it.
 func (c *call) context(ref string) *discordgo.InteractionResponse {
+	ref, _, _ = strings.Cut(ref, anotherOf)
 	a, err := resolve(c.lib, ref)
 	if err != nil {
 		return c.refuse(c.gone(err))
@@ -130,29 +141,19 @@ func (c *call) others(ctx context.Context, shown, hash string) *discordgo.Intera
 		first := answer.Other{Article: a.Citation.Article, Paragraph: a.Citation.Paragraph, Start: a.Citation.Start, End: a.Citation.End, Quote: a.Quote}
 		near = append([]answer.Other{first}, near...)
 	}
-	lines := []string{fmt.Sprintf(c.Others, quoted(e.Question))}
-	var row []discordgo.MessageComponent
+	var passages []answer.Answer
 	for _, o := range near {
-		named := ref(o.Article, o.Start, o.End, o.Quote)
-		a, err := find(c.lib, o)
-		if err != nil || named == shown || len(row) == maxButtons {
-			continue
+		if a, err := find(c.lib, o); err == nil && ref(o.Article, o.Start, o.End, o.Quote) != shown {
+			passages = append(passages, a)
 		}
-		of := c.lib.Article(o.Article)
-		at := corpus.Span{Start: o.Start, End: o.End}
-		n := len(row) + 1
-		block := fmt.Sprintf(c.OtherOne, n, c.lead(a, of)) + "\n" + c.fit(of.Text, at, corpus.Span{}, nil, maxOther) + c.citation(of, o.Paragraph)
-		if runes(strings.Join(lines, "\n"))+1+runes(block) > maxContent {
-			break
-		}
-		lines = append(lines, block)
-		row = append(row, button(fmt.Sprintf(c.ButtonContextOf, n), customID(actContext, named)))
 	}
+	head := fmt.Sprintf(c.Others, quoted(e.Question))
+	blocks, row := c.numbered(passages, maxContent-runes(head))
 	if len(row) == 0 {
 		return c.refuse(c.NoOthers)
 	}
-	none := []discordgo.MessageComponent{button(c.ButtonNone, customID(actNone))}
-	return respond(reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{row, none}}, true)
+	none := []discordgo.MessageComponent{button(c.ButtonNone, c.noneID(a, shown))}
+	return respond(reply{Content: head + "\n" + strings.Join(blocks, "\n"), Rows: [][]discordgo.MessageComponent{row, none}}, true)
 }
 
 // asked reads back from the message what was asked, and of which article.
@@ -237,29 +238,32 @@ func (c *call) share(ref, hash string, others bool) *discordgo.InteractionRespon
 	return respond(reply{Content: c.Message.Content, Rows: [][]discordgo.MessageComponent{row}}, false)
 }
 
-// outlinePage turns a page of an outline.
-func (c *call) outlinePage(hash, number string) *discordgo.InteractionResponse {
-	article, ok := articleByHash(c.lib, hash)
-	if !ok || article == nil {
-		return c.refuse(c.AnswerGone)
-	}
-	return update(c.outline(article, pageNumber(number, len(article.Passages))))
-}
-
 // try asks a question of the front page; it is the button's label.
 func (c *call) try(ctx context.Context, id string) *discordgo.InteractionResponse {
-	if c.Message != nil {
-		for _, row := range c.Message.Components {
-			r, ok := row.(*discordgo.ActionsRow)
-			if !ok {
-				continue
-			}
-			for _, part := range r.Components {
-				if b, ok := part.(*discordgo.Button); ok && b.CustomID == id {
-					return c.question(ctx, question{Text: b.Label}, onPrivate(c.Interaction))
-				}
-			}
+	for _, b := range buttonsOn(c.Message) {
+		if b.CustomID == id {
+			return c.question(ctx, question{Text: b.Label}, onPrivate(c.Interaction))
 		}
 	}
 	return c.refuse(c.OldButton)
+}
+
+// buttonsOn returns the buttons of a message that Discord sent back.
+func buttonsOn(m *discordgo.Message) []*discordgo.Button {
+	var list []*discordgo.Button
+	if m == nil {
+		return nil
+	}
+	for _, row := range m.Components {
+		r, ok := row.(*discordgo.ActionsRow)
+		if !ok {
+			continue
+		}
+		for _, part := range r.Components {
+			if b, ok := part.(*discordgo.Button); ok {
+				list = append(list, b)
+			}
+		}
+	}
+	return list
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"footnote/answer"
 	"footnote/corpus"
 )
 
@@ -38,9 +37,19 @@ func TestStaleButtons(t *testing.T) {
 		{"search in a lost article", "v1|search|0000000000000000|2", w.AnswerGone},
 		{"outline of a lost article", "v1|outline|0000000000000000|2", w.AnswerGone},
 		{"outline of all", "v1|outline|-|2", w.AnswerGone},
+		{"figures of a lost article", "v1|figures|0000000000000000|2", w.AnswerGone},
+		{"what was said in a lost article", "v1|speaker|0000000000000000|Varn||2", w.AnswerGone},
+		{"what was said, without a message", "v1|speaker|-|Varn||2", w.OldButton},
+		{"said by nobody known", "v1|speaker|-|#00000000||2", w.AnswerGone},
+		{"a command of a lost article", "v1|declared|0000000000000000|x||1", w.AnswerGone},
+		{"a command of all", "v1|declared|-|x||1", w.AnswerGone},
+		{"a command without a message", "v1|declared|" + ferry + "|x||1", w.OldButton},
 		{"others without a message", "v1|others|-|-", w.NothingToShare},
 		{"share without a message", "v1|share|-|-|0", w.NothingToShare},
 		{"question without a message", "v1|try|0", w.OldButton},
+		{"check without a message", "v1|check|-", w.NothingToShare},
+		{"check in a lost article", "v1|check|0000000000000000", w.NothingToShare},
+		{"shared comparison without a message", "v1|shareclaim", w.NothingToShare},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			i := from(discordgo.InteractionMessageComponent, discordgo.MessageComponentInteractionData{CustomID: test.id})
@@ -172,16 +181,6 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("got %s\nwant %s", content, test.want)
 			}
 		})
-	}
-}
-
-// TestAnswerByID asks for an answer by the id that the context view shows.
-func TestAnswerByID(t *testing.T) {
-	rig := newRig(t)
-	a := rig.lib.Ask(t.Context(), answer.Question{Text: "Who runs the northern line?"})
-	r := rig.do(slash("ask", "question", a.ID))
-	if !strings.Contains(r.Data.Content, "> **Varn Lines runs the northern line.**\n") {
-		t.Errorf("%s gives\n%s", a.ID, dump(r))
 	}
 }
 

@@ -77,6 +77,14 @@ func (w *words) dayAndAge(published, now time.Time) string {
 	return w.day(published)
 }
 
+// dayThenAge writes "26 September 2019, 7 years ago".
+func (w *words) dayThenAge(published, now time.Time) string {
+	if age := w.age(published, now); age != "" {
+		return fmt.Sprintf(w.DateAndAge, w.day(published), age)
+	}
+	return w.day(published)
+}
+
 // age writes the time since a day in the largest whole unit, "" for a day to come.
 func (w *words) age(published, now time.Time) string {
 	now = now.UTC()

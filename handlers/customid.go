@@ -19,16 +19,41 @@ import (
 const (
 	idVersion = "v1"
 
-	actContext = "context" // ref
+	actContext = "context" // ref; +2 at its end for a second button of one sentence
 	actOthers  = "others"  // ref, article
 	actNone    = "none"
-	actFollow  = "follow"  // article
-	actShare   = "share"   // ref, article, 1 if there are other passages
-	actSearch  = "search"  // article, page
-	actOutline = "outline" // article, page
-	actTry     = "try"     // number
-	actDelete  = "delete"  // user id of who asked
+	actNoneOf  = "noneof" // ref shown, 1 if the question was answered
+	actFollow  = "follow" // article
+	actShare   = "share"  // ref, article, 1 if there are other passages
+	actSearch  = "search" // article, page
+	actTry     = "try"    // number
+	actDelete  = "delete" // user id of who asked
+
+	actCheck      = "check" // article
+	actShareClaim = "shareclaim"
+
+	// Views of an article, or of all.
+	actOutline       = "outline"       // article, page
+	actFigures       = "figures"       // article, page
+	actTimeline      = "timeline"      // article, page
+	actSaid          = "said"          // article, page
+	actDisagreements = "disagreements" // article, page
+
+	actSpeaker  = "speaker"  // article, speaker, about, page
+	actDeclared = "declared" // article, command, values, page
 )
+
+// arguments is how many arguments each action has.
+var arguments = map[string]int{
+	actContext: 1, actOthers: 2, actNone: 0, actNoneOf: 2, actFollow: 1, actShare: 3, actSearch: 2, actTry: 1, actDelete: 1,
+	actOutline: 2, actFigures: 2, actTimeline: 2, actSaid: 2, actDisagreements: 2, actSpeaker: 4, actDeclared: 4, actCheck: 1, actShareClaim: 0,
+}
+
+// anotherOf stands between a ref and a number that only tells two buttons apart.
+const anotherOf = "+"
+
+// maxCustomID is Discord's limit of a custom id, in bytes.
+const maxCustomID = 100
 
 // customID writes the state of a button.
 func customID(action string, args ...string) string {
@@ -39,10 +64,10 @@ func customID(action string, args ...string) string {
 // version, or has other than n arguments for its action, is not ok.
 func parseID(id string) (action string, args []string, ok bool) {
 	parts := strings.Split(id, "|")
-	if len(id) > 100 || len(parts) < 2 || parts[0] != idVersion {
+	if len(id) > maxCustomID || len(parts) < 2 || parts[0] != idVersion {
 		return "", nil, false
 	}
-	n, known := map[string]int{actContext: 1, actOthers: 2, actNone: 0, actFollow: 1, actShare: 3, actSearch: 2, actOutline: 2, actTry: 1, actDelete: 1}[parts[1]]
+	n, known := arguments[parts[1]]
 	return parts[1], parts[2:], known && len(parts)-2 == n
 }
 

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/bwmarrin/discordgo"
+
 	"footnote/answer"
 	"footnote/corpus"
 )
@@ -33,11 +35,20 @@ func TestLongIDs(t *testing.T) {
 	}
 }
 
-// FuzzCustomID reads any id without harm; what is written is read back.
+// FuzzCustomID reads any id without harm; what is written is read back, and
+// pressing it gets a reply that Discord takes.
 func FuzzCustomID(f *testing.F) {
 	f.Add("v1|context|a.1-2.3")
 	f.Add("v1|share|a|b|1")
+	f.Add("v1|noneof|-|1")
+	f.Add("v1|check|-")
+	f.Add("v1|shareclaim")
 	f.Add("||||")
+	f.Add("v1|figures|-|2")
+	f.Add("v1|timeline|-|-7")
+	f.Add("v1|speaker|-|mill|the *river*|9999999999999999999")
+	f.Add("v1|speaker|-|#00000000||")
+	f.Add("v1|declared|-|00000000|.|1")
 	source, err := answer.Prepare([]*corpus.Article{corpus.FromParagraphs("A", "en", []string{"The mill stands by the river."})})
 	if err != nil {
 		f.Fatal(err)
@@ -53,6 +64,12 @@ func FuzzCustomID(f *testing.F) {
 		}
 		if again := customID(action, args...); again != id {
 			t.Errorf("%q is written back as %q", id, again)
+		}
+		rig := rigOf(t, lib.Articles())
+		i := from(discordgo.InteractionMessageComponent, discordgo.MessageComponentInteractionData{CustomID: id})
+		i.Message = &discordgo.Message{Content: `Ann searched for: "mill"`}
+		if r := rig.Interaction(t.Context(), i); action != actDelete {
+			rig.check(r)
 		}
 		if len(args) > 0 {
 			if _, err := resolve(lib, args[0]); err == nil || !errors.Is(err, answer.ErrNotFound) && !errors.Is(err, answer.ErrChanged) {

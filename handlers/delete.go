@@ -41,20 +41,9 @@ func (c *call) keepDeletable(r *discordgo.InteractionResponse) *discordgo.Intera
 
 // askerOf returns who may delete a message by the button on it, "" if nobody.
 func askerOf(m *discordgo.Message) string {
-	if m == nil {
-		return ""
-	}
-	for _, row := range m.Components {
-		r, ok := row.(*discordgo.ActionsRow)
-		if !ok {
-			continue
-		}
-		for _, part := range r.Components {
-			if b, ok := part.(*discordgo.Button); ok {
-				if action, args, ok := parseID(b.CustomID); ok && action == actDelete {
-					return args[0]
-				}
-			}
+	for _, b := range buttonsOn(m) {
+		if action, args, ok := parseID(b.CustomID); ok && action == actDelete {
+			return args[0]
 		}
 	}
 	return ""

@@ -18,6 +18,7 @@ type echo struct {
 	Who      string
 	Question string
 	Previous string // the question before, where this one follows it up
+	Article  string // id of the only article that was looked in, "" for all; it is not read back
 }
 
 // line writes the echo with a format of two texts: who, question.
@@ -40,8 +41,11 @@ func name(who string) string {
 
 // quoted is a text to stand between double quotes. What is cut ends in three
 // dots; readEcho takes them away.
-func quoted(text string) string {
-	text, cut := cut(tidy(text), maxEcho)
+func quoted(text string) string { return quotedUpTo(text, maxEcho) }
+
+// quotedUpTo is quoted for at most limit runes.
+func quotedUpTo(text string, limit int) string {
+	text, cut := cut(tidy(text), limit)
 	text = strings.ReplaceAll(escapeInline(text), `"`, `\"`) // the quotes round it stay the only plain ones
 	if cut {
 		text += "…"
@@ -56,6 +60,18 @@ func readEcho(content string) (e echo, ok bool) {
 	if !strings.HasSuffix(line, `"`) {
 		return e, false // some other message, which may well hold quotes
 	}
+	switch quotes := quotedIn(line); len(quotes) {
+	case 1:
+		return echo{Question: quotes[0]}, true
+	case 2:
+		return echo{Previous: quotes[0], Question: quotes[1]}, true
+	}
+	return echo{}, false
+}
+
+// quotedIn returns what stands between plain double quotes in a line of the
+// bot's own, nothing where one of them is alone.
+func quotedIn(line string) []string {
 	var quotes []int
 	for i := 0; i < len(line); i++ {
 		switch line[i] {
@@ -65,14 +81,12 @@ func readEcho(content string) (e echo, ok bool) {
 			quotes = append(quotes, i)
 		}
 	}
-	read := func(i int) string {
-		return unescape(strings.TrimSuffix(line[quotes[i]+1:quotes[i+1]], "…"))
+	if len(quotes)%2 != 0 {
+		return nil
 	}
-	switch len(quotes) {
-	case 2:
-		return echo{Question: read(0)}, true
-	case 4:
-		return echo{Previous: read(0), Question: read(2)}, true
+	var texts []string
+	for i := 0; i < len(quotes); i += 2 {
+		texts = append(texts, unescape(strings.TrimSuffix(line[quotes[i]+1:quotes[i+1]], "…")))
 	}
-	return echo{}, false
+	return texts
 }

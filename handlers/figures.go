@@ -12,77 +12,114 @@ import (
 	"footnote/corpus"
 )
 
-// figuresCommand answers a command that lists figures of its article.
-func (c *call) figuresCommand(ctx context.Context, article *corpus.Article, command corpus.Command) *discordgo.InteractionResponse {
-	who, user, guild := c.person()
-	if sentence := c.tooMany(user, guild); sentence != "" {
-		return c.refuse(sentence)
-	}
-	head := echo{Who: who, Question: "/" + command.Name}.line(c.Listed)
-	return respond(c.figures(ctx, head, article, command.Figures), false)
-}
-
-// maxFigureQuote is how much of one sentence a list of figures shows, in runes.
-const maxFigureQuote = 500
-
-// figures lists each figure under the sentence that it stands in, with who
-// counted and where that is. Nothing is added up.
-func (p *page) figures(ctx context.Context, head string, article *corpus.Article, kinds []string) reply {
-	found := p.lib.Figures(ctx, article.ID, kinds)
-	var sentences [][]answer.Figure
-	for i, f := range found {
-		if i == 0 || f.Sentence != found[i-1].Sentence {
-			sentences = append(sentences, nil)
-		}
-		last := len(sentences) - 1
-		sentences[last] = append(sentences[last], f)
-	}
+// figuresOf lists figures of an article that a command asks for by their kinds.
+// Nothing is added up.
+func (p *page) figuresOf(ctx context.Context, head string, article *corpus.Article, kinds []string) listing {
+	found := p.facts.Figures(ctx, article.ID, kinds)
 	var none []string
 	for _, k := range kinds {
 		if !slices.ContainsFunc(found, func(f answer.Figure) bool { return f.Kind == k }) {
 			none = append(none, k)
 		}
 	}
-	tail := ""
+	l := listing{head: head}
 	if len(none) > 0 {
-		tail = "\n" + fmt.Sprintf(p.NoFigure, p.listUpTo(none, 10))
+		l.tail = fmt.Sprintf(p.NoFigure, p.listUpTo(none, 10))
 	}
-	room := maxContent - runes(head) - runes(tail) - runes(p.SomeFiguresCut) - 1
-	content := head
-	var row []discordgo.MessageComponent
-	for i, s := range sentences {
-		block, label := p.figureBlock(article, s), p.ButtonContext
-		if len(sentences) > 1 {
-			block, label = fmt.Sprintf(p.OtherOne, i+1, block), fmt.Sprintf(p.ButtonContextOf, i+1)
-		}
-		if room -= runes(block) + 1; room < 0 || len(row) == maxButtons {
-			content += "\n" + p.SomeFiguresCut
-			break
-		}
-		content += "\n" + block
-		at := s[0].Sentence
-		row = append(row, button(label, customID(actContext, ref(article.ID, at.Start, at.End, article.Quote(at)))))
+	l.entries = p.figureEntries(found, p.roomUnder(head)-runes(l.tail)-1)
+	return l
+}
+
+// figuresView lists every figure of an article, or of all for nil.
+func (p *page) figuresView(article *corpus.Article, turn func(int) string, rows [][]discordgo.MessageComponent) listing {
+	found := p.facts.AllFigures(articleOf(article))
+	if len(found) == 0 {
+		return listing{head: fmt.Sprintf(p.NoFigures, p.scope(article)), turn: turn, rows: rows}
 	}
-	return reply{Content: content + tail, Rows: [][]discordgo.MessageComponent{row}}
+	head := fmt.Sprintf(p.FiguresHead, p.scope(article), p.count(p.FiguresCounted, len(found)))
+	return listing{head: head, entries: p.figureEntries(found, p.roomUnder(head)), turn: turn, rows: rows}
+}
+
+// figureEntries makes an entry of each sentence that has figures.
+func (p *page) figureEntries(found []answer.Figure, room int) []entry {
+	var sentences [][]answer.Figure
+	for i, f := range found {
+		if i == 0 || f.Where != found[i-1].Where {
+			if len(sentences) > maxEntries {
+				break
+			}
+			sentences = append(sentences, nil)
+		}
+		last := len(sentences) - 1
+		sentences[last] = append(sentences[last], f)
+	}
+	var entries []entry
+	for i, figures := range sentences {
+		entries = append(entries, entry{
+			text:  p.figureBlock(figures, i+1, len(sentences), room),
+			first: i + 1, refs: []string{p.refOf(figures[0].Where)},
+		})
+	}
+	return entries
 }
 
 // figureBlock writes one sentence with the figures in bold, and under it what
-// each of them counts.
-func (p *page) figureBlock(article *corpus.Article, figures []answer.Figure) string {
-	at := figures[0].Sentence
+// each of them counts, who counted and when.
+func (p *page) figureBlock(figures []answer.Figure, n, of, room int) string {
+	at := figures[0].Where
+	article := p.lib.Article(at.Article)
 	said := answer.Answer{SaidBy: figures[0].SaidBy, Reported: true}
-	if a, err := find(p.lib, answer.Other{Article: article.ID, Start: at.Start, End: at.End, Quote: article.Quote(at)}); err == nil {
+	if a := p.speaking(at); a.ID != "" {
 		said = a // it knows whether the speaker is quoted or reported
 	}
+	lead := p.numberedLead(n, of, p.lead(said, article))
+	citation := p.citation(article, at.Paragraph)
 	var bold []corpus.Span
-	var counts []string
 	for _, f := range figures {
-		bold = append(bold, f.Span)
-		counts = append(counts, fmt.Sprintf(p.Figure, short(f.Kind), escapeInline(limited(article.Quote(f.Span), maxTitle))))
+		if f.Kind == "" && f.Number.Len() > 0 {
+			bold = append(bold, f.Number)
+		} else {
+			bold = append(bold, f.Span)
+		}
 	}
-	slices.SortFunc(bold, func(a, b corpus.Span) int { return a.Start - b.Start })
-	return p.lead(said, article) + "\n" +
-		p.fit(article.Text, at, bold[0], bold, maxFigureQuote) +
-		strings.Join(counts, "; ") + "\n" +
-		p.citation(article, figures[0].Paragraph)
+	bold = inOrder(bold)
+	must := corpus.Span{}
+	if len(bold) > 0 {
+		must = bold[0]
+	}
+	words := upTo(p.figureWords(article, figures), "\n", room-runes(lead)-runes(citation)-minListQuote-2)
+	return p.quote(article, lead, at.Sentence, must, bold, words+"\n"+citation, room)
+}
+
+// figureWords names each figure in words, in lines: what it counts, the figure,
+// and at the end of those that have it in common who counted and when.
+func (p *page) figureWords(article *corpus.Article, figures []answer.Figure) []string {
+	var lines []string
+	var line []string
+	for i, f := range figures {
+		line = append(line, p.figure(article, f))
+		if i+1 < len(figures) && figures[i+1].SaidBy == f.SaidBy && figures[i+1].AsOf == f.AsOf {
+			continue
+		}
+		if f.SaidBy != "" {
+			line = append(line, fmt.Sprintf(p.CountedBy, escapeInline(limited(f.SaidBy, maxSource))))
+		}
+		if f.AsOf != "" {
+			line = append(line, fmt.Sprintf(p.AsOf, p.dated(f.AsOf)))
+		}
+		lines, line = append(lines, strings.Join(line, p.Semicolon+" ")), nil
+	}
+	return lines
+}
+
+// figure names one figure: its kind where one was asked for, else what it counts.
+func (p *page) figure(article *corpus.Article, f answer.Figure) string {
+	counts := article.Quote(f.Counts)
+	switch {
+	case f.Kind != "":
+		return fmt.Sprintf(p.Figure, short(f.Kind), excerpt(article.Quote(f.Span), maxTitle))
+	case f.Number.Len() == 0 || counts == "":
+		return fmt.Sprintf(p.FigureAlone, excerpt(article.Quote(f.Span), maxTitle))
+	}
+	return fmt.Sprintf(p.Figure, excerpt(counts, maxPhrase), excerpt(article.Quote(f.Number), maxTitle))
 }

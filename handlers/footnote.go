@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -34,6 +33,8 @@ func (c *call) footnote(ctx context.Context, d discordgo.ApplicationCommandInter
 		return c.switchChannel(sub)
 	case subPause:
 		return c.pause(text(sub.Options, optSwitch) == switchOn)
+	case subUnanswered:
+		return c.unanswered(text(sub.Options, optAction))
 	}
 	return c.refuse(c.UnknownCommand)
 }
@@ -133,6 +134,7 @@ func (c *call) status() string {
 	lines = append(lines,
 		either(len(channels) > 0, fmt.Sprintf(c.StatusChannels, c.some(channels)), c.StatusNoChan),
 		either(c.opt.Store.Paused(c.GuildID), c.StatusPaused, c.StatusRunning),
+		either(c.opt.Store.KeepsUnanswered(c.GuildID), c.StatusKept, c.StatusNotKept),
 	)
 	if c.opt.Store.InMemory() {
 		lines = append(lines, c.StatusMemory)
@@ -163,14 +165,11 @@ func (c *call) mayWrite() bool {
 
 // newest is the day of the newest article and its age.
 func (c *call) newest(articles []*corpus.Article) string {
-	if len(articles) == 0 {
+	newest := newestDay(articles)
+	if newest.IsZero() {
 		return c.Undated
 	}
-	newest := slices.MaxFunc(articles, func(a, b *corpus.Article) int { return a.Published.Compare(b.Published) })
-	if newest.Published.IsZero() {
-		return c.Undated
-	}
-	return c.dayAndAge(newest.Published, c.now)
+	return c.dayAndAge(newest, c.now)
 }
 
 // some joins a list and cuts it where it is long.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,11 +33,14 @@ func FuzzReplies(f *testing.F) {
 		a.ID = strings.Repeat("long/", 60)
 		a.Source, a.URL = a.Title, "https://example.org/"+a.Title
 		a.Published = time.Date(2019, 9, 26, 0, 0, 0, 0, time.UTC)
-		a.Commands = []corpus.Command{{Name: "count", Description: "x", Figures: []string{"killed", "hurt", title}}}
+		a.Commands = []corpus.Command{{Name: "count", Description: "x", Figures: []string{"killed", "hurt", title}},
+			{Name: "relate", Description: "x", Relation: corpus.Relation{Kind: "backs", Target: "{whom}"},
+				Options: []corpus.Option{{Name: "whom", Description: "x", Choices: []corpus.Choice{{Value: "x", Name: a.Title}}}}}}
 		if _, err := answer.Prepare([]*corpus.Article{a}); err != nil {
 			return
 		}
 		rig := rigOf(t, []*corpus.Article{a})
+		rig.do(manage(subUnanswered, optAction, switchOn))
 		ask := func(i *discordgo.Interaction) *discordgo.InteractionResponse {
 			i.Member.Nick = who
 			return rig.do(i)
@@ -45,8 +49,18 @@ func FuzzReplies(f *testing.F) {
 			slash(cmdAsk, optQuestion, asked, optPrivate, true),
 			slash(cmdSearch, optWords, asked),
 			slash(cmdArticle, optName, a.ID),
+			slash(cmdSaid, optSpeaker, who, optAbout, asked),
+			slash(cmdSaid, optSpeaker, asked),
+			typing(cmdSaid, optSpeaker, who),
+			slash(cmdArticle, optView, actFigures),
+			slash(cmdArticle, optView, actTimeline),
+			slash(cmdArticle, optView, actSaid),
+			slash(cmdArticle, optView, actDisagreements),
+			slash("relate", "whom", "x"),
 			slash(cmdArticle),
 			slash("count"),
+			menu(cmdCheckClaim, asked),
+			manage(subUnanswered),
 			typing(cmdAsk, optQuestion, asked),
 			typing(cmdArticle, optName, asked),
 		} {
@@ -58,6 +72,19 @@ func FuzzReplies(f *testing.F) {
 				}
 			}
 		}
+		// The same facts as a hostile library would have them.
+		anyFacts(rig)
+		for _, i := range factViews(a.Title, asked) {
+			r := ask(i)
+			for n := 0; n < 3 && r.Type != discordgo.InteractionResponseModal; n++ {
+				all := buttonsOf(r.Data.Components)
+				at := slices.IndexFunc(all, func(b discordgo.Button) bool { return strings.HasPrefix(b.Label, "Next") })
+				if at < 0 {
+					break
+				}
+				r = ask(rig.press(r, all[at].Label))
+			}
+		}
 		// Each sentence, as a quotation and in its place.
 		p := rig.page(rig.lib)
 		for _, passage := range a.Passages[:min(len(a.Passages), 10)] {
@@ -66,7 +93,10 @@ func FuzzReplies(f *testing.F) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, content := range []string{p.inContext(found), p.answered(echo{Who: who, Question: asked, Previous: asked}, found)} {
+				item := answer.ClaimItem{Kind: answer.MatterItem, Claimed: asked, Verdict: answer.Different, Found: s.Span, SaidBy: who,
+					Where: answer.Where{Article: a.ID, Paragraph: passage.Number, Sentence: s.Span}}
+				claim := answer.Claim{Text: asked, Items: []answer.ClaimItem{item, {Kind: answer.NameItem, Claimed: who, Verdict: answer.NotThere}}}
+				for _, content := range []string{p.inContext(found), p.answered(echo{Who: who, Question: asked, Previous: asked}, found), p.compared(claim, "", true).Content} {
 					rig.checkMessage(content, nil, nobody())
 				}
 			}

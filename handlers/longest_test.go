@@ -2,9 +2,12 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"footnote/answer"
 	"footnote/corpus"
@@ -37,7 +40,7 @@ func longest(t *testing.T, code string) {
 	found.SaidBy, found.Language = stars(500), stars(50)
 	found.Taken = answer.Taken{Word: stars(500), As: stars(500)}
 	found.Corrected = map[string]string{stars(50): stars(60), stars(51): stars(60), stars(52): stars(60), stars(53): stars(60)}
-	e := echo{Who: stars(500), Question: stars(500), Previous: stars(500)}
+	e := echo{Who: stars(500), Question: stars(500) + " now jetzt ahora maintenant сейчас الآن", Previous: stars(500)}
 
 	refused := found
 	refused.Status, refused.Band, refused.Others = answer.Abstained, answer.BandClosest, []answer.Other{other}
@@ -45,7 +48,12 @@ func longest(t *testing.T, code string) {
 		refused.Looked = append(refused.Looked, stars(60+i))
 	}
 	refused.Unfound = refused.Looked[1:]
-	want := p.join([]string{p.day(a.Published), fmt.Sprintf(p.Paragraph, 2), "<https"})
+	place := []string{p.day(a.Published), fmt.Sprintf(p.Paragraph, 2)}
+	want := map[string]string{"none": ""}
+	for _, name := range []string{"closest", "context"} {
+		want[name] = p.join(append(place, "<https"))
+	}
+	want["answered"] = p.join(append(place, fmt.Sprintf(p.ShortID, digest(found.Quote)), "<https"))
 	far := refused
 	far.Band = answer.BandNone
 	for name, content := range map[string]string{
@@ -58,8 +66,81 @@ func longest(t *testing.T, code string) {
 			if name != "none" && (len(quotes) == 0 || runes(quotes[0]) < 30) {
 				t.Errorf("the quotation has been lost:\n%s", content)
 			}
-			if name != "none" && !strings.Contains(content, want) {
+			if !strings.Contains(content, want[name]) {
 				t.Errorf("the citation has been lost:\n%s", content)
+			}
+		})
+	}
+}
+
+// factViews are interactions that list facts.
+func factViews(speaker, about string) []*discordgo.Interaction {
+	return []*discordgo.Interaction{
+		slash(cmdSaid, optSpeaker, speaker),
+		slash(cmdSaid, optSpeaker, speaker, optAbout, about),
+		slash(cmdArticle, optView, actFigures),
+		slash(cmdArticle, optView, actTimeline),
+		slash(cmdArticle, optView, actSaid),
+		slash(cmdArticle, optView, actDisagreements),
+		slash(cmdArticle),
+		slash("count"),
+		slash("relate", "whom", "x"),
+	}
+}
+
+// TestLongestFacts lists facts in which every name, title and number is as long
+// as it can be: each page fits, no citation is lost, and every page is reached.
+func TestLongestFacts(t *testing.T) {
+	for code := range languages() {
+		t.Run(code, func(t *testing.T) {
+			stars := strings.Repeat("*", 100)
+			sentence := "Start " + strings.Repeat("**** ", 300) + "end."
+			a := corpus.FromParagraphs(strings.Repeat("*", 400), code, []string{sentence + " " + sentence, sentence})
+			a.ID, a.Source, a.URL = stars, strings.Repeat("*", 300), "https://example.org/"+strings.Repeat("*", 150)
+			a.Published = date(t, "2019-09-26")
+			a.Commands = []corpus.Command{
+				{Name: "count", Description: "x", Figures: []string{"count", stars}},
+				{Name: "relate", Description: "x", Relation: corpus.Relation{Kind: "backs", Target: "{whom}"},
+					Options: []corpus.Option{{Name: "whom", Description: "x", Choices: []corpus.Choice{{Value: "x", Name: stars}}}}},
+			}
+			rig := rigOf(t, []*corpus.Article{a})
+			f := anyFacts(rig)
+			for i := range f.figures {
+				f.figures[i].Number = f.figures[i].Sentence
+				f.figures[i].SaidBy = stars
+				f.figures = append(f.figures, f.figures[i], f.figures[i])
+			}
+			slices.SortStableFunc(f.figures, func(a, b answer.Figure) int { return a.Span.Start - b.Span.Start })
+			for i := range f.speakers {
+				f.speakers[i].Name, f.statements[i].Speaker = stars, stars
+				f.relations[i].Actor, f.relations[i].Target = stars, stars
+				f.events[i].Words = f.events[i].Sentence
+			}
+			w := rig.words
+			for _, i := range factViews(stars, "") {
+				i.Member.Nick = strings.Repeat("*", 64)
+				r := rig.do(i)
+				for n := 1; ; n++ {
+					quotes := quotations(r.Data.Content)
+					if len(quotes) == 0 && strings.Contains(dump(r), "|context|") {
+						t.Errorf("no quotation:\n%s", r.Data.Content)
+					}
+					for _, quote := range quotes {
+						if runes(quote) < 30 {
+							t.Errorf("a quotation has been lost:\n%s", r.Data.Content)
+						}
+					}
+					if cited := strings.Count(r.Data.Content, fmt.Sprintf(w.Paragraph, 1)) + strings.Count(r.Data.Content, fmt.Sprintf(w.Paragraph, 2)); cited < len(quotes) {
+						t.Errorf("a citation has been lost:\n%s", r.Data.Content)
+					}
+					at := slices.IndexFunc(buttonsOf(r.Data.Components), func(b discordgo.Button) bool {
+						return strings.HasPrefix(b.Label, strings.SplitN(w.ButtonNext, " ", 2)[0])
+					})
+					if at < 0 {
+						break
+					}
+					r = rig.do(rig.press(r, buttonsOf(r.Data.Components)[at].Label))
+				}
 			}
 		})
 	}

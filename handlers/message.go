@@ -50,7 +50,13 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 		}
 		return send(plain(p.tooMany(v, b.limits)))
 	}
-	r, _ := p.ask(ctx, q, false)
+	r, sentence, o := p.reply(ctx, q, false)
+	if sentence != "" {
+		return send(plain(sentence))
+	}
+	if o == abstained {
+		b.opt.keepAbstained(m.GuildID, q.Text)
+	}
 	return send(r)
 }
 
@@ -62,8 +68,8 @@ func (b *Bot) overheard(ctx context.Context, p *page, q question, m *discordgo.M
 	if v, _ := b.limits.ask(m.Author.ID, m.GuildID, p.now); v != allowed {
 		return nil
 	}
-	r, ok := p.ask(ctx, q, false)
-	if !ok {
+	r, o := p.ask(ctx, q, false)
+	if o != answered {
 		return nil
 	}
 	return send(r)

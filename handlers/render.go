@@ -35,17 +35,18 @@ const minQuote = 500
 // page writes replies about one library at one moment.
 type page struct {
 	*words
-	lib *answer.Library
-	now time.Time
+	lib   *answer.Library
+	facts facts // the library's
+	now   time.Time
 }
 
 // answered writes the reply to a question that was answered, in this order:
-// who asked, how the question was read, who says it and when, the quotation,
-// the answer, the citation. Only the quotation is cut where it is too long, and
+// who asked, how old the texts are where the present was asked about, how the
+// question was read, who says it and when, the quotation, the answer, the citation. Only the quotation is cut where it is too long, and
 // a line outside the quotation says so.
 func (p *page) answered(e echo, a answer.Answer) string {
 	article := p.lib.Article(a.Citation.Article)
-	asked, lead, citation := e.asked(p.words), p.lead(a, article), p.citation(article, a.Citation.Paragraph)
+	asked, lead, citation := p.opening(e), p.lead(a, article), p.cited(a)
 	room := maxContent - runes(asked) - runes(lead) - runes(citation) - 3
 
 	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
@@ -68,6 +69,11 @@ func (p *page) answered(e echo, a answer.Answer) string {
 	return strings.Join(head, "\n") + "\n" + p.fit(article.Text, shown, a.Emphasis, []corpus.Span{a.Emphasis}, room) + strings.Join(tail, "\n")
 }
 
+// opening is what every reply to a question begins with.
+func (p *page) opening(e echo) string {
+	return strings.Join(append([]string{e.asked(p.words)}, p.present(e.Question, e.Article)...), "\n")
+}
+
 // spare returns those of the lines that leave room for a quotation, and takes
 // their length from the room.
 func spare(room *int, lines ...string) []string {
@@ -84,7 +90,7 @@ func spare(room *int, lines ...string) []string {
 // abstained writes the reply to a question that was not answered. It says what
 // was looked for and where, and shows the closest passage as such where one is near.
 func (p *page) abstained(e echo, a answer.Answer) string {
-	asked, outcome := e.asked(p.words), p.NothingToUse
+	asked, outcome := p.opening(e), p.NothingToUse
 	if len(a.Looked) > 0 {
 		outcome = fmt.Sprintf(p.NotFound, p.listUpTo(a.Looked, 8), p.inArticles(a.Searched))
 	}
@@ -152,6 +158,25 @@ func (p *page) lead(a answer.Answer, article *corpus.Article) string {
 // citation says where a passage stands: title, source, date, paragraph, link.
 func (p *page) citation(article *corpus.Article, paragraph int) string {
 	return p.join([]string{p.about(article), fmt.Sprintf(p.Paragraph, paragraph)}) + p.link(article)
+}
+
+// cited is the citation of an answer, with the id by which it can be asked for.
+func (p *page) cited(a answer.Answer) string {
+	return p.place(a) + p.link(p.lib.Article(a.Citation.Article))
+}
+
+// place is where an answer stands, without a link.
+func (p *page) place(a answer.Answer) string {
+	return p.join([]string{p.about(p.lib.Article(a.Citation.Article)), fmt.Sprintf(p.Paragraph, a.Citation.Paragraph),
+		fmt.Sprintf(p.ShortID, digest(a.Quote))})
+}
+
+// passage writes a sentence with who says it before and where it stands behind
+// it, the quotation in at most room runes and nothing in bold.
+func (p *page) passage(a answer.Answer, room int) string {
+	article := p.lib.Article(a.Citation.Article)
+	at := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
+	return p.lead(a, article) + "\n" + p.fit(article.Text, at, corpus.Span{}, nil, room) + p.citation(article, a.Citation.Paragraph)
 }
 
 // about names an article: title, source, date.

@@ -2,12 +2,7 @@ package handlers
 
 import (
 	"context"
-	"slices"
-	"strings"
-
 	"github.com/bwmarrin/discordgo"
-
-	"footnote/corpus"
 )
 
 // command answers a slash command or an entry of the message menu.
@@ -23,10 +18,14 @@ func (c *call) command(ctx context.Context, d discordgo.ApplicationCommandIntera
 		return c.askCommand(ctx, d)
 	case cmdSearch:
 		return c.searchCommand(ctx, d)
+	case cmdSaid:
+		return c.saidCommand(d)
 	case cmdArticle:
 		return c.articleCommand(d)
 	case cmdAskAbout:
 		return c.askAbout(ctx, d)
+	case cmdCheckClaim:
+		return c.checkClaim(ctx, d)
 	}
 	article, command, ok := declaredCommand(c.lib.Articles(), d.Name)
 	if !ok {
@@ -38,30 +37,14 @@ func (c *call) command(ctx context.Context, d discordgo.ApplicationCommandIntera
 // askAbout takes a message as the question. The reply is private: the words
 // are another person's.
 func (c *call) askAbout(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
-	if d.Resolved == nil || d.Resolved.Messages[d.TargetID] == nil || tidy(d.Resolved.Messages[d.TargetID].Content) == "" {
+	m, ok := targetMessage(d)
+	if !ok || tidy(m.Content) == "" {
 		return c.refuse(c.EmptyMessage)
 	}
-	return c.question(ctx, question{Text: d.Resolved.Messages[d.TargetID].Content}, true)
+	return c.question(ctx, question{Text: m.Content}, true)
 }
 
-// declared answers a command that an article declares.
-func (c *call) declared(ctx context.Context, article *corpus.Article, command corpus.Command, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
-	if len(command.Figures) > 0 {
-		return c.figuresCommand(ctx, article, command)
-	}
-	asked := command.Question
-	for _, o := range command.Options {
-		value := text(d.Options, o.Name)
-		i := slices.IndexFunc(o.Choices, func(choice corpus.Choice) bool { return choice.Value == value })
-		if i < 0 {
-			return c.refuse(c.UnknownCommand) // the library has changed since Discord was told
-		}
-		asked = strings.ReplaceAll(asked, "{"+o.Name+"}", o.Choices[i].Name)
-	}
-	return c.question(ctx, question{Text: asked}, false)
-}
-
-// autocomplete offers questions and articles while a person types.
+// autocomplete offers questions, speakers and articles while a person types.
 func (c *call) autocomplete(d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
 	for _, o := range d.Options {
 		typed, ok := o.Value.(string)
@@ -72,6 +55,9 @@ func (c *call) autocomplete(d discordgo.ApplicationCommandInteractionData) *disc
 		case optQuestion:
 			article, _ := c.article(text(d.Options, optArticle))
 			return choices(c.suggest(typed, articleOf(article)))
+		case optSpeaker:
+			article, _ := c.article(text(d.Options, optArticle))
+			return choices(c.speakerChoices(typed, articleOf(article)))
 		case optArticle, optName:
 			return choices(c.articleChoices(typed))
 		}

@@ -52,6 +52,39 @@ type words struct {
 	NoOthers       string
 	NoneThanks     string
 
+	// Answers found again by the digits of their id.
+	ShortID    string // the digits
+	ShortGone  string
+	SeveralIDs string // number of passages
+	SeveralCut string
+
+	// The age of the texts, told before the answer to a question about the present.
+	Newest        string // date and age
+	NewestUndated string
+	NowWords      phrases // what asks about the present
+
+	// Comparing a message with the library. What is claimed and what is found
+	// stand in quotation marks.
+	Compared           string // the message
+	ClaimCut           string // characters
+	ClaimNote          string
+	ClaimSame          string // kind, claimed
+	ClaimDifferent     string // kind, found, claimed
+	ClaimDifferentSaid string // kind, speaker, found, claimed
+	ClaimSaid          string // kind, claimed, speaker
+	ClaimAbsent        string // kind, claimed
+	ClaimElsewhere     string // kind, claimed
+	KindFigure         string
+	KindName           string
+	KindDate           string
+	KindRelation       string
+	KindMatter         string
+	ClaimNothing       string // in how many articles
+	ClaimNear          string
+	ClaimGoesOn        string
+	ButtonCheck        string
+	EmptyClaim         string
+
 	// Search.
 	Found       string // number of passages, words, in how many articles, forms
 	FoundFirst  string // the same, where there are more passages
@@ -76,6 +109,58 @@ type words struct {
 	Figure         string // kind, figure
 	NoFigure       string // kinds
 	SomeFiguresCut string
+
+	// Figures in lists.
+	FigureAlone string // figure
+	CountedBy   string // who counted
+	AsOf        string // date
+	Semicolon   string // between the parts of a list whose parts have commas
+	FiguresHead string // of what, number of figures
+	NoFigures   string // of what
+
+	// Who said what.
+	SaidBy           string // who, speaker
+	SaidByAbout      string // who, of what, speaker
+	SaidFound        string // number of statements, speakers, in how many articles
+	SaidIn           string // source, when
+	SaidHead         string // of what, number of statements
+	Quoted           string // number, speaker
+	Indirect         string // number, speaker
+	SaysNothing      string // speaker, in how many articles, names
+	SaysNothingAbout string // speaker, of what, in how many articles, names
+	SpeakThere       string // names
+	NobodySpeaks     string
+
+	// What happened when.
+	TimelineHead string // of what, number of events
+	NoTimeline   string // of what
+	Event        string // date, the article's words for it, number, who says so and when
+	DateSpan     string // date, date
+	Year         string // year
+
+	// Where articles disagree.
+	ArticlesDisagree   string // number of disagreements, what they are on
+	DisagreementsHead  string // of what, number of disagreements
+	NoDisagreements    string // of what
+	CountedDifferently string // number, what is counted, source, figure, source, figure
+	DatedDifferently   string // number, source, date, source, date
+	Dates              string // what is disagreed on, in a list
+
+	// How parties stand to one another.
+	Parties          string // who, whom
+	NoRelation       string
+	LookedForParties string // names
+
+	// Buttons of views.
+	ButtonOutline       string
+	ButtonFigures       string
+	ButtonTimeline      string
+	ButtonSaid          string
+	ButtonDisagreements string
+
+	// Errors of /said.
+	EmptySpeaker string
+	LongSaid     string
 
 	// Buttons, the modal and what a person is told when pressing.
 	ButtonContext   string
@@ -142,6 +227,22 @@ type words struct {
 	StatusMemory       string
 	StatusProblem      string // problem
 
+	// What was asked and not answered.
+	UnansweredOn      string // how many questions
+	UnansweredOff     string
+	UnansweredDeleted string
+	UnansweredHead    string
+	UnansweredRow     string // question, how many times
+	UnansweredUnfit   string // question, how many times, the passage shown
+	UnansweredMore    string // number
+	UnansweredNone    string
+	UnansweredIsOn    string
+	UnansweredIsOff   string
+	PassageGone       string // in the place of a passage
+	StatusKept        string
+	StatusNotKept     string
+	Times             counted // "3 times"
+
 	// The commands, as the list shows them that appears after "/". The English
 	// names are those that are registered.
 	NameAsk, DescribeAsk                     string
@@ -152,6 +253,15 @@ type words struct {
 	NameWords, DescribeWords                 string
 	NameArticles, DescribeArticles           string
 	NameName, DescribeName                   string
+	NameSaid, DescribeSaid                   string
+	NameSpeaker, DescribeSpeaker             string
+	NameAbout, DescribeAbout                 string
+	NameView, DescribeView                   string
+	ViewOutline                              string
+	ViewFigures                              string
+	ViewTimeline                             string
+	ViewSaid                                 string
+	ViewDisagreements                        string
 	NameFootnote, DescribeFootnote           string
 	NameStatus, DescribeStatus               string
 	NameSwitchChannel, DescribeSwitchChannel string
@@ -161,18 +271,25 @@ type words struct {
 	NameSwitch, DescribeSwitch               string
 	SwitchOn                                 string
 	SwitchOff                                string
-	MenuAskAbout                             string // the entry of the message menu
+	MenuAskAbout, MenuCheckClaim             string // the entries of the message menu
+	NameUnanswered, DescribeUnanswered       string
+	NameAction, DescribeAction               string
+	ActionShow, ActionDelete                 string // beside SwitchOn and SwitchOff
 
 	// Counts.
-	Articles   counted // "3 articles"
-	InArticles counted // "in 3 articles"
-	Passages   counted
-	Paragraphs counted
-	YearsAgo   counted
-	MonthsAgo  counted
-	WeeksAgo   counted
-	DaysAgo    counted
-	Thousand   string // how it is written, with its separator
+	Articles       counted // "3 articles"
+	InArticles     counted // "in 3 articles"
+	Passages       counted
+	Paragraphs     counted
+	Statements     counted
+	Events         counted
+	FiguresCounted counted
+	Disagreements  counted
+	YearsAgo       counted
+	MonthsAgo      counted
+	WeeksAgo       counted
+	DaysAgo        counted
+	Thousand       string // how it is written, with its separator
 
 	// Dates.
 	Day         string     // day of the month, month, year

@@ -121,8 +121,8 @@ func eachText(t *testing.T, f func(t *testing.T, w *words, key string, value, en
 
 // TestTextLimits holds the texts to Discord's limits and to one another.
 func TestTextLimits(t *testing.T) {
-	mentioned := regexp.MustCompile(`/[\pL-]+(?: (?:pause|channel|status|rebuild))?`)
-	known := strings.Fields("/ask /search /article /footnote")
+	mentioned := regexp.MustCompile(`/[\pL-]+(?: (?:pause|channel|status|rebuild|unanswered))?`)
+	known := strings.Fields("/ask /search /said /article /footnote")
 	eachText(t, func(t *testing.T, w *words, key string, value, _ any) {
 		text, ok := value.(string)
 		if !ok {
@@ -134,7 +134,7 @@ func TestTextLimits(t *testing.T) {
 			if !validName(text) {
 				t.Errorf("%s: %q is no name that Discord takes", key, text)
 			}
-		case strings.HasPrefix(key, "Describe"), strings.HasPrefix(key, "Switch"):
+		case strings.HasPrefix(key, "Describe"), strings.HasPrefix(key, "Switch"), strings.HasPrefix(key, "Action"):
 			limit = maxDescription
 		case strings.HasPrefix(key, "Button"):
 			text, limit = strings.ReplaceAll(text, "%d", "10000"), maxLabel-1
@@ -171,9 +171,13 @@ func TestTextLimits(t *testing.T) {
 func TestRegisteredNames(t *testing.T) {
 	w := english()
 	got := []string{w.NameAsk, w.NameQuestion, w.NameArticle, w.NamePrivate, w.NameSearch, w.NameWords, w.NameArticles, w.NameName,
-		w.NameFootnote, w.NameStatus, w.NameSwitchChannel, w.NameChannel, w.NamePause, w.NameRebuild, w.NameSwitch, w.MenuAskAbout}
+		w.NameSaid, w.NameSpeaker, w.NameAbout, w.NameView,
+		w.NameFootnote, w.NameStatus, w.NameSwitchChannel, w.NameChannel, w.NamePause, w.NameRebuild, w.NameSwitch, w.MenuAskAbout,
+		w.NameUnanswered, w.NameAction, w.MenuCheckClaim}
 	want := []string{cmdAsk, optQuestion, optArticle, optPrivate, cmdSearch, optWords, cmdArticle, optName,
-		cmdFootnote, subStatus, subChannel, optChannel, subPause, subRebuild, optSwitch, cmdAskAbout}
+		cmdSaid, optSpeaker, optAbout, optView,
+		cmdFootnote, subStatus, subChannel, optChannel, subPause, subRebuild, optSwitch, cmdAskAbout,
+		subUnanswered, optAction, cmdCheckClaim}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -188,7 +192,7 @@ func TestEchoOfEachLanguage(t *testing.T) {
 				t.Errorf("%s: %q is read back as %+v", code, e.asked(w), got)
 			}
 		}
-		for _, format := range []string{w.Searched, w.Listed} {
+		for _, format := range []string{w.Searched, w.Listed, w.SaidBy} {
 			line := echo{Who: "Ann", Question: "a b"}.line(format)
 			if got, ok := readEcho(line); !ok || got.Question != "a b" {
 				t.Errorf("%s: %q is read back as %+v", code, line, got)

@@ -84,10 +84,12 @@ func (w *words) localized(registered *words) *words {
 	names := strings.NewReplacer(
 		"/"+registered.NameAsk, "/"+w.NameAsk,
 		"/"+registered.NameSearch, "/"+w.NameSearch,
+		"/"+registered.NameSaid, "/"+w.NameSaid,
 		"/"+registered.NameArticles, "/"+w.NameArticles,
 		"/"+registered.NameFootnote+" "+registered.NameStatus, "/"+w.NameFootnote+" "+w.NameStatus,
 		"/"+registered.NameFootnote+" "+registered.NameSwitchChannel, "/"+w.NameFootnote+" "+w.NameSwitchChannel,
 		"/"+registered.NameFootnote+" "+registered.NamePause, "/"+w.NameFootnote+" "+w.NamePause,
+		"/"+registered.NameFootnote+" "+registered.NameUnanswered, "/"+w.NameFootnote+" "+w.NameUnanswered,
 		"/"+registered.NameFootnote+" "+registered.NameRebuild, "/"+w.NameFootnote+" "+w.NameRebuild,
 	)
 	local := *w

@@ -48,7 +48,7 @@ func TestTranslatedCommands(t *testing.T) {
 				}
 				checkTranslated(t, command.Name, command.Options, c.locales)
 			}
-			if got, want := strings.Join(names, "|"), "ask|search|article|footnote|Ask about this"; got != want {
+			if got, want := strings.Join(names, "|"), "ask|search|said|article|footnote|Ask about this|Check this claim"; got != want {
 				t.Errorf("registered are %s, want %s", got, want)
 			}
 			if c.articles == "de" || c.articles == "ar" {

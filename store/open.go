@@ -58,7 +58,7 @@ func open(path string) (*Store, error) {
 		return nil, err
 	}
 	s := Memory()
-	s.db = db
+	s.db, s.path = db, path
 	if err := s.load(); err != nil {
 		if errors.Is(err, errDamaged) {
 			return nil, err // after a panic in bbolt its Close may hang
@@ -100,7 +100,7 @@ func (s *Store) load() (err error) {
 				return err
 			}
 		default:
-			return fmt.Errorf("%s has schema %q and this version knows %q; use the version that wrote it, or move the file away", s.db.Path(), got, schema)
+			return fmt.Errorf("%s has schema %q and this version knows %q; use the version that wrote it, or move the file away", s.path, got, schema)
 		}
 		if err := tx.Bucket(guildsBucket).ForEach(func(id, value []byte) error {
 			var g guild

@@ -1,12 +1,13 @@
 // Package store keeps what must outlive a restart besides the index: which
 // channels of a server the bot listens in, which servers it is paused on, which
-// channels were told a hint today, which commands the bot registered, and when it
+// channels were told a hint today, what was asked on a server and not answered
+// where an admin switched that on, which commands the bot registered, and when it
 // logged in to Discord.
 //
 // Start with [Open], and with [Memory] where nothing can be written. All of it
 // is held in memory, because every message that the bot sees asks for it, and
 // each change is written to one bbolt file before it counts. The package keeps
-// no questions, no answers and no names or ids of people.
+// no other questions, no answers and no names or ids of people.
 package store
 
 import (
@@ -32,7 +33,9 @@ var (
 	namesBucket  = []byte("commands")
 )
 
-// schema is the version of the file's layout.
+// schema is the version of the file's layout. A field that a server's settings
+// gain is no new one: an older version reads past it, and drops it where it
+// writes that server's settings.
 const schema = "1"
 
 // maxID bounds the ids that are taken, in bytes; Discord's have up to 20 digits.
@@ -42,6 +45,7 @@ const maxID = 64
 type Store struct {
 	mu     sync.RWMutex
 	db     *bolt.DB // nil: memory alone
+	path   string   // of the file; db.Path is another after compact
 	guilds map[string]guild
 	logins []time.Time
 	names  map[string][]string // by application, of the commands it registered
@@ -52,9 +56,14 @@ type guild struct {
 	Paused   bool              `json:"paused,omitempty"`
 	Channels []string          `json:"channels,omitempty"` // switched on, sorted
 	Hinted   map[string]string `json:"hinted,omitempty"`   // channel to the last day of a hint, "2006-01-02"
+
+	Keeps      bool         `json:"keeps_unanswered,omitempty"`
+	Unanswered []Unanswered `json:"unanswered,omitempty"` // the least recent first
 }
 
-func (g guild) empty() bool { return !g.Paused && len(g.Channels) == 0 && len(g.Hinted) == 0 }
+func (g guild) empty() bool {
+	return !g.Paused && len(g.Channels) == 0 && len(g.Hinted) == 0 && !g.Keeps && len(g.Unanswered) == 0
+}
 
 // Memory returns a store that forgets everything when the process ends.
 func Memory() *Store { return &Store{guilds: map[string]guild{}, names: map[string][]string{}} }
@@ -147,7 +156,7 @@ func (s *Store) Guilds() []string {
 
 // Forget deletes all that is kept of a server.
 func (s *Store) Forget(guildID string) error {
-	return s.change(guildID, func(g *guild) { *g = guild{} })
+	return s.erase(guildID, func(g *guild) { *g = guild{} })
 }
 
 // Logins returns the times that [Store.SetLogins] was last given.
@@ -226,6 +235,19 @@ func (s *Store) change(guildID string, f func(*guild)) error {
 	return nil
 }
 
+// erase is change where questions go: they leave the file as well.
+func (s *Store) erase(guildID string, f func(*guild)) error {
+	s.mu.RLock()
+	asked := len(s.guilds[guildID].Unanswered) > 0
+	s.mu.RUnlock()
+	if err := s.change(guildID, f); err != nil || !asked {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.compact()
+}
+
 // write puts the value under the key, or deletes the key where it is nil.
 func (s *Store) write(bucket, key, value []byte) (err error) {
 	if s.db == nil {
@@ -240,7 +262,7 @@ func (s *Store) write(bucket, key, value []byte) (err error) {
 		return b.Put(key, value)
 	})
 	if err != nil {
-		return fmt.Errorf("%s cannot be written: %w", s.db.Path(), err)
+		return fmt.Errorf("%s cannot be written: %w", s.path, err)
 	}
 	return nil
 }

@@ -27,9 +27,10 @@ func BaseTerm(w *words.Words, word, term string) string {
 func AcronymKey(lower string) string { return "=" + strings.ReplaceAll(lower, ".", "") }
 
 // acronyms returns the terms of the short forms of each entity: the ones that
-// the article writes in parentheses behind the name, or that its initials make.
-func acronyms(p *Doc, t *table) map[int][]int {
-	short := map[int][]int{}
+// the article writes in parentheses behind the name, or that its initials make;
+// and of each entity that is such a short form the one of the long name.
+func acronyms(p *Doc, t *table) (short map[int][]int, full map[int]int) {
+	short, full = map[int][]int{}, map[int]int{}
 	add := func(entity int, s string) {
 		for _, key := range []string{s, AcronymKey(s)} {
 			if id := t.add(key); !slices.Contains(short[entity], id) {
@@ -65,11 +66,12 @@ func acronyms(p *Doc, t *table) map[int][]int {
 			}
 			if long >= 0 && long != m.Entity {
 				add(long, word)
+				full[m.Entity] = long
 				short[m.Entity] = append(short[m.Entity], p.Entities[long].Terms...)
 			}
 		}
 	}
-	return short
+	return short, full
 }
 
 // initials returns the first letters of a name's capitalised words, in lower case.

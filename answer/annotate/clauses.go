@@ -94,9 +94,9 @@ func (r *relater) subjectAt(k int) []party {
 	return r.meant(list, nil)
 }
 
-// before steps from token k to the left over determiners.
+// before steps from token k to the left over nounLeads.
 func (r *relater) before(k int) int {
-	for k > 0 && determiners[r.word(k)] {
+	for k > 0 && nounLeads[r.word(k)] {
 		k--
 	}
 	return k

@@ -16,5 +16,9 @@ var Prepositions = words.Set(`of in on at by for with from to into about after b
 
 // Plural reports whether a noun looks like a plural.
 func Plural(w string) bool {
-	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is")
+	return plurals[w] || len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is")
 }
+
+// plurals are nouns in the plural that do not look it.
+var plurals = words.Set(`people men women children feet teeth geese mice policemen policewomen firemen fishermen gunmen crewmen servicemen
+	countrymen businessmen spokesmen percent`)

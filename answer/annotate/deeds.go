@@ -67,7 +67,7 @@ func (r *relater) matches(pattern []string, k int) (last, star int, ok bool) {
 // is reports whether token k is a form of the word.
 func (r *relater) is(k int, word string) bool {
 	w := r.word(k)
-	return w == word || r.w.Lemma(w) == word || determiners[word] && determiners[w] && word != "each" && word != "all"
+	return w == word || r.w.Lemma(w) == word || nounLeads[word] && nounLeads[w] && word != "each" && word != "all"
 }
 
 // verbal reports whether the word at token k has the form of a verb in use:
@@ -112,7 +112,7 @@ func (r *relater) verbAt(k, last int) bool {
 		return true
 	case strings.HasSuffix(word, "ing"):
 		// "the fighting between", "a bombing of"
-		return !(determiners[before] && before != "that" || next == "between" || next == "of")
+		return !(nounLeads[before] && before != "that" || next == "between" || next == "of")
 	case r.past(k):
 		return true
 	}

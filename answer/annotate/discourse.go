@@ -22,8 +22,12 @@ const (
 // rests on capitals, word order and word lists.
 func annotate(p *Doc, t *table, w *words.Words) {
 	entities(p, t, w)
-	acr := acronyms(p, t)
-	d := discourse{p: p, t: t, w: w, last: -1, speaker: -1}
+	acr, long := acronyms(p, t)
+	for i := range p.Entities {
+		p.Entities[i].Also = acr[i]
+	}
+	p.Full = fullNames(p, long, w)
+	d := discourse{p: p, t: t, w: w, genders: genders(p), named: map[int]int{}, referents: referents{-1, -1, -1, -1}, speaker: -1}
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
 		d.phrases(s)
@@ -38,6 +42,9 @@ func annotate(p *Doc, t *table, w *words.Words) {
 			}
 		}
 		d.follow(i)
+		for _, m := range s.Mentions {
+			d.named[m.Entity] = i + 1
+		}
 	}
 	relations(p, w)
 }
@@ -47,9 +54,10 @@ type discourse struct {
 	p       *Doc
 	t       *table
 	w       *words.Words
-	last    int  // the person last spoken of; -1 before the first
-	speaker int  // who spoke in the sentence before; -1 when nobody
-	direct  bool // whether that was in quotation marks
+	genders map[int]gender
+	named   map[int]int // when each entity was last named: the sentence, counted from 1
+	referents
+	speaker int // who spoke in the sentence before; -1 when nobody
 }
 
 // phrases adds a term for every phrase of several words that the thesaurus
@@ -88,14 +96,8 @@ func (d *discourse) roles(s *Sentence) {
 		if before := d.p.Word(s.Tokens[i-1]); before != "the" && before != "his" && before != "her" && !IsTitle(before, d.w) {
 			continue
 		}
-		holder, many := -1, false
-		for e := range d.p.Entities {
-			if d.p.Entities[e].Kind == Person && slices.Contains(d.p.Entities[e].Roles, t.Term) {
-				many = many || holder >= 0
-				holder = e
-			}
-		}
-		if holder < 0 || many || !IsTitle(d.p.Word(t), d.w) && !(i+1 < len(s.Tokens) && slices.Contains(d.p.Entities[holder].Roles, s.Tokens[i+1].Term)) {
+		holder := d.holder(t.Term)
+		if holder < 0 || !IsTitle(d.p.Word(t), d.w) && !(i+1 < len(s.Tokens) && slices.Contains(d.p.Entities[holder].Roles, s.Tokens[i+1].Term)) {
 			continue
 		}
 		last := i
@@ -107,6 +109,24 @@ func (d *discourse) roles(s *Sentence) {
 		i = last
 	}
 	slices.SortStableFunc(s.Mentions, func(a, b Mention) int { return a.First - b.First })
+}
+
+// holder returns who goes by the term of a role: of several the one last
+// named; -1 where nobody does, or none of several has been named yet.
+func (d *discourse) holder(role int) int {
+	holder, many := -1, false
+	for e := range d.p.Entities {
+		if d.p.Entities[e].Kind != Person || !slices.Contains(d.p.Entities[e].Roles, role) {
+			continue
+		}
+		if many = many || holder >= 0; holder < 0 || d.named[e] > d.named[holder] {
+			holder = e
+		}
+	}
+	if many && d.named[holder] == 0 {
+		return -1
+	}
+	return holder
 }
 
 // implyEntity adds the terms of an entity's full name to a sentence.
@@ -136,14 +156,21 @@ func (d *discourse) follow(i int) {
 			s.Leans = true
 		}
 	}
-	said := d.findSpeaker(s)
+	said := d.utterances(s)
+	if len(said) > 0 {
+		s.Speaker, s.Cue, s.Direct = said[0].speaker, said[0].cue, said[0].direct
+	}
 	s.Subject = d.subject(s)
 	if s.Subject >= 0 && d.p.Entities[s.Subject].Kind == Person {
-		d.last = s.Subject
+		d.refer(s.Subject)
 	}
 	d.definite(i)
-	antecedent := d.last
+	spokenOf := d.referents
 	for k, t := range s.Tokens {
+		antecedent := spokenOf.he
+		if genderOf(d.p.Word(t)) == female {
+			antecedent = spokenOf.she
+		}
 		if !ThirdPerson[d.p.Word(t)] || antecedent < 0 {
 			continue
 		}
@@ -159,38 +186,18 @@ func (d *discourse) follow(i int) {
 			s.Subject = antecedent
 		}
 	}
-	switch {
-	case said:
-		if s.Speaker >= 0 && d.p.Entities[s.Speaker].Kind == Person {
-			d.last = s.Speaker
-		}
-	case allQuoted(s) && d.closes(i) >= 0: // "It must end. It must end today," she said.
-		s.Speaker, s.Direct = d.closes(i), true
-		d.implyEntity(s, s.Speaker, bySpeaker, 0, 0)
-	case allQuoted(s) && !s.Unclosed && d.direct && d.speaker >= 0:
-		s.Speaker, s.Direct = d.speaker, true // the same speaker goes on
-		d.implyEntity(s, s.Speaker, bySpeaker, 0, 0)
-	case s.Subject < 0:
-		for _, m := range s.Mentions {
-			if d.p.Entities[m.Entity].Kind == Person && !s.Tokens[m.First].Class.Is(Quoted) {
-				d.last = m.Entity
-				break
-			}
+	if len(said) == 0 {
+		if who := d.carriedOn(i); who >= 0 {
+			s.Speaker, s.Direct = who, true
+			d.implyEntity(s, who, bySpeaker, 0, 0)
+			said = []utterance{{speaker: who, direct: true}}
+		} else if who := d.quoted(s); who >= 0 {
+			s.Speaker, s.Direct = who, true
+			said = []utterance{{speaker: who, direct: true}}
 		}
 	}
-	d.speaker, d.direct = s.Speaker, s.Direct || slices.ContainsFunc(s.Tokens, func(t Token) bool { return t.Class.Is(Quoted) })
-}
-
-// closes returns who speaks in the sentence that ends the quotation in which
-// sentence i stands, -1 where it ends in none or with no name.
-func (d *discourse) closes(i int) int {
-	for ; d.p.Sentences[i].Unclosed && i+1 < len(d.p.Sentences) && d.p.Sentences[i+1].Passage == d.p.Sentences[i].Passage; i++ {
-		next := d.p.Sentences[i+1] // a copy: it is followed when its turn comes
-		if d.findSpeaker(&next) {
-			return next.Speaker
-		}
-	}
-	return -1
+	d.state(i, said)
+	d.remember(s, said)
 }
 
 // definite ties "The attack …" at the head of a sentence to the word of the

@@ -9,6 +9,8 @@
 package annotate
 
 import (
+	"strings"
+
 	"footnote/answer/words"
 	"footnote/corpus"
 )
@@ -58,9 +60,14 @@ type Doc struct {
 	Sentences []Sentence
 	First     []int // first sentence of each passage, and the number of sentences at the end
 	Entities  []Entity
-	Relations []Relation // in reading order
-	Heading   [][]int    // terms of each passage's heading
-	Title     []int      // terms of the title
+	Full      []int   // of each named entity the one of its fullest name; see FullName
+	Heading   [][]int // terms of each passage's heading
+	Title     []int   // terms of the title
+	Events    []Event // words of date that can be put on a calendar, in reading order
+	Figures   []Figure
+	// Statements are the sentences in which somebody is shown to speak, in reading order.
+	Statements []Statement
+	Relations  []Relation // in reading order
 }
 
 // Prepare makes an article ready for questions.
@@ -83,6 +90,8 @@ func Prepare(a *corpus.Article, w *words.Words) *Doc {
 	p.First = append(p.First, len(p.Sentences))
 	if a.Language == "en" {
 		annotate(p, t, w)
+		p.Events = p.events(w)
+		p.Figures = p.figures(w)
 	}
 	return p
 }
@@ -97,3 +106,15 @@ func (p *Doc) Word(t Token) string { return p.Strings[t.Word] }
 
 // Raw returns the token as it stands in the article.
 func (p *Doc) Raw(t Token) string { return p.Article.Text[t.Start:t.End] }
+
+// WordsOf returns the span of tokens first to last, without the ending of a
+// possessive.
+func (p *Doc) WordsOf(s *Sentence, first, last int) corpus.Span {
+	span := corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End}
+	for _, ending := range []string{"'s", "’s"} {
+		if text := p.Article.Quote(span); len(text) > len(ending) && strings.HasSuffix(text, ending) {
+			span.End -= len(ending)
+		}
+	}
+	return span
+}

@@ -25,6 +25,7 @@ type Entity struct {
 	Kind    EntityKind //
 	Terms   []int      // terms of the fullest form, function words left out
 	Roles   []int      // terms of titles and appositions: "prime", "minister", "envoy"
+	Also    []int      // terms of its other forms: the acronym of a long name and the long name of an acronym
 	Counted int        // how often it is named
 }
 
@@ -46,6 +47,9 @@ var bodies = words.Set(`academy administration agency alliance army assembly ass
 		party police press school secretariat senate service society squad staff team treasury tribunal trust union unit
 		university watch plc gmbh corp`)
 
+// nameOwners are words whose possessive stands inside names: the People's Party.
+var nameOwners = words.Set(`people women men children workers farmers teachers students veterans`)
+
 // nameSpan is a run of tokens that makes a name.
 type nameSpan struct{ first, last, title int } // title: number of leading tokens that are a title
 
@@ -60,12 +64,17 @@ func findNames(p *Doc, s *Sentence, w *words.Words, known map[int]bool) []nameSp
 			continue
 		}
 		last := i
-		for last+1 < len(toks) && !strings.HasSuffix(FoldQuote(p.Raw(toks[last])), "'s") {
+		for last+1 < len(toks) && (!strings.HasSuffix(FoldQuote(p.Raw(toks[last])), "'s") || nameOwners[p.Word(toks[last])]) {
 			next := last + 1
-			if !joined(p, toks[last], toks[next]) {
+			if !joined(p, toks[last], toks[next]) || toks[next].Class.Is(Weekday) {
 				break
 			}
 			if toks[next].Class.Is(Capital) || toks[next].Class.Is(Number) && toks[last].Class.Is(Capital) && p.Gap(toks[last], toks[next]) == "-" {
+				last = next
+				continue
+			}
+			// "Kim Jong-un", but not "UN-backed".
+			if p.Gap(toks[last], toks[next]) == "-" && toks[last].Class.Is(Capital) && !toks[last].Class.Is(Acronym) && toks[next].End-toks[next].Start <= 5 && !w.Common(p.Word(toks[next])) && !toks[next].Class.Is(Number) {
 				last = next
 				continue
 			}
@@ -119,7 +128,10 @@ func startsName(p *Doc, s *Sentence, i int, w *words.Words, known map[int]bool) 
 	if len(w.Places(raw)) > 0 || len(w.Organisations(raw)) > 0 {
 		return true
 	}
-	return known[t.Word] && i+1 < len(s.Tokens) && s.Tokens[i+1].Class.Is(Capital) && joined(p, t, s.Tokens[i+1])
+	if i+1 == len(s.Tokens) || !s.Tokens[i+1].Class.Is(Capital) || !joined(p, t, s.Tokens[i+1]) {
+		return false
+	}
+	return known[t.Word] || firstNames[word] || IsTitle(word, w) || IsTitle(word+" "+p.Word(s.Tokens[i+1]), w)
 }
 
 // joined reports whether two tokens may belong to one name: only a space, a
@@ -215,6 +227,7 @@ func entities(p *Doc, t *table, w *words.Words) {
 			e.Kind = Person
 		}
 		p.appositions(s, pl.span, e)
+		p.roleBefore(s, pl.span, e, w)
 	}
 }
 

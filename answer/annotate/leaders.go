@@ -142,6 +142,18 @@ func (r *relater) ledBefore(kind string, k int, state bool) ([]party, int) {
 			return nil, k
 		}
 	}
+	if at := r.at[k]; at >= 0 && r.all[at].role { // "the party's leader" is one party, and the party another
+		for j := k - 1; j >= r.all[at].First; j-- {
+			if !r.possessive(j) {
+				continue
+			}
+			first := r.all[at].First
+			for first > 0 && determiners[r.word(first-1)] && !owners[r.word(first-1)] {
+				first--
+			}
+			return []party{{Party: Party{Entity: -1, First: first, Last: j, Described: r.span(first, j)}, head: j, possessive: true}}, first
+		}
+	}
 	j := k - 1
 	for j >= 0 && j >= k-3 && (r.at[j] < 0 || r.at[j] == r.at[k]) && r.space(j) && !r.s.Tokens[j].Class.Is(Stop|Number) && !r.verbal(j) {
 		j--
@@ -203,7 +215,7 @@ func (r *relater) holder(kind string, start, k, end int) []party {
 		}
 	}
 	j := start - 1
-	for j >= 0 && (determiners[r.word(j)] || r.at[j] < 0 && r.space(j) && !r.s.Tokens[j].Class.Is(Stop) && !r.verbal(j) && start-j < 4) && !strings.Contains(r.gap(j), ",") {
+	for j >= 0 && (nounLeads[r.word(j)] || r.at[j] < 0 && r.space(j) && !r.s.Tokens[j].Class.Is(Stop) && !r.verbal(j) && start-j < 4) && !strings.Contains(r.gap(j), ",") {
 		j--
 	}
 	if j < 0 {

@@ -107,7 +107,7 @@ func (r *relater) behind(pos int, kind string) []party {
 		if at := r.at[k]; at >= 0 {
 			return r.objectAt(at, kind, r.word(pos) != "between")
 		}
-		if r.s.Tokens[k].Class.Is(Stop) && !determiners[r.word(k)] {
+		if r.s.Tokens[k].Class.Is(Stop) && !nounLeads[r.word(k)] {
 			return nil
 		}
 	}
@@ -160,7 +160,7 @@ func (r *relater) nounOwner(start int) []party {
 // start is the object; -1 where there is none.
 func (r *relater) lightVerb(start int) int {
 	k := start - 1
-	for k >= 0 && (determiners[r.word(k)] || r.s.Tokens[k].Class.Is(Number) || r.at[k] >= 0 && r.all[r.at[k]].possessive) {
+	for k >= 0 && (nounLeads[r.word(k)] || r.s.Tokens[k].Class.Is(Number) || r.at[k] >= 0 && r.all[r.at[k]].possessive) {
 		k--
 	}
 	if k < 0 || !r.space(k) {

@@ -7,7 +7,7 @@ import (
 	"footnote/answer/words"
 )
 
-// objects returns the parties that begin at token k, determiners and
+// objects returns the parties that begin at token k, nounLeads and
 // adjectives left out, as what a verb or a preposition takes.
 func (r *relater) objects(k int, kind string) []party {
 	from := k
@@ -19,7 +19,7 @@ func (r *relater) objects(k int, kind string) []party {
 			return r.objectAt(at, kind, true)
 		}
 		word := r.word(k)
-		if !determiners[word] && word != "not" && word != "only" && word != "up" && word != "between" && (r.s.Tokens[k].Class.Is(Stop) || r.verbal(k) && !strings.HasSuffix(word, "ed")) {
+		if !nounLeads[word] && word != "not" && word != "only" && word != "up" && word != "between" && (r.s.Tokens[k].Class.Is(Stop) || r.verbal(k) && !strings.HasSuffix(word, "ed")) {
 			break
 		}
 		k++
@@ -163,7 +163,7 @@ func (r *relater) owner(k int, kind string) []party {
 			if k > 0 {
 				prep = r.word(k - 1)
 			}
-			if determiners[prep] && k > 1 {
+			if nounLeads[prep] && k > 1 {
 				prep = r.word(k - 2)
 			}
 			switch {
@@ -174,7 +174,7 @@ func (r *relater) owner(k int, kind string) []party {
 			}
 			return nil
 		}
-		if n == 0 && (Prepositions[word] || r.s.Tokens[k].Class.Is(Stop) && !determiners[word]) || openers[word] || word == "and" || word == "to" || word == "for" || word == "with" || word == "against" {
+		if n == 0 && (Prepositions[word] || r.s.Tokens[k].Class.Is(Stop) && !nounLeads[word]) || openers[word] || word == "and" || word == "to" || word == "for" || word == "with" || word == "against" {
 			return nil
 		}
 	}

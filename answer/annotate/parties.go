@@ -130,7 +130,7 @@ func (r *relater) described(head, first int) party {
 	for p.First > 0 && (r.space(p.First-1) || r.possessive(p.First-1)) && r.at[p.First-1] < 0 && first-p.First < 4 {
 		word := r.word(p.First - 1)
 		c := toks[p.First-1].Class
-		if determiners[word] || c.Is(Number) {
+		if nounLeads[word] || c.Is(Number) {
 			p.First--
 			if !c.Is(Number) && word != "other" && word != "many" {
 				break
@@ -186,8 +186,8 @@ func (r *relater) adjective(k int) bool {
 }
 
 var (
-	determiners = words.Set(`the a an his her its their this that these those other certain many several some all both two three most our my your any no every each more such`)
-	owners      = words.Set(`his her its their`)
+	nounLeads = words.Set(`the a an his her its their this that these those other certain many several some all both two three most our my your any no every each more such`)
+	owners    = words.Set(`his her its their`)
 )
 
 // mentionAfter returns the name behind a preposition that follows token k.

@@ -57,6 +57,7 @@ func relations(p *Doc, w *words.Words) {
 					continue
 				}
 				r.deedAt(k)
+				r.sideAt(k)
 			}
 			r.leaders()
 		}
@@ -90,6 +91,24 @@ func (r *relater) deedAt(k int) {
 	}
 	if n, last, _ := r.longest(k, "noun"); n != nil {
 		r.noun(n, k, last)
+	}
+}
+
+// sideAt looks for "are on Haftar's side" and "took Haftar's side" at the last
+// word of it.
+func (r *relater) sideAt(k int) {
+	if r.word(k) != "side" || k == 0 || r.at[k-1] < 0 || !r.possessive(k-1) {
+		return
+	}
+	owner := r.all[r.at[k-1]]
+	v := owner.First - 1
+	if v > 0 && r.word(v) == "on" {
+		v--
+	} else if v < 0 || r.w.Lemma(r.word(v)) != "take" {
+		return
+	}
+	if isBeForm(r.word(v)) || r.w.Lemma(r.word(v)) == "take" {
+		r.emit("backs", v, r.subjects(v, "backs"), []party{owner})
 	}
 }
 

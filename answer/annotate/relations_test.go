@@ -44,9 +44,12 @@ func told(t *testing.T, text string) []string {
 
 func TestRelations(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
+		{"Chief executive of the Northern Water Board Olaf Berg spoke.", "leads(Olaf Berg, Northern Water Board)"},
 		{"During Questions to Ministers on Monday, Ekholm defended the council's plan whilst promising a short report.",
 			"backs(Ekholm, the council's)"},
-		{"Chief executive of the Northern Water Board Olaf Berg spoke.", "leads(Olaf Berg, Northern Water Board)"},
+		{"Norway and Denmark are on Sweden's side in this war.", "backs(Norway, Sweden's); backs(Denmark, Sweden's)"},
+		{"Norway took Sweden's side.", "backs(Norway, Sweden's)"},
+		{"Norway is on the other side.", ""},
 		{"Norway backs Sweden.", "backs(Norway, Sweden)"},
 		{"Norway and Denmark back Sweden.", "backs(Norway, Sweden); backs(Denmark, Sweden)"},
 		{"Sweden is backed by Norway, Denmark and Finland.",
@@ -99,7 +102,7 @@ func TestRelations(t *testing.T) {
 		{"French President Emmanuel Macron met Olaf Berg.",
 			"leads(President Emmanuel Macron, French); meets(French President Emmanuel Macron, Olaf Berg)"},
 		{"General Tomas Reker, who commands the rebels in the north, is supported by Norway, Sweden and Finland.",
-			"leads(Tomas Reker, the rebels); backs(Norway, Tomas Reker); backs(Sweden, Tomas Reker); backs(Finland, Tomas Reker)"},
+			"leads(General Tomas Reker, the rebels); backs(Norway, General Tomas Reker); backs(Sweden, General Tomas Reker); backs(Finland, General Tomas Reker)"},
 		{"The rebels have been armed by Norway.", "backs(Norway, The rebels)"},
 		{"The army, backed by Norwegian jets, shelled rebels near the border.",
 			"backs(Norwegian jets, The army); fights(The army, rebels)"},

@@ -100,7 +100,7 @@ func classOf(raw string, w *words.Words) Class {
 	}
 	lower := Fold(raw)
 	switch {
-	case isYear(lower):
+	case IsYear(lower):
 		c |= Year
 	case unicode.IsDigit(first):
 		c |= Number
@@ -136,12 +136,16 @@ func counts(t *table, toks []Token, i int, text string) bool {
 	if i > 0 && (Prepositions[word(i-1)] || toks[i-1].Class.Is(Month|Number)) {
 		return false
 	}
-	return Plural(word(i+1)) || word(i+1) == "people" || word(i+1) == "men" || word(i+1) == "women" || word(i+1) == "children"
+	switch word(i + 1) {
+	case "people", "men", "women", "children":
+		return true
+	}
+	return Plural(word(i+1)) && !(i > 0 && word(i-1) == "the") // "the 2014 protests"
 }
 
-// isYear reports whether a word is a year between 1000 and 2099, or a decade
+// IsYear reports whether a word is a year between 1000 and 2099, or a decade
 // such as 1990s.
-func isYear(s string) bool {
+func IsYear(s string) bool {
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "s"), "'")
 	if len(s) != 4 || s[0] != '1' && s[:2] != "20" {
 		return false

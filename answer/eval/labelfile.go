@@ -77,7 +77,7 @@ func parseLabels(path, text string, article func(id string) *corpus.Article) (*L
 			return nil, r.err
 		}
 	}
-	if len(r.Said)+len(r.Figures)+len(r.Events)+len(r.Relations)+len(r.Claims)+len(r.Loaded) == 0 {
+	if r.count() == 0 {
 		return nil, fmt.Errorf("%s holds no label; testdata/labels/README.md says how to write one", path)
 	}
 	return &r.Labels, nil

@@ -19,6 +19,11 @@ type Labels struct {
 	Loaded    []LoadedLabel
 }
 
+// count returns the number of labels.
+func (l *Labels) count() int {
+	return len(l.Said) + len(l.Figures) + len(l.Events) + len(l.Relations) + len(l.Claims) + len(l.Loaded)
+}
+
 // SaidLabel is a sentence in which somebody is shown to speak.
 type SaidLabel struct {
 	Sentence corpus.Span

@@ -1,7 +1,8 @@
-// Package eval scores the answers of package answer against labelled
-// questions. Start with [ReadTSV] or [ReadSQuAD], which read a [Set] of
+// Package eval scores what package answer finds against labelled questions and
+// articles. Start with [ReadTSV] or [ReadSQuAD], which read a [Set] of
 // questions, and [Run], which asks them and returns a [Report] that prints
-// itself as a table. It measures only; it knows nothing of how answers are
+// itself as a table; [ReadLabels] and [ScoreLabels] do the same for what people
+// labelled in articles. It measures only; it knows nothing of how answers are
 // found.
 package eval
 

@@ -50,6 +50,12 @@ func (w *Words) inPhrase(word string) string {
 	return w.lemmaKey(word)
 }
 
+// LongestPhrase returns how many words the longest entry has that begins with a
+// word, in any inflection; 1 where none of several words does.
+func (w *Words) LongestPhrase(word string) int {
+	return max(w.longest[w.inPhrase(strings.ToLower(w.fold(word)))], 1)
+}
+
 // Phrases returns the entries of several words, of any data file, that stand in
 // a sequence of words, in any inflection. Matches are in order of their start, at
 // the same start the longest first; they may overlap. The phrase of a match can

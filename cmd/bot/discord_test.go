@@ -178,7 +178,7 @@ func search(r *rig) {
 
 func theArticles(r *rig) {
 	front := r.slash(r.reader, "/article")
-	r.holds(front, "Footnote answers questions about articles.", "It holds 1 article", "It stores no questions")
+	r.holds(front, "Footnote answers questions about articles.", "It holds 1 article", "It stores no other questions")
 	pressed := false
 	for _, b := range front.Buttons() {
 		if strings.Contains(b.CustomID, "|try|") {

@@ -13,21 +13,18 @@ import (
 	"footnote/corpus"
 )
 
-// evaluate scores the files named on the command line: all TSV files together
-// against the one library, each SQuAD file against its own paragraphs.
+// evaluate scores the files named on the command line: all TSV files, of
+// questions and of labels, together against the one library, each SQuAD file
+// against its own paragraphs.
 func evaluate(ctx context.Context, c *config, stdout io.Writer) error {
 	if len(c.args) == 0 {
-		return errors.New("-eval needs the files with the questions as arguments: .tsv, or SQuAD .json or .json.gz")
+		return errors.New("-eval needs the files with the questions or labels as arguments: .tsv, or SQuAD .json or .json.gz")
 	}
-	var sets []*eval.Set
-	var reports []eval.Report
+	var tsv []string
+	var reports []report
 	for _, file := range c.args {
 		if strings.HasSuffix(file, ".tsv") {
-			set, err := eval.ReadTSV(file)
-			if err != nil {
-				return err
-			}
-			sets = append(sets, set)
+			tsv = append(tsv, file)
 			continue
 		}
 		set, err := eval.ReadSQuAD(file, c.lang)
@@ -43,53 +40,114 @@ func evaluate(ctx context.Context, c *config, stdout io.Writer) error {
 		}
 		reports = append(reports, eval.NewReport(set.Name, out))
 	}
-	if sets != nil {
-		r, err := c.evalTSV(ctx, sets)
+	if tsv != nil {
+		r, err := c.evalTSV(ctx, tsv)
 		if err != nil {
 			return err
 		}
-		reports = append([]eval.Report{r}, reports...)
+		reports = append(r, reports...)
 	}
 	for i, r := range reports {
-		if c.json {
-			if err := json.NewEncoder(stdout).Encode(r); err != nil {
-				return err
-			}
-			continue
-		}
-		if i > 0 {
+		if i > 0 && !c.json {
 			fmt.Fprintln(stdout)
 		}
-		if err := r.Print(stdout); err != nil {
+		if err := c.printReport(stdout, r); err != nil {
 			return err
 		}
-		fmt.Fprintf(stdout, "time an answer: p50 %v, p99 %v\n", r.P50, r.P99)
 	}
 	return nil
 }
 
-// evalTSV asks the questions of all TSV files of the one library.
-func (c *config) evalTSV(ctx context.Context, sets []*eval.Set) (eval.Report, error) {
+// report is the score of questions or of labels.
+type report interface {
+	Print(w io.Writer) error
+}
+
+// printReport writes a report as JSON or as a table with what belongs beneath.
+func (c *config) printReport(w io.Writer, r report) error {
+	if c.json {
+		return json.NewEncoder(w).Encode(r)
+	}
+	if err := r.Print(w); err != nil {
+		return err
+	}
+	switch r := r.(type) {
+	case eval.Report:
+		_, err := fmt.Fprintf(w, "time an answer: p50 %v, p99 %v\n", r.P50, r.P99)
+		return err
+	case eval.LabelReport:
+		if c.debug {
+			return eval.PrintMisses(w, r.Misses)
+		}
+	}
+	return nil
+}
+
+// evalTSV scores the questions and the labels of all TSV files against the one
+// library.
+func (c *config) evalTSV(ctx context.Context, files []string) ([]report, error) {
+	// Files of questions are read before the library is built: building takes longer.
+	var sets []*eval.Set
+	var labelled []string
+	for _, file := range files {
+		if eval.IsLabels(file) {
+			labelled = append(labelled, file)
+			continue
+		}
+		set, err := eval.ReadTSV(file)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, set)
+	}
 	articles, err := c.loadCorpus()
 	if err != nil {
-		return eval.Report{}, err
+		return nil, err
 	}
-	var all []eval.Outcome
-	var names []string
+	var reports []report
 	err = with(articles.Articles, func(lib *answer.Library) error {
-		for _, set := range sets {
-			if lib.Article(set.Name) == nil {
-				return fmt.Errorf("the questions of %s.tsv are about article %q, which the library does not hold; name the library with -corpus", set.Name, set.Name)
-			}
-			out, err := eval.Run(ctx, lib, set, eval.Options{})
+		var labels []*eval.Labels
+		for _, file := range labelled {
+			l, err := eval.ReadLabels(file, lib.Article)
 			if err != nil {
 				return err
 			}
-			names, all = append(names, set.Name), append(all, out...)
+			labels = append(labels, l)
+		}
+		if sets != nil {
+			r, err := askSets(ctx, lib, sets)
+			if err != nil {
+				return err
+			}
+			reports = append(reports, r)
+		}
+		if labels != nil {
+			r, err := eval.ScoreLabels(ctx, lib, "labels", labels)
+			if err != nil {
+				return err
+			}
+			reports = append(reports, r)
 		}
 		return nil
 	})
-	return eval.NewReport(strings.Join(names, "+"), all), err
+	return reports, err
+}
+
+// askSets asks the questions of all sets of the library.
+func askSets(ctx context.Context, lib *answer.Library, sets []*eval.Set) (eval.Report, error) {
+	var all []eval.Outcome
+	var names []string
+	for _, set := range sets {
+		if lib.Article(set.Name) == nil {
+			return eval.Report{}, fmt.Errorf("the questions of %s.tsv are about article %q, which the library does not hold; name the library with -corpus", set.Name, set.Name)
+		}
+		out, err := eval.Run(ctx, lib, set, eval.Options{})
+		if err != nil {
+			return eval.Report{}, err
+		}
+		names, all = append(names, set.Name), append(all, out...)
+	}
+	return eval.NewReport(strings.Join(names, "+"), all), nil
 }
 
 // with makes a library in memory of the articles, uses it and closes it.

@@ -94,19 +94,40 @@ func printText(w io.Writer, lib *answer.Library, id string) error {
 	return err
 }
 
-// verify cuts an answer again.
+// maxVerified is how many answers of one short id -verify prints.
+const maxVerified = 20
+
+// verify cuts an answer again. A short id may be that of several.
 func verify(w io.Writer, lib *answer.Library, id string, asJSON bool) (int, error) {
-	a, err := lib.Find(id)
-	if err != nil {
-		fmt.Fprintf(w, "it does not stand: %s\n", err)
-		return exitAbstained, nil
+	var found []answer.Answer
+	all := 1
+	if short := strings.ToLower(id); answer.IsShortID(short) {
+		if found, all = lib.FindShort(short, maxVerified); all == 0 {
+			fmt.Fprintf(w, "it does not stand: no sentence has the id %s; the passage has changed or is gone\n", short)
+			return exitAbstained, nil
+		}
+	} else {
+		a, err := lib.Find(id)
+		if err != nil {
+			fmt.Fprintf(w, "it does not stand: %s\n", err)
+			return exitAbstained, nil
+		}
+		found = append(found, a)
 	}
-	if asJSON {
-		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false)
-		return 0, enc.Encode(a)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, a := range found {
+		if asJSON {
+			if err := enc.Encode(a); err != nil {
+				return exitTrouble, err
+			}
+			continue
+		}
+		fmt.Fprintf(w, "it stands:\n%s", plain(a))
 	}
-	fmt.Fprintf(w, "it stands:\n%s", plain(a))
+	if !asJSON && all > len(found) {
+		fmt.Fprintf(w, "and %d more\n", all-len(found))
+	}
 	return 0, nil
 }
 

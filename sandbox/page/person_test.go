@@ -224,6 +224,31 @@ func TestMessageMenu(t *testing.T) {
 	b.picture("reply")
 }
 
+// A message is compared with the articles, which only its reader sees until it
+// is shared; the figure that differs leads to the article.
+func TestCheckClaim(t *testing.T) {
+	b := open(t, start(t, corpusFlag(t, library)), wide)
+	b.click(`document.querySelectorAll("#channels button")[1]`)
+	b.click(`document.getElementById("write")`)
+	b.keys("The repair of the Heron costs 2 million crowns." + kb.Enter)
+	b.wait(last + ` && ` + last + `.innerText.includes("repair")`)
+	b.click(last+`.querySelector(".body p")`, rightButton)
+	b.click(button("Check this claim"))
+	b.wait(answer + `?.innerText.includes("different; the article: \"1.2 million crowns\"; the message: \"2 million crowns\"")`)
+	b.wait(answer + `.classList.contains("private")`)
+	b.accessible()
+	b.picture("claim")
+	b.click(answer + `.querySelector(".citation")`)
+	b.wait(`document.activeElement === ` + cited)
+	b.is(marked, "The repair costs 1.2 million crowns.")
+
+	b.click(button("Share here"))
+	b.wait(`!` + answer + `.classList.contains("private")`)
+	b.holds(answer+`.innerText`, "Compared with the library")
+	b.click(answer + `.querySelector(".citation")`)
+	b.wait(`document.activeElement === ` + cited)
+}
+
 // The news report as it was scraped, with whatever stands in it.
 func TestSharedArticle(t *testing.T) {
 	const report = root + "/../shared/data/libya.txt"

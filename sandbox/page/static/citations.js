@@ -8,9 +8,9 @@
 // is in bold comes first. The server decides by what the articles hold.
 import { el } from "./dom.js";
 
-// In every language it is the last part of the line, before a link: a word and
-// a number.
-const number = /^[\s\S]*[,،]\s\p{L}+\s(\d+)(?=\s?:?$|[,،]\s$)/u;
+// In every language it is a word and a number at the end of the line; an id of
+// eight digits and a link may stand behind it.
+const number = /^[\s\S]*?[,،]\s\p{L}+\s(\d+)(?:[,،]\s[\p{L}\p{M}]+\s[0-9a-f]{8})?(?=\s?:?$|[,،]\s$)/u;
 
 // linkCitations wraps the citations of the rendered blocks in links. show is
 // called with the link that was pressed and the address of the passage.

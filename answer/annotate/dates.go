@@ -1,0 +1,360 @@
+package annotate
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"footnote/answer/words"
+)
+
+// Date is a day, a month or a year: Day, and Month with it, are 0 where they
+// are not told. The zero Date is none.
+type Date struct {
+	Year, Month, Day int
+}
+
+// String writes the date as 2019-09-25, 2019-04 or 2011; "" for none.
+func (d Date) String() string {
+	switch {
+	case d.Year == 0:
+		return ""
+	case d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// Compare returns -1, 0 or 1 as d begins before, with or after e.
+func (d Date) Compare(e Date) int {
+	return d.First().Compare(e.First())
+}
+
+// First returns the first day of the date.
+func (d Date) First() time.Time {
+	return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
+}
+
+func dayOf(t time.Time) Date { return Date{t.Year(), int(t.Month()), t.Day()} }
+
+// Event is words of a sentence that date what it tells.
+type Event struct {
+	Sentence    int // position in Doc.Sentences
+	First, Last int // tokens of the words of date
+	From, To    Date
+}
+
+// dater finds and resolves words of date in the sentences of one article.
+type dater struct {
+	p   *Doc
+	w   *words.Words
+	day time.Time // of publication; zero where the article is undated
+	// future tells whether the clause at hand speaks of what is to come.
+	future bool
+}
+
+// events finds the words of date of every sentence that can be put on a
+// calendar: a day, a month or a year, resolved from the day of publication
+// where it must be. What cannot be dated is left out.
+func (p *Doc) events(w *words.Words) []Event {
+	d := dater{p: p, w: w, day: p.Article.Published}
+	var events []Event
+	for i := range p.Sentences {
+		s := &p.Sentences[i]
+		for k := 0; k < len(s.Tokens); k++ {
+			if !s.Tokens[k].Class.Is(Number|Year|Month|Weekday) && !dateWords[p.Word(s.Tokens[k])] {
+				continue
+			}
+			d.future = d.tellsFuture(s, k)
+			last, from, to := d.at(s, k)
+			if last < 0 {
+				continue
+			}
+			if len(s.Tokens) == last-k+1 {
+				break // a bare date tells nothing
+			}
+			events = append(events, Event{Sentence: i, First: k, Last: last, From: from, To: to})
+			k = last
+		}
+	}
+	return events
+}
+
+// dateWords are words that relative dates begin with, besides numbers and names
+// of days and months.
+var dateWords = words.Set(`today tonight yesterday tomorrow this last next year a an`)
+
+// tellsFuture reports whether the clause around token k speaks of what is to come.
+func (d *dater) tellsFuture(s *Sentence, k int) bool {
+	switch d.word(s, k-1) {
+	case "until", "till", "by":
+		return !d.pastForm(s, k-2)
+	}
+	for _, way := range []int{-1, 1} {
+		for i := k + way; i >= 0 && i < len(s.Tokens) && !clauseStart[d.word(s, i)]; i += way {
+			switch d.word(s, i) {
+			case "will", "shall", "plans", "planned", "scheduled", "expected", "due", "upcoming",
+				"follows", "begins", "starts", "opens", "comes", "ends", "expires", "airs":
+				return true
+			case "is", "are":
+				if d.word(s, i+1) == "to" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// pastForm reports whether a helping verb in the past stands shortly before
+// token k: "had lasted until July".
+func (d *dater) pastForm(s *Sentence, k int) bool {
+	for i := k; i >= 0 && i > k-4; i-- {
+		switch d.word(s, i) {
+		case "was", "were", "had", "lasted", "stayed", "waited", "did":
+			return true
+		}
+	}
+	return false
+}
+
+// clauseStart are words that another clause begins with.
+var clauseStart = words.Set(`and but while when after before which who that because though although`)
+
+// at reads words of date that begin at token k. It returns the last of their
+// tokens, -1 where there are none or they cannot be resolved.
+func (d *dater) at(s *Sentence, k int) (last int, from, to Date) {
+	for _, read := range []func(*Sentence, int) (int, Date, Date){d.iso, d.dayMonth, d.monthDay, d.month, d.years, d.weekday, d.relative, d.ago} {
+		if last, from, to = read(s, k); last >= 0 {
+			return last, from, to
+		}
+	}
+	return -1, Date{}, Date{}
+}
+
+// Shorthands over tokens; what lies outside the sentence is empty.
+
+func (d *dater) word(s *Sentence, k int) string {
+	if k < 0 || k >= len(s.Tokens) {
+		return ""
+	}
+	return d.p.Word(s.Tokens[k])
+}
+
+func (d *dater) has(s *Sentence, k int, c Class) bool {
+	return k >= 0 && k < len(s.Tokens) && s.Tokens[k].Class.Is(c)
+}
+
+// near reports whether token k+1 follows token k with nothing but a space or a
+// comma between.
+func (d *dater) near(s *Sentence, k int) bool {
+	if k+1 >= len(s.Tokens) {
+		return false
+	}
+	gap := d.p.Gap(s.Tokens[k], s.Tokens[k+1])
+	return gap == " " || gap == ", " || gap == "\u00a0"
+}
+
+// number returns the number in digits at token k, "1st" and "22nd" too.
+func (d *dater) number(s *Sentence, k, most int) int {
+	word := d.word(s, k)
+	for _, ending := range []string{"st", "nd", "rd", "th"} {
+		word = strings.TrimSuffix(word, ending)
+	}
+	n, err := strconv.Atoi(word)
+	if err != nil || n < 1 || n > most || len(word) > 2 {
+		return 0
+	}
+	return n
+}
+
+func (d *dater) year(s *Sentence, k int) int {
+	if !d.has(s, k, Year) || d.has(s, k, Named) && !d.has(s, k-1, Month) {
+		return 0
+	}
+	n, _ := strconv.Atoi(d.word(s, k)) // a decade, 1990s, is none
+	return n
+}
+
+func (d *dater) monthAt(s *Sentence, k int) int {
+	if !d.has(s, k, Month) || d.word(s, k) == "second" {
+		return 0
+	}
+	m, _ := d.w.Date(d.word(s, k))
+	return int(m.Month)
+}
+
+// iso reads 2019-09-25.
+func (d *dater) iso(s *Sentence, k int) (int, Date, Date) {
+	if d.year(s, k) == 0 || k+2 >= len(s.Tokens) || d.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "-" || d.p.Gap(s.Tokens[k+1], s.Tokens[k+2]) != "-" {
+		return -1, Date{}, Date{}
+	}
+	date := Date{d.year(s, k), d.number(s, k+1, 12), d.number(s, k+2, 31)}
+	if date.Month == 0 || date.Day == 0 {
+		return -1, Date{}, Date{}
+	}
+	return k + 2, date, date
+}
+
+// dayMonth reads 25 September, 25 September 2019 and 10–12 August.
+func (d *dater) dayMonth(s *Sentence, k int) (int, Date, Date) {
+	none := Date{}
+	day := d.number(s, k, 31)
+	if day == 0 {
+		return -1, none, none
+	}
+	until, m := day, k+1
+	if end := d.number(s, k+1, 31); end > day && d.ranged(s, k) {
+		until, m = end, k+2
+	}
+	if d.word(s, m) == "of" { // the 25th of September
+		m++
+	}
+	month := d.monthAt(s, m)
+	if month == 0 || !d.near(s, m-1) {
+		return -1, none, none
+	}
+	last := m
+	year := 0
+	if d.near(s, m) {
+		if year = d.year(s, m+1); year > 0 {
+			last++
+		}
+	}
+	from := d.complete(Date{year, month, day})
+	if from.Year == 0 {
+		return -1, none, none
+	}
+	return last, from, Date{from.Year, month, until}
+}
+
+// monthDay reads September 25, September 25, 2019 and August 10-12.
+func (d *dater) monthDay(s *Sentence, k int) (int, Date, Date) {
+	none := Date{}
+	month := d.monthAt(s, k)
+	if month == 0 || !d.near(s, k) {
+		return -1, none, none
+	}
+	day := d.number(s, k+1, 31)
+	if day == 0 {
+		return -1, none, none
+	}
+	last, until := k+1, day
+	if end := d.number(s, k+2, 31); end > day && d.ranged(s, k+1) {
+		last, until = k+2, end
+	}
+	year := 0
+	if d.near(s, last) {
+		if year = d.year(s, last+1); year > 0 {
+			last++
+		}
+	}
+	from := d.complete(Date{year, month, day})
+	if from.Year == 0 {
+		return -1, none, none
+	}
+	return last, from, Date{from.Year, month, until}
+}
+
+// month reads April 2015 and April.
+func (d *dater) month(s *Sentence, k int) (int, Date, Date) {
+	month := d.monthAt(s, k)
+	if month == 0 || d.has(s, k, Named) {
+		return -1, Date{}, Date{}
+	}
+	last, year := k, 0
+	if d.near(s, k) {
+		if year = d.year(s, k+1); year > 0 {
+			last++
+		}
+	}
+	if year == 0 && !Prepositions[d.word(s, k-1)] && !turns[d.word(s, k-1)] {
+		return -1, Date{}, Date{} // "a March wind"
+	}
+	if year == 0 { // "in August next year"
+		if end, named, _ := d.relative(s, k+1); end >= 0 && named.Year > 0 && named.Month == 0 {
+			last, year = end, named.Year
+		}
+	}
+	if year == 0 {
+		year = d.yearBefore(s, k)
+	}
+	from := d.complete(Date{year, month, 0})
+	if from.Year == 0 {
+		return -1, Date{}, Date{}
+	}
+	return last, from, from
+}
+
+// yearBefore returns the year that stands shortly before token k: "in 2022, and
+// in November"; 0 where none does.
+func (d *dater) yearBefore(s *Sentence, k int) int {
+	for i := k - 1; i >= 0 && i >= k-5; i-- {
+		if year := d.year(s, i); year > 0 {
+			return year
+		}
+	}
+	return 0
+}
+
+// turns are words that stand between a preposition and a time.
+var turns = words.Set(`early late earlier later mid last next this`)
+
+// years reads 2011, 2011–2014, from 2011 to 2014 and between 2011 and 2014.
+func (d *dater) years(s *Sentence, k int) (int, Date, Date) {
+	year := d.year(s, k)
+	if year == 0 || d.inCompound(s, k) {
+		return -1, Date{}, Date{}
+	}
+	from := Date{Year: year}
+	if end := d.year(s, k+1); end > year && d.ranged(s, k) {
+		return k + 1, from, Date{Year: end}
+	}
+	joint := d.word(s, k+1)
+	if end := d.year(s, k+2); end > year && (d.word(s, k-1) == "from" && (joint == "to" || joint == "until") || d.word(s, k-1) == "between" && joint == "and") {
+		return k + 2, from, Date{Year: end}
+	}
+	return k, from, from
+}
+
+// inCompound reports whether a year is part of a word with a hyphen, or counts
+// what follows it: "2019-nCoV".
+func (d *dater) inCompound(s *Sentence, k int) bool {
+	return k > 0 && strings.HasSuffix(d.p.Gap(s.Tokens[k-1], s.Tokens[k]), "-") && !d.has(s, k-1, Year)
+}
+
+// ranged reports whether tokens k and k+1 are joined to a range.
+func (d *dater) ranged(s *Sentence, k int) bool {
+	switch strings.TrimSpace(d.p.Gap(s.Tokens[k], s.Tokens[k+1])) {
+	case "-", "–", "—", "/":
+		return true
+	}
+	return false
+}
+
+// complete gives a date without a year that of the last such day on or before
+// the day of publication, or of the next after it where the sentence tells of
+// what is to come. It returns no date where the article is undated.
+func (d *dater) complete(date Date) Date {
+	if date.Year > 0 {
+		return date
+	}
+	if d.day.IsZero() {
+		return Date{}
+	}
+	date.Year = d.day.Year()
+	today := dayOf(d.day)
+	if date.Day == 0 {
+		today.Day = 0
+	}
+	switch {
+	case !d.future && date.Compare(today) > 0:
+		date.Year--
+	case d.future && date.Compare(today) < 0:
+		date.Year++
+	}
+	return date
+}

@@ -1,0 +1,355 @@
+package annotate
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"footnote/answer/words"
+	"footnote/corpus"
+)
+
+// Figure is a number that counts or measures something.
+type Figure struct {
+	Sentence    int // position in Doc.Sentences
+	First, Last int // tokens of the number with its hedge
+	Span        corpus.Span
+	Counts      corpus.Span // what is counted or measured; empty where the sentence does not tell
+	By          int         // entity that counted; -1 where the sentence does not tell
+	AsOf        Date        // what the sentence dates it to; none where it does not
+	Low, High   float64     // equal but for ranges
+	Vague       bool        // dozens, hundreds
+}
+
+// figures finds every number that counts or measures something. Ordinals,
+// dates, times of day, numbers in names and "one" in place of "a" are none.
+func (p *Doc) figures(w *words.Words) []Figure {
+	f := figurer{p: p, w: w, dated: map[[2]int]Date{}}
+	for _, e := range p.Events {
+		s := &p.Sentences[e.Sentence]
+		for k := e.First; k <= e.Last; k++ {
+			if s.Tokens[k].Class.Is(Month | Year) {
+				for i := e.First; i <= e.Last; i++ {
+					f.dated[[2]int{e.Sentence, i}] = e.From
+				}
+			}
+		}
+	}
+	var figures []Figure
+	for i := range p.Sentences {
+		figures = append(figures, f.in(i)...)
+	}
+	return figures
+}
+
+// figurer finds the figures of one article.
+type figurer struct {
+	p     *Doc
+	w     *words.Words
+	dated map[[2]int]Date // sentence and token of dates, whose numbers count nothing
+}
+
+// in returns the figures of one sentence.
+func (f *figurer) in(sentence int) []Figure {
+	p, s := f.p, &f.p.Sentences[sentence]
+	var figures []Figure
+	from := 0 // first token behind the figure before
+	for k := 0; k < len(s.Tokens); k++ {
+		vague := f.vague(s, k)
+		if !vague && !f.counts(s, sentence, k) {
+			continue
+		}
+		first, last := p.NumberRun(f.w, s, k)
+		if vague {
+			last = k
+			if f.word(s, k+1) == "of" && f.vague(s, k+2) { // tens of thousands
+				last = k + 2
+			}
+		}
+		first = max(first, from)
+		g := Figure{Sentence: sentence, First: first, Last: last, By: s.Speaker, Vague: vague,
+			Span: p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
+		behind := last + 1
+		if n := f.unit(s, last); n > 0 { // per cent, dollars
+			behind = last + 1 + n
+			g.Span.End = s.Tokens[last+n].End
+		}
+		if !vague {
+			g.Low, g.High = f.value(s, first, last)
+		}
+		g.Counts = f.counted(s, &g, from, behind)
+		if g.Counts.Len() == 0 && len(figures) > 0 { // "700 seekers …, and 200 more"
+			g.Counts = f.more(s, behind, figures[len(figures)-1].Counts)
+		}
+		g.AsOf = f.asOf(sentence, k)
+		figures = append(figures, g)
+		from, k = behind, behind-1
+	}
+	return figures
+}
+
+// word returns the word of a token; "" outside the sentence.
+func (f *figurer) word(s *Sentence, k int) string {
+	if k < 0 || k >= len(s.Tokens) {
+		return ""
+	}
+	return f.p.Word(s.Tokens[k])
+}
+
+// vague reports whether token k is a number that could not be compared: dozens,
+// hundreds, tens of thousands.
+func (f *figurer) vague(s *Sentence, k int) bool {
+	n, ok := f.w.Number(f.word(s, k))
+	return ok && n.Kind == words.Vague && n.Value >= 12 || f.word(s, k) == "tens" && f.word(s, k+1) == "of"
+}
+
+// counts reports whether token k is a number that counts or measures.
+func (f *figurer) counts(s *Sentence, sentence, k int) bool {
+	p, t := f.p, s.Tokens[k]
+	if _, dated := f.dated[[2]int{sentence, k}]; dated || p.Clock(s, k) || t.Class.Is(Year) && !t.Class.Is(Number) {
+		return false
+	}
+	word := f.word(s, k)
+	if f.fraction(s, k) {
+		return true
+	}
+	if !t.Class.Is(Number) || t.Class.Is(Named) && !startsWithDigit(word) {
+		return false
+	}
+	if ordinal(word) || named(f.p.Raw(t)) || k > 0 && f.identifies(s, k) {
+		return false
+	}
+	switch word {
+	case "one":
+		return f.countsOne(s, k)
+	case "both", "once", "double", "doubled", "nil", "pair", "trio", "quartet", "score", "scored", "scoring", "grand":
+		return false
+	case "half", "quarter":
+		return f.word(s, k-1) != "and" && !(f.word(s, k-1) == "a" && f.word(s, k-2) == "and") && (k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "-")
+	}
+	return true
+}
+
+// fraction reports whether token k is the fraction of "a third" or "two thirds",
+// which is no ordinal there.
+func (f *figurer) fraction(s *Sentence, k int) bool {
+	word := strings.TrimSuffix(f.word(s, k), "s")
+	switch word {
+	case "third", "fifth", "quarter", "half":
+	default:
+		return false
+	}
+	before := f.word(s, k-1)
+	if word == "half" || word == "quarter" && before == "a" {
+		return before == "a" && word == "quarter" || f.word(s, k+1) == "of" || limits(f.w.Hedge(before))
+	}
+	n, isNumber := f.w.Number(before)
+	if isNumber && n.Kind == words.Cardinal && strings.HasSuffix(f.word(s, k), "s") {
+		return true
+	}
+	return before == "a" && (f.word(s, k+1) == "of" || f.word(s, k-2) == "than")
+}
+
+// countsOne reports whether "one" at token k is a number: with a hedge before
+// it, or before a noun that a verb or preposition could take as well in twos.
+func (f *figurer) countsOne(s *Sentence, k int) bool {
+	before := f.word(s, k-1)
+	if n, ok := f.w.Number(before); f.word(s, k+1) == "of" || ok && n.Kind == words.Ordinal {
+		return false
+	}
+	if before != "only" && limits(f.w.Hedge(before)) || before == "least" || before == "than" {
+		return true
+	}
+	if k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != " " {
+		return false
+	}
+	next := s.Tokens[k+1]
+	if before == "only" || next.Class.Is(Stop|Capital|Named) || before == "the" || before == "this" || before == "that" || before == "no" || before == "any" ||
+		before == "every" || before == "which" || before == "each" || before == "another" {
+		return false
+	}
+	switch f.p.Word(next) {
+	case "day", "side", "way", "another", "thing", "reason", "point", "hand", "example", "time", "such", "more", "side's":
+		return false
+	}
+	return k > 0
+}
+
+// identifies reports whether the number at token k names rather than counts:
+// "posts 542 and 543", "Apollo 13", "article 5".
+func (f *figurer) identifies(s *Sentence, k int) bool {
+	p := f.p
+	gap := p.Gap(s.Tokens[k-1], s.Tokens[k])
+	before := s.Tokens[k-1]
+	switch {
+	case gap == "-" && !before.Class.Is(Number):
+		return true // Boeing-737
+	case gap != " ":
+		return false
+	}
+	word := strings.TrimSuffix(f.word(s, k-1), "s")
+	if word == "and" || word == "or" { // "posts 542 and 543"
+		return k > 1 && s.Tokens[k-2].Class.Is(Number) && f.identifiesAt(s, k-2) && !f.nounFollows(s, k)
+	}
+	return f.identifiesAt(s, k)
+}
+
+func (f *figurer) identifiesAt(s *Sentence, k int) bool {
+	if k == 0 || f.p.Gap(s.Tokens[k-1], s.Tokens[k]) != " " {
+		return false
+	}
+	before := s.Tokens[k-1]
+	if f.p.Word(before) == "number" {
+		return !f.nounFollows(s, k)
+	}
+	if !startsWithDigit(f.word(s, k)) {
+		return false
+	}
+	if before.Class.Is(Named) && (k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "–") { // Boeing 747, Ariane 5 rocket, but Belgium 1–0
+		return !f.nounFollows(s, k) || !Plural(f.word(s, k+1)) && f.word(s, k+1) != "people"
+	}
+	return numbered[strings.TrimSuffix(f.p.Word(before), "s")] && !f.nounFollows(s, k)
+}
+
+// nounFollows reports whether a word that could be counted follows token k.
+func (f *figurer) nounFollows(s *Sentence, k int) bool {
+	if k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != " " {
+		return false
+	}
+	next := s.Tokens[k+1]
+	return !next.Class.Is(Stop|Number|Year|Month) && !f.p.PastForm(next)
+}
+
+// numbered are nouns that a number behind them names.
+var numbered = words.Set(`post article page room gate route highway number no section chapter resolution flight bus line channel phase level version
+	type platform street appendix item clause rule paragraph part episode season game round group stage table figure day form unit block floor
+	zone ward district division category class grade station sector area site point camp car lane track bay hall pier case act chromosome project comet model size
+	hurricane vitamin kilometre`)
+
+func startsWithDigit(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsDigit(r)
+}
+
+// ordinal reports whether a word is an ordinal in digits: 74th.
+func ordinal(word string) bool {
+	switch digits := strings.TrimRight(word, "abcdefghijklmnopqrstuvwxyz"); word[len(digits):] {
+	case "st", "nd", "rd", "th":
+		return digits != ""
+	}
+	return false
+}
+
+// named reports whether a word of digits and capital letters is a name: 67P.
+func named(raw string) bool {
+	letters := strings.TrimLeft(raw, "0123456789")
+	return letters != raw && letters != "" && letters == strings.ToUpper(letters) && unicode.IsUpper(rune(letters[0]))
+}
+
+// unit returns how many tokens behind the number are its unit of share or
+// money: percent, per cent, dollars, US dollars.
+func (f *figurer) unit(s *Sentence, last int) int {
+	next := f.word(s, last+1)
+	if last+1 >= len(s.Tokens) || strings.TrimSpace(f.p.Gap(s.Tokens[last], s.Tokens[last+1])) != "" {
+		return 0
+	}
+	switch {
+	case next == "percent" || next == "pct" || Currencies[next]:
+		return 1
+	case next == "per" && f.word(s, last+2) == "cent":
+		return 2
+	case last+2 < len(s.Tokens) && s.Tokens[last+1].Class.Is(Capital) && Currencies[f.word(s, last+2)]:
+		return 2 // US dollars
+	}
+	return 0
+}
+
+// Currencies are words for money that follow a sum.
+var Currencies = words.Set(`dollar dollars euro euros pound pounds sterling yen yuan renminbi rouble roubles ruble rubles rupee rupees franc francs
+	crown crowns krona kronor krone kroner peso pesos real reais lira liras shekel shekels dinar dinars dirham dirhams riyal riyals rial rials
+	rand won zloty forint baht ringgit rupiah hryvnia naira shilling shillings cedi taka cent cents penny pence usd eur gbp chf jpy`)
+
+// value returns what the number of tokens first to last stands for, both ends of
+// a range.
+func (f *figurer) value(s *Sentence, first, last int) (low, high float64) {
+	var values []float64
+	current, inNumber := 0.0, false
+	flush := func() {
+		if inNumber {
+			values = append(values, current)
+		}
+		current, inNumber = 0, false
+	}
+	for k := first; k <= last; k++ {
+		word := f.word(s, k)
+		if v, err := strconv.ParseFloat(strings.ReplaceAll(word, ",", ""), 64); err == nil && startsWithDigit(word) {
+			flush()
+			current, inNumber = v, true
+			continue
+		}
+		n, ok := f.w.Number(word)
+		switch {
+		case n.Kind == words.Vague, word == "a":
+		case inNumber && parts[word]:
+			current /= denominator(f.w, word)
+		case !ok || n.Kind == words.Ordinal && !f.fraction(s, k):
+			if half := f.word(s, k+1) == "a" && (f.word(s, k+2) == "half" || f.word(s, k+2) == "quarter"); word != "and" || !inNumber || !half && (current < 100 || int(current)%100 != 0) {
+				flush()
+			}
+		case inNumber && n.Kind == words.Fraction && f.word(s, k-1) == "a":
+			current += n.Value // three and a half
+		case inNumber && n.Kind == words.Fraction:
+			current *= n.Value // one half
+		case n.Kind == words.Multiplier:
+			if !inNumber {
+				current = 1
+			}
+			current, inNumber = current*n.Value, true
+		case f.fraction(s, k) && n.Kind == words.Ordinal:
+			if !inNumber {
+				current = 1
+			}
+			current, inNumber = current/n.Value, true
+		case inNumber && current >= 20 && (n.Value < 10 && int(current)%10 == 0 || n.Value < 100 && int(current)%100 == 0):
+			current += n.Value // twenty-five, two hundred ten
+		default:
+			flush()
+			current, inNumber = n.Value, true
+		}
+	}
+	flush()
+	if len(values) == 0 {
+		return 0, 0
+	}
+	low, high = values[0], values[len(values)-1]
+	if n, ok := f.w.Number(f.word(s, last)); ok && n.Kind == words.Multiplier && low < n.Value {
+		low *= n.Value // "between 10 and 20 million"
+	}
+	return low, high
+}
+
+// denominator returns what a number before a plural fraction is divided by.
+func denominator(w *words.Words, word string) float64 {
+	singular := strings.TrimSuffix(word, "s")
+	if singular == "quarter" {
+		return 4
+	}
+	if n, ok := w.Number(singular); ok && n.Kind == words.Ordinal {
+		return n.Value
+	}
+	return 1 // unreachable: a test holds the words in parts against the lists
+}
+
+// asOf returns the nearest date of the sentence, none where it has none.
+func (f *figurer) asOf(sentence, k int) Date {
+	best, at := Date{}, -1
+	for _, e := range f.p.Events {
+		if e.Sentence == sentence && (at < 0 || distance(e.First, k) < distance(at, k)) {
+			best, at = e.From, e.First
+		}
+	}
+	return best
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }

@@ -1,0 +1,126 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"footnote/corpus"
+)
+
+// wreck is an article of our own, published on a Wednesday.
+const wreck = `The ferry Sandpiper ran aground on a reef in Lake Varn on Tuesday with 214 passengers on board. Rescuers from Eskelund pulled 31 of them out of the water. ` +
+	`Captain Ida Holm was arrested by the harbour police on Tuesday evening.
+
+Mayor Jens Dahl said that the captain had been asleep, and he accused the company of saving on lights. The company, Varn Lines, denied this.
+
+The repairs will cost 2 million crowns, according to Varn Lines. The ferry had been built in 1987.`
+
+func TestCheckClaim(t *testing.T) {
+	l := library(t, dated("ferry", "2019-06-12", ""), wreck)
+	for _, c := range []struct{ claim, want string }{
+		{"214 passengers were on board when the Sandpiper ran aground.", "same: figure 214=214 same; name Sandpiper=Sandpiper same"},
+		{"The Sandpiper had 240 passengers on board when it ran aground on the reef.", "different: figure 240=214 different; name Sandpiper=Sandpiper same"},
+		{"On Monday the Sandpiper ran aground on a reef in Lake Varn.", "different: date Monday=Tuesday different; name Sandpiper=Sandpiper same; name Lake Varn=Lake Varn same"},
+		{"The harbour police were arrested by Captain Ida Holm.", "different: name Ida Holm=Captain Ida Holm same; relation The harbour police were arrested by Captain Ida Holm. different"},
+		{"The captain was asleep.", "said: matter by Jens Dahl"},
+		{"Jens Dahl said the captain had been asleep.", "same"},
+		{"The repairs of the ferry will cost two million crowns.", "said: figure two million crowns=2 million crowns said by Varn Lines"},
+		{"Ida Holm studied law in Copenhagen.", "absent"},
+		{"Cats are better than dogs.", "absent"},
+		{"", "absent"},
+		{"?!", "absent"},
+	} {
+		got := l.CheckClaim(context.Background(), c.claim, "")
+		verdict, details, _ := strings.Cut(c.want, ": ")
+		if string(got.Verdict) != verdict {
+			t.Errorf("%q: %s (%s), want %s", c.claim, got.Verdict, itemsOf(l, got), c.want)
+		}
+		for _, d := range strings.Split(details, "; ") {
+			if !strings.Contains(itemsOf(l, got), d) {
+				t.Errorf("%q: %s lacks %q", c.claim, itemsOf(l, got), d)
+			}
+		}
+	}
+}
+
+// library prepares a text of several paragraphs as the article.
+func library(t testing.TB, a *corpus.Article, text string) *Library {
+	t.Helper()
+	b := corpus.FromParagraphs(a.Title, "en", strings.Split(text, "\n\n"))
+	b.ID, b.Published = a.ID, a.Published
+	src, err := Prepare([]*corpus.Article{b})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := src.InMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+func itemsOf(l *Library, c Claim) string {
+	var items []string
+	for _, i := range c.Items {
+		s := fmt.Sprintf("%s %s", i.Kind, i.Claimed)
+		if i.Kind == MatterItem {
+			s = string(i.Kind)
+		} else if i.Verdict != NotThere && i.Verdict != Elsewhere && i.Kind != RelationItem {
+			s += "=" + l.Article(i.Article).Quote(i.Found)
+		}
+		if i.Kind != MatterItem {
+			s += " " + string(i.Verdict)
+		}
+		if i.SaidBy != "" && i.Verdict == OnlySaid {
+			s += " by " + i.SaidBy
+		}
+		items = append(items, s)
+	}
+	return strings.Join(items, "; ")
+}
+
+// Whatever is claimed, what the library is said to have in its place is a slice
+// of one of its sentences.
+func FuzzCheckClaim(f *testing.F) {
+	for _, s := range []string{"On Monday 214 people", "Dahl accused Varn Lines of 5% – \"2 million\"", strings.Repeat("Holm ", 300), "«»\x00🦀 1987"} {
+		f.Add(s)
+	}
+	l := library(f, dated("ferry", "2019-06-12", ""), wreck)
+	f.Fuzz(func(t *testing.T, text string) {
+		c := l.CheckClaim(context.Background(), text, "")
+		for _, i := range c.Items {
+			if i.Verdict == NotThere || i.Verdict == Elsewhere {
+				continue
+			}
+			a := l.Article(i.Article)
+			if a == nil || !i.Sentence.Contains(i.Found) || !utf8.ValidString(a.Quote(i.Found)) || i.Found.Len() == 0 {
+				t.Errorf("%q: %+v is no slice of its sentence", text, i)
+			}
+		}
+	})
+}
+
+// BenchmarkFindings times what is shown beside answers, on the shipped article.
+func BenchmarkFindings(b *testing.B) {
+	l := shipped(b)
+	for name, f := range map[string]func(){
+		"said":      func() { l.Said("Haftar", "", "") },
+		"figures":   func() { l.AllFigures("") },
+		"timeline":  func() { l.Timeline("") },
+		"relations": func() { l.Relations(RelationQuery{Kind: Backs, Target: "Haftar"}) },
+		"claim": func() {
+			l.CheckClaim(context.Background(), "At least 1,000 people have been killed in Libya since April, said al-Sarraj.", "")
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				f()
+			}
+		})
+	}
+}

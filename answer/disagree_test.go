@@ -1,0 +1,57 @@
+package answer
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"footnote/corpus"
+)
+
+// dated returns an article of one paragraph.
+func dated(id, day, text string) *corpus.Article {
+	a := corpus.FromParagraphs(id, "en", []string{text})
+	a.ID = id
+	a.Published, _ = time.Parse(time.DateOnly, day)
+	return a
+}
+
+func TestDisagreements(t *testing.T) {
+	for _, c := range []struct{ name, a, b, want string }{
+		{"killed", "The fire in Varnholm killed 12 people on Monday.", "In Varnholm the fire killed at least 15 people.", "12 / at least 15"},
+		{"the same", "The fire in Varnholm killed 12 people.", "In Varnholm the fire killed twelve people.", ""},
+		{"roundly the same", "The fire in Varnholm drove out some 1,000 people.", "The fire in Varnholm drove out 1,012 people.", ""},
+		{"a range holds it", "The fire in Varnholm killed between 10 and 15 people.", "The fire in Varnholm killed 12 people.", ""},
+		{"another deed", "The fire in Varnholm killed 12 people.", "The fire in Varnholm wounded 15 people.", ""},
+		{"another place", "The fire in Varnholm killed 12 people.", "The fire in Eskelund killed 15 people.", ""},
+		{"as of other days", "By Monday the fire in Varnholm had killed 12 people.", "By Tuesday the fire in Varnholm had killed 15 people.", ""},
+		{"another measure", "The fire in Varnholm killed 12 people.", "The fire in Varnholm killed 12% of the sheep.", ""},
+		{"dated differently", "The new bridge of Varnholm was closed to traffic on 3 March.", "On 5 March the new bridge of Varnholm was closed to traffic.", "3 March=2024-03-03 / 5 March=2024-03-05"},
+		{"dated alike in other words", "The new bridge of Varnholm was closed to traffic on 6 March.", "On Wednesday the new bridge of Varnholm was closed to traffic.", ""},
+	} {
+		src, err := Prepare([]*corpus.Article{dated("a", "2024-03-08", c.a), dated("b", "2024-03-09", c.b)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lib, err := src.InMemory()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, d := range lib.Disagreements("") {
+			version := func(v Version) string {
+				s := lib.Article(v.Article).Quote(v.Span)
+				if v.Dated != "" {
+					s += "=" + v.Dated
+				}
+				return s
+			}
+			got = append(got, fmt.Sprintf("%s / %s", version(d.A), version(d.B)))
+		}
+		if s := strings.Join(got, "; "); s != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, s, c.want)
+		}
+		lib.Close()
+	}
+}

@@ -1,0 +1,173 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/corpus"
+)
+
+// entry is one block of a list: a quotation, or several that belong together,
+// with all that is said about them.
+type entry struct {
+	group string // the line that it stands under, written once a page; "" for none
+	text  string
+	first int      // number of its first quotation
+	refs  []string // of each quotation, for the button that shows its context
+}
+
+// listing is a list of quotations, read page by page.
+type listing struct {
+	head    string // on every page
+	tail    string // on the last page; "" for none
+	entries []entry
+	turn    func(page int) string // the custom id that leads to a page
+	rows    [][]discordgo.MessageComponent
+}
+
+const (
+	// maxEntries is how many entries a list has. Nobody turns a hundred pages,
+	// and a library can hold a million figures.
+	maxEntries = 500
+	// maxListQuote is how much of a sentence a list shows, in runes.
+	maxListQuote = 500
+	// minListQuote is the room, in runes, that is kept for a quotation before
+	// names and figures are listed beside it.
+	minListQuote = 200
+)
+
+// list writes one page of a list. A page holds as many entries as fit and have
+// a button each.
+func (p *page) list(l listing, number string) reply {
+	more := ""
+	if len(l.entries) > maxEntries {
+		l.entries, more = l.entries[:maxEntries], p.SomeFiguresCut
+	}
+	tail := strings.Join(slices.DeleteFunc([]string{more, l.tail}, func(s string) bool { return s == "" }), "\n")
+	pages := l.pages(p.roomUnder(l.head) - runes(l.tail) - 1)
+	n := pageNumber(number, len(pages))
+
+	lines := []string{l.head}
+	var row []discordgo.MessageComponent
+	group := ""
+	seen := map[string]int{} // two buttons of one id cannot stand on a page
+	for _, e := range pages[n-1] {
+		if e.group != group {
+			lines = append(lines, e.group)
+		}
+		group = e.group
+		lines = append(lines, e.text)
+		for i, ref := range e.refs {
+			label := p.ButtonContext
+			if len(l.entries) > 1 || len(e.refs) > 1 {
+				label = fmt.Sprintf(p.ButtonContextOf, e.first+i)
+			}
+			if seen[ref]++; seen[ref] > 1 {
+				ref += anotherOf + strconv.Itoa(seen[ref])
+			}
+			row = append(row, button(label, customID(actContext, ref)))
+		}
+	}
+	if n == len(pages) && tail != "" {
+		lines = append(lines, tail)
+	}
+	return reply{
+		Content: strings.Join(lines, "\n"),
+		Rows:    append([][]discordgo.MessageComponent{row, p.pageButtons(n, len(pages), l.turn)}, l.rows...),
+	}
+}
+
+// pages divides the entries. There is always a page, and an entry is never divided.
+func (l listing) pages(room int) [][]entry {
+	pages := [][]entry{nil}
+	size, buttons, group := 0, 0, ""
+	for _, e := range l.entries {
+		n := runes(e.text) + 1
+		if e.group != group {
+			n += runes(e.group) + 1
+		}
+		if size > 0 && (size+n > room || buttons+len(e.refs) > maxButtons) {
+			pages = append(pages, nil)
+			size, buttons, n = 0, 0, runes(e.text)+runes(e.group)+2
+		}
+		size, buttons, group = size+n, buttons+len(e.refs), e.group
+		pages[len(pages)-1] = append(pages[len(pages)-1], e)
+	}
+	return pages
+}
+
+// roomUnder is how many runes of a message are left for entries under a head,
+// with room for the line that tells of more.
+func (p *page) roomUnder(head string) int {
+	return maxContent - runes(head) - runes(p.SomeFiguresCut) - 2
+}
+
+// quote writes the sentence at a place of a list: what stands before it, itself,
+// and what stands after it, in at most room runes. Only the quotation is cut.
+func (p *page) quote(article *corpus.Article, lead string, at, must corpus.Span, bold []corpus.Span, after string, room int) string {
+	room -= runes(lead) + runes(after) + 1
+	return lead + "\n" + p.fit(article.Text, at, must, bold, min(maxListQuote, room)) + after
+}
+
+// numberedLead puts the number of a passage before its lead where there are several.
+func (p *page) numberedLead(n, of int, lead string) string {
+	if of == 1 {
+		return lead
+	}
+	return fmt.Sprintf(p.OtherOne, n, lead)
+}
+
+// inOrder sorts spans and leaves out those that overlap one before them, for
+// bold begins and ends once.
+func inOrder(spans []corpus.Span) []corpus.Span {
+	slices.SortFunc(spans, func(a, b corpus.Span) int { return a.Start - b.Start })
+	var kept []corpus.Span
+	for _, s := range spans {
+		if s.Len() > 0 && (len(kept) == 0 || s.Start >= kept[len(kept)-1].End) {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// upTo joins lines while they fit into room runes; three dots stand for the rest.
+func upTo(lines []string, separator string, room int) string {
+	joined := ""
+	for i, line := range lines {
+		next := line
+		if i > 0 {
+			next = joined + separator + line
+		}
+		left := len(lines) - 1 - i
+		if n := runes(next); n > room || left > 0 && n+runes(separator)+1 > room {
+			if joined == "" {
+				return "…"
+			}
+			return joined + separator + "…"
+		}
+		joined = next
+	}
+	return joined
+}
+
+// maxListedName is how much of a name a list of names shows, in runes.
+const maxListedName = 40
+
+// names writes a list of at most n names.
+func (w *words) names(list []string, n int) string {
+	var names []string
+	for _, s := range list[:min(len(list), n)] {
+		names = append(names, excerpt(s, maxListedName))
+	}
+	if len(list) > n {
+		names = append(names, "…")
+	}
+	return w.join(names)
+}
+
+// excerpt is foreign text to stand between double quotes.
+func excerpt(text string, limit int) string { return escapeInline(limited(text, limit)) }
