@@ -94,7 +94,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	if l.answersTold(p, doc, best) {
 		a.Confidence = max(a.Confidence, toldAt)
 	}
-	turned := !l.does(p, doc, l.sentence(best), &best.match) || l.presumes(p, doc, best)
+	turned := !l.does(p, doc, l.sentence(best), &best.match) || l.presumes(p, doc, best, r.sentences)
 	for i, v := range s.values() {
 		t.Signals = append(t.Signals, Part{signalNames[i], v, confidenceWeights[i]})
 	}

@@ -11,8 +11,9 @@ import (
 // presumes reports whether a sentence tells something else than the question
 // takes for granted, so that it does not answer: somebody else did the deed,
 // the two are the other way round, the deed asked about is none of the
-// sentence's, or something else is counted.
-func (l *Library) presumes(q *parsed, p *annotate.Doc, best *scored) bool {
+// sentence's, or something else is counted. Where the deed stands in another sentence of
+// its passage, one of the others, that one decides.
+func (l *Library) presumes(q *parsed, p *annotate.Doc, best *scored, others []*scored) bool {
 	m := &best.match
 	if q.Asked == aNumber && q.Many && l.countsOther(q, p, best) {
 		return true
@@ -31,6 +32,11 @@ func (l *Library) presumes(q *parsed, p *annotate.Doc, best *scored) bool {
 	case l.turnedRound(q, p, best):
 		return true
 	case m.at[f.Verb] < 0 || m.strength[f.Verb] < 0.5:
+		for _, o := range others {
+			if o.passage == best.passage && o.match.strength[f.Verb] >= surelyDeed && l.othersDeed(q, p, o) {
+				return true
+			}
+		}
 		return f.Named && best.cover[f.Verb] < noDeed && q.Asked != aQuote && q.Asked != yesNo && (l.onlyNames(q, m) || l.refused(q, p, best))
 	}
 	return l.othersDeed(q, p, best)
@@ -58,6 +64,9 @@ func (l *Library) otherPair(q *parsed, p *annotate.Doc, best *scored) bool {
 // noDeed is how nearly the deed asked about must be meant at or beside the
 // sentence, where somebody is named who is said to have done it.
 const noDeed = 0.3
+
+// surelyDeed is how nearly another sentence must mean the deed.
+const surelyDeed = 0.9
 
 // onlyNames reports whether a sentence means nothing of the question but the
 // one who is said to have done the deed, and what is asked for.

@@ -127,6 +127,9 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 				s.match.strength[c], s.cover[c] = 1, 1
 			}
 			fit := l.fits(q, p, &sents[i], &s.match)
+			if q.Relation.Asked != noSide && l.fitsTold(q, p, first+i) >= byName {
+				fit = max(fit, 0.8) // it names whom it is asked about, whatever he is
+			}
 			q.satisfy(s, fit)
 			l.parts(q, p, lt, &sents[i], s, fit, total, names, deeds)
 			if best > 0 {

@@ -40,9 +40,10 @@ func findRelation(p *parsed, toks []qtoken) relation {
 		c := &p.Concepts[i]
 		switch {
 		case c.Position <= at || c.Focus || c.Kind:
-		case c.Name && r.Given < 0:
+		case c.named() && annotate.ArabicArticle[c.Word]: // al-Sarraj is known by the rest
+		case c.named() && r.Given < 0:
 			r.Given = i
-		case !c.Name && !c.Number && r.Deed < 0:
+		case !c.named() && !c.Number && r.Deed < 0:
 			r.Deed = i
 		}
 	}
@@ -57,10 +58,11 @@ func findRelation(p *parsed, toks []qtoken) relation {
 	helped := slices.ContainsFunc(toks[at+1:max(min(deed, given), at+1)], func(t qtoken) bool {
 		return t.lower == "did" || t.lower == "does" || t.lower == "do" || t.lower == "has" || t.lower == "have" || t.lower == "had"
 	})
-	before := toks[max(given-1, 0)].lower
-	if before == "the" && given > 1 {
-		before = toks[given-2].lower
+	first := given
+	for first > 0 && (toks[first-1].lower == "the" || annotate.ArabicArticle[toks[first-1].lower]) {
+		first--
 	}
+	before := toks[max(first-1, 0)].lower
 	switch {
 	case before == "by" && deed < given:
 		r.Asked = target // who was attacked by Haftar
@@ -118,7 +120,8 @@ func (l *Library) does(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 	}
 	terms := q.Concepts[q.Doer].Terms
 	for _, mn := range s.Mentions {
-		if !slices.ContainsFunc(p.Entities[mn.Entity].Terms, func(t int) bool { return terms[p.Strings[t]] >= 0.9 }) {
+		if !slices.ContainsFunc(p.Entities[mn.Entity].Terms, func(t int) bool { return terms[p.Strings[t]] >= 0.9 }) &&
+			!(strings.Contains(q.Concepts[q.Doer].Word, " ") && l.meantBy(&q.Concepts[q.Doer], p, s, annotate.Party{Entity: mn.Entity, First: mn.First, Last: mn.Last})) { // "United States"
 			continue
 		}
 		at := mn.First

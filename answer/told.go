@@ -13,7 +13,7 @@ import (
 // the kind.
 func (l *Library) tells(q *parsed, concept int, kind string) bool {
 	return slices.ContainsFunc(l.words.Deeds(q.Concepts[concept].Word), func(d *words.Deed) bool {
-		return d.Kind == kind && (d.Form == "verb" || d.Form == "noun" || d.Form == "kill")
+		return d.Kind == kind && (d.Form == "verb" || d.Form == "noun" || d.Form == "kill" || d.Form == "call")
 	})
 }
 
@@ -98,10 +98,15 @@ func (l *Library) given(q *parsed, p *annotate.Doc, i int, told annotate.Relatio
 
 // toldSpan returns the parties that answer a question for one end of a
 // relation, from the first of them to the last; an empty span where the
-// sentence tells no such relation or has only a pronoun there.
+// sentence tells no such relation, and the sentence where it has a pronoun there.
 func (l *Library) toldSpan(q *parsed, p *annotate.Doc, i int) corpus.Span {
 	r := q.Relation
-	if r.Asked == noSide || r.Given < 0 {
+	switch {
+	case r.Asked == noSide:
+		return corpus.Span{}
+	case r.Given < 0 && l.fitsTold(q, p, i) > 0: // who fights whom
+		return p.Sentences[i].Span
+	case r.Given < 0:
 		return corpus.Span{}
 	}
 	first, last, deed := -1, -1, -1
@@ -114,7 +119,7 @@ func (l *Library) toldSpan(q *parsed, p *annotate.Doc, i int) corpus.Span {
 			continue
 		}
 		if word := p.Word(p.Sentences[i].Tokens[wanted.First]); wanted.First == wanted.Last && (annotate.ThirdPerson[word] || standing[word]) {
-			return corpus.Span{}
+			return p.Sentences[i].Span // "he" is no answer by itself
 		}
 		deed = told.At
 		if first < 0 || wanted.First < first {

@@ -72,6 +72,9 @@ func (r *relater) subjectAt(k int) []party {
 	p := r.all[at]
 	if strings.Contains(r.gap(p.Last), ",") && p.Last == k {
 		if found := r.aroundCommas(k); len(found) > 0 {
+			if last := found[len(found)-1]; p.named && !last.named && last.pronoun == "" && last.Last+1 == p.First {
+				return []party{p} // "the prime minister, Olaf Berg, met"
+			}
 			return found
 		}
 	}
@@ -188,7 +191,7 @@ func (r *relater) antecedentOf(k int) []party {
 // first party of the clause that hangs on nothing.
 func (r *relater) clauseSubject(v int) []party {
 	from := 0
-	for j := v - 1; j > 0; j-- {
+	for j := v - 1; j > 0 && j >= v-2*farBack; j-- {
 		word := r.word(j)
 		if strings.ContainsAny(r.gap(j-1), ";:") || openers[word] && !(word == "as" && j+1 < len(r.s.Tokens) && strings.HasSuffix(r.word(j+1), "ing")) && !(word == "that" && r.at[j] >= 0) {
 			if relatives[word] && r.at[j-1] >= 0 && word != "that" {
@@ -258,6 +261,9 @@ func (r *relater) accused(k int) ([]party, bool) {
 	}
 	list := r.listBefore(at)
 	v := r.back(list[0].First - 1)
+	if v >= 0 && r.at[v] >= 0 && !r.all[r.at[v]].named {
+		v = r.back(r.all[r.at[v]].First - 1) // "its neighbour Sweden"
+	}
 	if v < 0 {
 		return nil, false
 	}

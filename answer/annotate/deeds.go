@@ -138,7 +138,7 @@ func (r *relater) verbAt(k, last int) bool {
 		return several
 	}
 	if third {
-		return false
+		return strings.TrimSpace(r.gap(j)) == "," && len(r.aroundCommas(j)) > 0 // "Sven Dahl, 45, heads"
 	}
 	return before == "to" || Auxiliary[before] || r.s.Tokens[j].Class.Is(Negation)
 }
@@ -147,7 +147,7 @@ var relatives = words.Set(`who which that`)
 
 // fillers may stand between a subject and its verb.
 var fillers = words.Set(`also still now then once again ever both all each jointly once twice repeatedly already always often even just later long soon since
-	not never n't militarily finally meanwhile instead therefore yesterday today together`)
+	not never n't militarily finally meanwhile instead therefore yesterday today together himself herself itself themselves`)
 
 // back steps from token k to the left over helping words and adverbs.
 func (r *relater) back(k int) int {
@@ -218,7 +218,7 @@ func (r *relater) real(k int, kind string) bool {
 			break
 		}
 	}
-	for j := k - 1; j >= 0 && !strings.Contains(r.gap(j), ";"); j-- {
+	for j := k - 1; j >= 0 && j >= k-farBack && !strings.Contains(r.gap(j), ";"); j-- {
 		word := r.word(j)
 		if word == "if" || word == "unless" || word == "whether" {
 			return false
@@ -235,6 +235,9 @@ func (r *relater) real(k int, kind string) bool {
 	}
 	return true
 }
+
+// farBack bounds how many words back a clause is read.
+const farBack = 40
 
 // stops are the verbs and nouns behind which a deed is not done, or no more.
 var stops = words.Set(`stop cease avoid refuse decline consider threaten plan fail quit end prevent deter dissuade mull halt call talk`)

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"sort"
 	"strings"
 
 	"footnote/answer/words"
@@ -55,11 +56,7 @@ func (p *Doc) DeedAt(w *words.Words, i, k int) Deed {
 
 // RelationsOf returns the relations that sentence i tells.
 func (p *Doc) RelationsOf(i int) []Relation {
-	// They are in the order of the sentences.
-	from := 0
-	for from < len(p.Relations) && p.Relations[from].Sentence < i {
-		from++
-	}
+	from := sort.Search(len(p.Relations), func(k int) bool { return p.Relations[k].Sentence >= i })
 	to := from
 	for to < len(p.Relations) && p.Relations[to].Sentence == i {
 		to++

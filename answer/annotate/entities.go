@@ -345,7 +345,7 @@ func (p *Doc) kindOf(s *Sentence, n nameSpan, name string, w *words.Words) Entit
 			return Person
 		}
 	}
-	if n.last+1 < len(toks) && Speaks(p.Word(toks[n.last+1]), w) {
+	if n.last+1 < len(toks) && !strings.Contains(p.Gap(toks[n.last], toks[n.last+1]), ",") && Speaks(p.Word(toks[n.last+1]), w) {
 		return Person
 	}
 	return OtherEntity

@@ -22,8 +22,15 @@ func (r *relater) noun(d *words.Deed, k, last int) {
 		if strings.ContainsAny(r.gap(pos-1), ".;:") || strings.Contains(r.gap(pos-1), ",") && n == 0 {
 			break
 		}
+		if n == 0 { // "clashes broke out between"
+			for j := pos; j < len(r.s.Tokens) && j <= pos+3 && r.gap(j-1) == " " && r.at[j] < 0; j++ {
+				if r.word(j) == "between" {
+					pos = j
+				}
+			}
+		}
 		prep := r.word(pos)
-		list := r.behind(pos)
+		list := r.behind(pos, d.Kind)
 		switch {
 		case prep == "between" && len(list) > 1:
 			r.pairs(d.Kind, k, list)
@@ -92,13 +99,13 @@ var unreal = words.Set(`call threat possibility prospect hope plan risk lack end
 	refuse reject stop halt denial refusal absence cessation against`)
 
 // behind returns the parties that the preposition at token pos takes.
-func (r *relater) behind(pos int) []party {
+func (r *relater) behind(pos int, kind string) []party {
 	for k := pos + 1; k < len(r.s.Tokens) && k <= pos+3; k++ {
 		if strings.ContainsAny(r.gap(k-1), ",.;:") {
 			return nil
 		}
 		if at := r.at[k]; at >= 0 {
-			return r.objectAt(at, r.word(pos))
+			return r.objectAt(at, kind, r.word(pos) != "between")
 		}
 		if r.s.Tokens[k].Class.Is(Stop) && !nounLeads[r.word(k)] {
 			return nil

@@ -16,7 +16,7 @@ func (r *relater) objects(k int, kind string) []party {
 			return nil
 		}
 		if at := r.at[k]; at >= 0 {
-			return r.objectAt(at, kind)
+			return r.objectAt(at, kind, true)
 		}
 		word := r.word(k)
 		if !nounLeads[word] && word != "not" && word != "only" && word != "up" && word != "between" && (r.s.Tokens[k].Class.Is(Stop) || r.verbal(k) && !strings.HasSuffix(word, "ed")) {
@@ -31,10 +31,14 @@ func (r *relater) objects(k int, kind string) []party {
 }
 
 // objectAt returns the list that party at begins, where it is one that can be
-// acted upon and not part of the name of a thing.
-func (r *relater) objectAt(at int, kind string) []party {
+// acted upon and not part of the name of a thing. With clauses a new clause may
+// begin behind "and".
+func (r *relater) objectAt(at int, kind string, clauses bool) []party {
 	head := r.headOf(at)
 	if len(head) == 0 {
+		if named := r.introduced(at); len(named) > 0 {
+			return named
+		}
 		if kind == "backs" || kind == "accuses" || kind == "fights" { // "the government's record"
 			return r.meant([]party{r.all[at]}, r.subjectOf(at))
 		}
@@ -43,7 +47,7 @@ func (r *relater) objectAt(at int, kind string) []party {
 	list := head
 	for at = r.indexOf(head[0]); r.joins(at); at++ {
 		next := r.all[at+1]
-		if after := next.Last + 1; after < len(r.s.Tokens) && kind != "between" && r.conjoined(next) && !strings.Contains(r.gap(next.Last), ",") && (r.finite(after)) {
+		if after := next.Last + 1; after < len(r.s.Tokens) && clauses && r.conjoined(next) && !strings.Contains(r.gap(next.Last), ",") && (r.finite(after)) {
 			break // "attacked Misrata and Egypt said"
 		}
 		h := r.headOf(at + 1)
@@ -94,6 +98,9 @@ func (r *relater) headOf(at int) []party {
 		if p.pronoun == "" && p.named && next < len(r.s.Tokens) && r.space(p.Last) && r.thingAt(next) {
 			return nil
 		}
+		if i := next; !p.named && p.pronoun == "" && i < len(r.s.Tokens) && r.at[i] >= 0 && r.gap(p.Last) == " " && r.all[r.at[i]].named {
+			return r.headOf(r.at[i]) // "its neighbour Sweden"
+		}
 		return []party{p}
 	}
 	for k := next; k < len(r.s.Tokens) && k <= next+4 && (k == next || r.space(k-1)); k++ {
@@ -106,6 +113,22 @@ func (r *relater) headOf(at int) []party {
 		if r.s.Tokens[k].Class.Is(Stop) {
 			break
 		}
+	}
+	return nil
+}
+
+// introduced returns the person whom the noun behind party at introduces: "his
+// Swedish counterpart, Sven Dahl".
+func (r *relater) introduced(at int) []party {
+	k := r.all[at].Last
+	for n := 0; n < 3 && r.space(k) && r.at[k+1] < 0 && !r.s.Tokens[k+1].Class.Is(Stop); n++ {
+		k++
+	}
+	if strings.TrimSpace(r.gap(k)) != "," || r.at[k+1] < 0 {
+		return nil
+	}
+	if p := r.all[r.at[k+1]]; p.First == k+1 && p.named && r.isPerson(p) && !p.possessive {
+		return []party{p}
 	}
 	return nil
 }
@@ -145,7 +168,7 @@ func (r *relater) owner(k int, kind string) []party {
 			}
 			switch {
 			case prep == "by", prep == "of" && kind != "backs", prep == "in" && kind == "fights":
-				return r.objectAt(at, kind)
+				return r.objectAt(at, kind, true)
 			case r.all[at].possessive && kind != "fights":
 				return r.meant([]party{r.all[at]}, nil)
 			}
@@ -248,7 +271,7 @@ func (r *relater) relativeSubject(v int) []party {
 // relativeBefore returns the token of the relative pronoun that is the object
 // of the verb at token v: a party stands between the two.
 func (r *relater) relativeBefore(v int) int {
-	for k := v - 1; k > 0; k-- {
+	for k := v - 1; k > 0 && k >= v-farBack; k-- {
 		if strings.ContainsAny(r.gap(k), ";:") {
 			return -1
 		}

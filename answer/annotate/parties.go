@@ -69,7 +69,7 @@ func (r *relater) partyFrom(k int) (party, bool) {
 		return party{}, false
 	}
 	head := k
-	for head+1 < len(r.s.Tokens) && r.space(head) && !r.s.Tokens[head+1].Class.Is(Stop|Named|Number) && (r.isGroup(head+1) || r.isRole(head+1)) && r.looksNoun(head+1) {
+	for head+1 < len(r.s.Tokens) && r.space(head) && !r.possessive(head) && !r.s.Tokens[head+1].Class.Is(Stop|Named|Number) && (r.isGroup(head+1) || r.isRole(head+1)) && r.looksNoun(head+1) {
 		head++ // government forces
 	}
 	if head == k && r.space(k) && !r.possessive(k) && k+1 < len(r.s.Tokens) && !r.s.Tokens[k+1].Class.Is(Stop|Named|Quoted|Number) && !r.verbal(k+1) && !strings.HasSuffix(r.word(k+1), "ly") && !r.lists("armed", k+1) && !r.w.Negation(r.word(k+1)) && !loyal[r.word(k+1)] {
@@ -127,7 +127,7 @@ func (r *relater) described(head, first int) party {
 	toks := r.s.Tokens
 	p := party{Party: Party{Entity: -1, First: first, Last: head}, head: head, armed: r.lists("armed", head), role: r.isRole(head) && !r.isGroup(head), possessive: r.possessive(head)}
 	p.plural = Plural(r.word(head)) || r.word(head) == "police"
-	for p.First > 0 && r.space(p.First-1) && r.at[p.First-1] < 0 && first-p.First < 4 {
+	for p.First > 0 && (r.space(p.First-1) || r.possessive(p.First-1)) && r.at[p.First-1] < 0 && first-p.First < 4 {
 		word := r.word(p.First - 1)
 		c := toks[p.First-1].Class
 		if nounLeads[word] || c.Is(Number) {
@@ -137,7 +137,7 @@ func (r *relater) described(head, first int) party {
 			}
 			continue
 		}
-		if c.Is(Stop|Named) || r.verbal(p.First-1) && !strings.HasSuffix(word, "ed") || r.gap(p.First-2) == "-" && strings.HasSuffix(word, "ed") {
+		if c.Is(Stop|Named) || r.verbal(p.First-1) && !strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "ed") && !r.adjective(p.First-1) {
 			break
 		}
 		p.First--
@@ -155,8 +155,16 @@ func (r *relater) described(head, first int) party {
 			}
 			at++
 		}
-		if m, ok := r.mentionAfter(at, prep); ok && (r.lists("own", head) || p.armed) && !r.possessive(m.Last) {
+		m, ok := r.mentionAfter(at, prep)
+		if !ok || r.possessive(m.Last) {
+			continue
+		}
+		if r.lists("own", head) || p.armed {
 			p.Entity, p.Last = m.Entity, m.Last
+			break
+		}
+		if prep == "of" && !r.isRole(head) && !slices.ContainsFunc(r.w.Deeds(r.word(head)), func(d *words.Deed) bool { return d.Form == "role" }) { // "the miners' union of Torva"
+			p.Last = m.Last
 			break
 		}
 	}
@@ -165,6 +173,16 @@ func (r *relater) described(head, first int) party {
 		p.Described = r.span(p.First, p.Last)
 	}
 	return p
+}
+
+// adjective reports whether the participle at token k goes with the noun behind
+// it, "the armed rebels", and is no verb that takes it, "shelled rebels".
+func (r *relater) adjective(k int) bool {
+	if k == 0 {
+		return true
+	}
+	word := r.word(k - 1)
+	return r.gap(k-1) == " " && (determiners[word] || r.s.Tokens[k-1].Class.Is(Number) || strings.HasSuffix(word, "ly") || Prepositions[word])
 }
 
 var (

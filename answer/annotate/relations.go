@@ -252,6 +252,9 @@ func (r *relater) saidBy(kind string, k int) Party {
 	if r.s.Speaker < 0 || r.s.Cue == k {
 		return nobody
 	}
+	if slices.ContainsFunc(r.here(), func(o Relation) bool { return o.At == r.s.Cue && o.Kind == "leads" }) {
+		return nobody // who commands rebels says nothing
+	}
 	if !r.s.Tokens[k].Class.Is(Quoted) && r.s.Cue > k {
 		for _, m := range r.s.Mentions {
 			if m.Entity == r.s.Speaker && m.First < r.s.Cue && r.s.Cue-m.Last < 3+k-m.Last && m.First < k {
