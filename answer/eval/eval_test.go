@@ -31,6 +31,19 @@ const (
 	shippedArticle = "../../corpus/articles"
 )
 
+// raceDetector tells that the tests run under the race detector.
+var raceDetector bool
+
+// oneGoroutine skips a long test under the race detector, which is ten times as
+// slow and has nothing to find where one goroutine asks one question after the
+// other.
+func oneGoroutine(t *testing.T) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("skipped under the race detector: nothing runs at the same time here")
+	}
+}
+
 // sharedData returns the folder of the shared sets, or skips the test where
 // it is not there. Where the folder that holds it is there on CI, it must be too.
 func sharedData(t *testing.T) string {
@@ -161,6 +174,7 @@ func TestNews(t *testing.T) {
 }
 
 func TestXQuAD(t *testing.T) {
+	oneGoroutine(t)
 	dir := sharedData(t)
 	for _, language := range []string{"en", "de", "es", "ru", "ar", "zh", "tr", "hi", "ro", "vi", "el", "th"} {
 		t.Run(language, func(t *testing.T) {
@@ -181,6 +195,7 @@ func TestSQuAD2OwnPassage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: takes a while")
 	}
+	oneGoroutine(t)
 	dir := sharedData(t)
 	set, err := ReadSQuAD(filepath.Join(dir, "squad2-dev.json.gz"), "en")
 	if err != nil {

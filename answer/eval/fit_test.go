@@ -35,6 +35,7 @@ const (
 // it was not fitted on: every twelfth of the articles is left out in turn.
 // With -fit it prints what weights.go should hold.
 func TestConfidence(t *testing.T) {
+	oneGoroutine(t)
 	dir := sharedData(t)
 	var cases []fitCase
 	for _, s := range []struct{ articles, questions string }{
