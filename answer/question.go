@@ -38,14 +38,15 @@ type parsed struct {
 	Capitals  []string // its words with capitals, the first word left out, in lower case
 }
 
-// relativeDates are words that dates without a name hold.
-var relativeDates = words.Set(`today yesterday tomorrow ago month year`)
+// relativeDates are words that dates without a name hold. Today and yesterday
+// mean the day of asking, of which no article tells.
+var relativeDates = words.Set(`ago month year`)
 
 // light are words that say how something is asked, not what about.
 var light = words.Set(`many much name names called type kind kinds sort please tell know say anyone anybody somebody someone
 	something anything thing things exactly actually really just even still also ever yet so ok okay hey hi hello think
 	got get gets give list give find information info happen happened happens going go goes come comes us me out up
-	about according`)
+	about according now today tonight currently nowadays presently`)
 
 // qtoken is one word of a question.
 type qtoken struct {

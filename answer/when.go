@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"footnote/answer/annotate"
+	"footnote/answer/words"
 	"footnote/corpus"
 )
 
@@ -25,8 +26,11 @@ func (l *Library) askedDates(q *parsed, p *annotate.Doc) []askedDate {
 	d := annotate.Prepare(a, l.words)
 	var dates []askedDate
 	for _, e := range d.Events {
-		date := askedDate{Event: e}
 		s := &d.Sentences[e.Sentence]
+		if dayOfAsking[d.Word(s.Tokens[e.First])] {
+			continue
+		}
+		date := askedDate{Event: e}
 		for k := e.First; k <= e.Last; k++ {
 			word := d.Word(s.Tokens[k])
 			if c := slices.IndexFunc(q.Concepts, func(c concept) bool { return c.Word == word }); c >= 0 {
@@ -37,6 +41,10 @@ func (l *Library) askedDates(q *parsed, p *annotate.Doc) []askedDate {
 	}
 	return dates
 }
+
+// dayOfAsking are words whose dates count from the day of the question, not from
+// that of an article.
+var dayOfAsking = words.Set(`today tonight yesterday tomorrow this last next`)
 
 // datedPassages returns passages that are dated to a day or month which the
 // question names with its year, and which none of its words finds: "what
