@@ -165,8 +165,8 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 	a.Citation = &Citation{Article: article.ID, Title: article.Title, Source: article.Source, Published: published, URL: article.URL,
 		Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Span: [2]int{span.Start, span.End}}
 	a.ID = answerID(article.ID, s.Span, a.Quote)
-	if s.Speaker >= 0 {
-		a.SaidBy = p.Entities[s.Speaker].Name
+	if source := s.Source(); source >= 0 {
+		a.SaidBy = p.Entities[source].Name
 		a.Reported = !s.Direct
 	}
 	if i := best.sentence; i > p.First[s.Passage] && needsBefore(s) {

@@ -50,7 +50,7 @@ func TestAskShippedArticle(t *testing.T) {
 		{"How many people have been displaced?", "displaced some 120,000", "some 120,000 others", "World Health Organization"},
 		{"how many ppl were wouned", "wounded 5,752", "5,752", "World Health Organization"},
 		{"Who spoke on September 25?", "Ghassan Salame, the UN's envoy for Libya, spoke on Wednesday", "Ghassan Salame", "Ghassan Salame"},
-		{"When did al-Sarraj address the General Assembly?", "addressed the General Assembly on Wednesday", "Wednesday", "Fayez al-Sarraj"},
+		{"When did al-Sarraj address the General Assembly?", "addressed the General Assembly on Wednesday", "Wednesday", ""},
 		{"When was Gaddafi killed?", "Muammar Gaddafi", "2011", ""},
 		{"who is the president of Egypt", "", "", ""},
 		{"How many did Haftar murder?", "", "", ""},

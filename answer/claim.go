@@ -122,6 +122,7 @@ func (l *Library) compare(q *parsed, text string, sc *scored) *comparison {
 	c.direction()
 	c.speaker()
 	c.whole()
+	c.denial()
 	return c
 }
 
@@ -170,9 +171,9 @@ func (c *comparison) better(than *comparison) bool {
 		return false
 	case a != b:
 		return a > b
-	case c.s.Speaker < 0 && than.s.Speaker >= 0:
+	case c.s.Source() < 0 && than.s.Source() >= 0:
 		return c.about > than.about-ownVoice
-	case c.s.Speaker >= 0 && than.s.Speaker < 0:
+	case c.s.Source() >= 0 && than.s.Source() < 0:
 		return c.about > than.about+ownVoice
 	}
 	return c.about > than.about
@@ -217,7 +218,7 @@ func (c *comparison) add(kind ItemKind, claimed string, v Verdict, s *annotate.S
 	item := ClaimItem{Kind: kind, Claimed: claimed, Verdict: v}
 	if v != NotThere && v != Elsewhere {
 		item.Where, item.Found = where(c.p, s), found
-		who := s.Speaker
+		who := s.Source()
 		if who < 0 {
 			who = c.holder(s)
 		}

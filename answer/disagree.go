@@ -239,8 +239,8 @@ func (l *Library) version(t *told, span corpus.Span) Version {
 	p := l.docs[t.doc]
 	s := &p.Sentences[t.sentence]
 	v := Version{Where: where(p, s), Span: span}
-	if s.Speaker >= 0 {
-		v.SaidBy = p.Entities[s.Speaker].Name
+	if source := s.Source(); source >= 0 {
+		v.SaidBy = p.Entities[source].Name
 	}
 	return v
 }

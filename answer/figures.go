@@ -179,8 +179,8 @@ func figure(kind string, p *annotate.Doc, s *annotate.Sentence, first, last int)
 	last = p.CountedTo(s, last)
 	f := Figure{Where: Where{Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span}, Kind: kind,
 		Span: p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
-	if s.Speaker >= 0 {
-		f.SaidBy = p.Entities[s.Speaker].Name
+	if source := s.Source(); source >= 0 {
+		f.SaidBy = p.Entities[source].Name
 	}
 	return f
 }

@@ -54,7 +54,17 @@ func findRelation(p *parsed, toks []qtoken) relation {
 	if r.Deed < 0 || r.Given < 0 {
 		return none
 	}
-	deed, given := p.Concepts[r.Deed].Position, p.Concepts[r.Given].Position
+	// What is taken over from the question before stands where the pronoun does.
+	place := func(concept int) int {
+		if at := p.Concepts[concept].Position; at < len(toks) {
+			return at
+		}
+		if i := slices.IndexFunc(toks, func(t qtoken) bool { return leaningOn[t.lower] }); i >= 0 {
+			return i
+		}
+		return len(toks) - 1
+	}
+	deed, given := place(r.Deed), place(r.Given)
 	helped := slices.ContainsFunc(toks[at+1:max(min(deed, given), at+1)], func(t qtoken) bool {
 		return t.lower == "did" || t.lower == "does" || t.lower == "do" || t.lower == "has" || t.lower == "have" || t.lower == "had"
 	})

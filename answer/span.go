@@ -217,7 +217,7 @@ func (l *Library) emphasis(p *annotate.Doc, s *annotate.Sentence, span corpus.Sp
 			continue
 		}
 		word := p.Word(t)
-		if t.Class.Is(annotate.Negation) || conditions[word] || l.doubts(word) || s.Speaker < 0 && (word == "according" || annotate.Speaks(word, l.words)) {
+		if t.Class.Is(annotate.Negation) || conditions[word] || l.doubts(word) || s.Source() < 0 && (word == "according" || annotate.Speaks(word, l.words)) {
 			return s.Span
 		}
 		if i+1 < len(s.Tokens) && l.doubts(word+" "+p.Word(s.Tokens[i+1])) {

@@ -159,6 +159,7 @@ func (d *discourse) follow(i int) {
 	said := d.utterances(s)
 	if len(said) > 0 {
 		s.Speaker, s.Cue, s.Direct = said[0].speaker, said[0].cue, said[0].direct
+		s.Vouched = s.Direct || d.vouches(s, s.Cue)
 	}
 	s.Subject = d.subject(s)
 	if s.Subject >= 0 && d.p.Entities[s.Subject].Kind == Person {
@@ -188,11 +189,11 @@ func (d *discourse) follow(i int) {
 	}
 	if len(said) == 0 {
 		if who := d.carriedOn(i); who >= 0 {
-			s.Speaker, s.Direct = who, true
+			s.Speaker, s.Direct, s.Vouched = who, true, true
 			d.implyEntity(s, who, bySpeaker, 0, 0)
 			said = []utterance{{speaker: who, direct: true}}
 		} else if who := d.quoted(s); who >= 0 {
-			s.Speaker, s.Direct = who, true
+			s.Speaker, s.Direct, s.Vouched = who, true, true
 			said = []utterance{{speaker: who, direct: true}}
 		}
 	}

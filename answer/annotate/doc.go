@@ -43,6 +43,7 @@ type Sentence struct {
 	Speaker  int  // entity whose words these are, in Entities; -1 when the article speaks
 	Cue      int  // token of the verb of saying; -1 when there is none
 	Direct   bool // the words stand in quotation marks
+	Vouched  bool // what the sentence tells is the speaker's: he said that …, and did not only dismiss or ask
 	Unclosed bool // ends inside a quotation
 	Leans    bool // begins with a pronoun or the like and needs the sentence before it
 }
@@ -117,4 +118,13 @@ func (p *Doc) WordsOf(s *Sentence, first, last int) corpus.Span {
 		}
 	}
 	return span
+}
+
+// Source returns the entity that what the sentence tells comes from; -1 where
+// the article tells it itself, be it of somebody's words.
+func (s *Sentence) Source() int {
+	if s.Vouched {
+		return s.Speaker
+	}
+	return -1
 }

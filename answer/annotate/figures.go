@@ -68,7 +68,7 @@ func (f *figurer) in(sentence int) []Figure {
 			}
 		}
 		first = max(first, from)
-		g := Figure{Sentence: sentence, First: first, Last: last, By: s.Speaker, Vague: vague,
+		g := Figure{Sentence: sentence, First: first, Last: last, By: s.Source(), Vague: vague,
 			Span: p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
 		behind := last + 1
 		if n := f.unit(s, last); n > 0 { // per cent, dollars

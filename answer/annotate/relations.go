@@ -249,7 +249,7 @@ func (r *relater) saidBy(kind string, k int) Party {
 	if accuser, ok := r.accuser(k); ok {
 		return accuser.Party
 	}
-	if r.s.Speaker < 0 || r.s.Cue == k {
+	if r.s.Source() < 0 || r.s.Cue == k {
 		return nobody
 	}
 	if slices.ContainsFunc(r.here(), func(o Relation) bool { return o.At == r.s.Cue && o.Kind == "leads" }) {

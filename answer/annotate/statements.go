@@ -3,6 +3,8 @@ package annotate
 import (
 	"slices"
 	"strings"
+
+	"footnote/answer/words"
 )
 
 // Statement is a sentence in which somebody is shown to speak. A sentence in
@@ -184,4 +186,32 @@ func (d *discourse) quoted(s *Sentence) int {
 		}
 	}
 	return -1
+}
+
+// vouches reports whether the word of saying at token k gives what the sentence
+// tells to who speaks: "said", "according to", "accused them of". "Dismissed a
+// call" and "mocked him" are told by the article.
+func (d *discourse) vouches(s *Sentence, k int) bool {
+	if k < 0 {
+		return true
+	}
+	word := d.p.Word(s.Tokens[k])
+	cue, ok := d.w.Cue(word)
+	if !ok && k+1 < len(s.Tokens) { // "went on", "ruled out"
+		cue, ok = d.w.Cue(word + " " + d.p.Word(s.Tokens[k+1]))
+	}
+	if !ok {
+		return true
+	}
+	switch cue.Force {
+	case words.Denies, words.Accuses, words.Asks, words.Praises:
+		const near = 8
+		for i := k + 1; i < len(s.Tokens) && i <= k+near; i++ {
+			if w := d.p.Word(s.Tokens[i]); w == "that" && i == k+1 || w == "of" && cue.Force == words.Accuses {
+				return true
+			}
+		}
+		return false
+	}
+	return true
 }
