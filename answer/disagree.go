@@ -42,10 +42,10 @@ func (l *Library) Disagreements(article string) []Disagreement {
 // hand: a false disagreement is worse than a missed one.
 const (
 	sharedNames   = 1    // names in the two sentences, or else
-	sharedTitles  = 2    // names in the two articles as a whole
+	sharedTitles  = 1    // names in the two articles as a whole, each named more than once
 	sharedDeeds   = 1    // words right before or behind the figures: killed, wounded
 	sharedContent = 0.6  // of the words of the shorter of two dated sentences
-	sharedLeast   = 3    // words at least
+	sharedLeast   = 2    // words at least
 	roundly       = 0.05 // figures that differ by less are the same, roundly
 	maxShared     = 200  // a word near more figures than this tells nothing
 )

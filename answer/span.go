@@ -50,6 +50,9 @@ var happens = regexp.MustCompile(`(?i)\bhappen(?:s|ed|ing)?\b`)
 // a time holds a date or the like, and who did something is neither the one
 // who only reports it nor a place.
 func (l *Library) kindFits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match, span corpus.Span) bool {
+	if q.apart(p, s, m, span) {
+		return false
+	}
 	switch q.Asked {
 	case aTime:
 		for _, t := range s.Tokens {
@@ -59,14 +62,41 @@ func (l *Library) kindFits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *
 		}
 		return false
 	case aPerson:
+		asked := false // names somebody of the question
 		for _, mn := range s.Mentions {
 			if at := (corpus.Span{Start: s.Tokens[mn.First].Start, End: s.Tokens[mn.Last].End}); span.Contains(at) {
+				if l.inQuestion(q, p, mn.Entity) {
+					asked = true
+					continue
+				}
 				return !q.reports(s, m, mn.Entity) && p.Entities[mn.Entity].Kind != annotate.Place
 			}
 		}
+		return !asked && !anybody[strings.ToLower(p.Article.Quote(span))]
 	}
 	return true
 }
+
+// apart reports whether a semicolon parts a span from all that the sentence means
+// of the question.
+func (q *parsed) apart(p *annotate.Doc, s *annotate.Sentence, m *match, span corpus.Span) bool {
+	found := false
+	for c := range q.Concepts {
+		if m.at[c] < 0 || m.strength[c] < 0.7 {
+			continue
+		}
+		t := s.Tokens[m.at[c]]
+		from, to := min(t.Start, span.Start), max(t.End, span.End)
+		if !strings.Contains(p.Article.Text[from:to], ";") {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// anybody are words that answer who did something with nobody in particular.
+var anybody = words.Set(`anybody anyone anything nobody everybody everyone somebody someone`)
 
 // reports reports whether an entity only tells what the sentence is about: it
 // is the speaker, and the question does not ask who spoke.

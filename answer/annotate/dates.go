@@ -95,13 +95,19 @@ func (d *dater) tellsFuture(s *Sentence, k int) bool {
 	}
 	for _, way := range []int{-1, 1} {
 		for i := k + way; i >= 0 && i < len(s.Tokens) && !clauseStart[d.word(s, i)]; i += way {
-			switch d.word(s, i) {
+			switch word := d.word(s, i); word {
 			case "will", "shall", "plans", "planned", "scheduled", "expected", "due", "upcoming",
 				"follows", "begins", "starts", "opens", "comes", "ends", "expires", "airs":
 				return true
 			case "is", "are":
 				if d.word(s, i+1) == "to" {
 					return true
+				}
+			case "said", "told", "was", "were", "had", "did", "went", "came", "began", "held":
+				return false
+			default:
+				if d.p.PastForm(s.Tokens[i]) {
+					return false // "decided on Tuesday to close what will …"
 				}
 			}
 		}

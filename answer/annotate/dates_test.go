@@ -49,6 +49,8 @@ func TestEvents(t *testing.T) {
 		{"Last year he agreed.", "Last year=2018"},
 		{"Two years ago he agreed.", "Two years ago=2017"},
 		{"Three days ago he agreed.", "Three days ago=2019-09-23"},
+		{"The council decided on Tuesday to close the pool, which will be missed.", "Tuesday=2019-09-24"},
+		{"On an average Sunday 800 come.", ""},
 		{"Later this year a fair is planned.", ""},
 		{"Last week he agreed.", ""},
 		{"He stayed for two days.", ""},

@@ -341,11 +341,18 @@ func denominator(w *words.Words, word string) float64 {
 	return 1 // unreachable: a test holds the words in parts against the lists
 }
 
-// asOf returns the nearest date of the sentence, none where it has none.
+// asOf returns the date up to which the sentence counts, "by Monday", "as of 3
+// May", the nearest where there are several; none where it only tells when
+// something happened.
 func (f *figurer) asOf(sentence, k int) Date {
 	best, at := Date{}, -1
+	s := &f.p.Sentences[sentence]
 	for _, e := range f.p.Events {
-		if e.Sentence == sentence && (at < 0 || distance(e.First, k) < distance(at, k)) {
+		if e.Sentence != sentence || at >= 0 && distance(e.First, k) >= distance(at, k) {
+			continue
+		}
+		switch before := f.word(s, e.First-1); {
+		case before == "by", before == "until", before == "till", before == "of" && f.word(s, e.First-2) == "as":
 			best, at = e.From, e.First
 		}
 	}

@@ -3,6 +3,8 @@ package annotate
 import (
 	"strconv"
 	"time"
+
+	"footnote/answer/words"
 )
 
 // weekday reads Wednesday, last Friday and next Monday. In news the name of a
@@ -14,7 +16,7 @@ func (d *dater) weekday(s *Sentence, k int) (int, Date, Date) {
 		return -1, none, none
 	}
 	named, ok := d.w.Date(d.word(s, k))
-	if !ok || named.Month != 0 {
+	if !ok || named.Month != 0 || usual[d.word(s, k-1)] {
 		return -1, none, none
 	}
 	if d.near(s, k) { // "Thursday, 26 September"
@@ -34,6 +36,9 @@ func (d *dater) weekday(s *Sentence, k int) (int, Date, Date) {
 	}
 	return k, dayOf(day), dayOf(day)
 }
+
+// usual are words before the name of a day that is no day of the calendar.
+var usual = words.Set(`a an every each any most some one average typical normal usual ordinary black good bloody easter palm ash`)
 
 // relative reads today, yesterday, this month, last year and the like. A week,
 // a season and "later this year" are no date.
