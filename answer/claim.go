@@ -81,6 +81,10 @@ func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
 	claim.Err = err
 	var best *comparison
 	for _, sc := range r.sentences[:min(len(r.sentences), maxNear)] {
+		if ctx.Err() != nil {
+			claim.Err = ctx.Err()
+			return claim
+		}
 		p, s := l.docs[sc.doc], l.sentence(sc)
 		claim.Near = append(claim.Near, Other{Article: p.Article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: p.Article.Quote(s.Span)})
 		c := l.compare(q, text, sc)
@@ -106,6 +110,9 @@ type comparison struct {
 	s             *annotate.Sentence
 	about, matter float64
 	items         []ClaimItem
+
+	linked  []link       // of links, once it was called
+	parties map[int]bool // of sameParties, by sentence
 }
 
 // compare holds a claim against one sentence, item by item.
@@ -113,7 +120,7 @@ func (l *Library) compare(q *parsed, text string, sc *scored) *comparison {
 	p := l.docs[sc.doc]
 	a := corpus.FromParagraphs("", p.Article.Language, []string{text})
 	a.Published = p.Article.Published
-	c := &comparison{l: l, q: q, claim: annotate.Prepare(a, l.words), p: p, sc: sc, s: l.sentence(sc)}
+	c := &comparison{l: l, q: q, claim: annotate.Prepare(a, l.words), p: p, sc: sc, s: l.sentence(sc), parties: map[int]bool{}}
 	c.about, c.matter = c.share()
 	c.figures()
 	c.dates()

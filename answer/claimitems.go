@@ -6,13 +6,20 @@ import (
 	"time"
 
 	"footnote/answer/annotate"
+	"footnote/answer/words"
 	"footnote/corpus"
 )
+
+// maxFigures bounds how many figures of a claim, and of a sentence, are
+// compared: more are a table, not a statement.
+const maxFigures = 40
 
 // figures compares what the claim counts: with the same number near the
 // sentence it is the same, with another number of the same thing different.
 func (c *comparison) figures() {
-	for _, f := range c.claim.Figures {
+	mine := c.claim.Figures[:min(len(c.claim.Figures), maxFigures)]
+	for n := range mine {
+		f := &mine[n]
 		if f.Vague {
 			continue
 		}
@@ -20,16 +27,16 @@ func (c *comparison) figures() {
 		var other *annotate.Figure
 		found := false
 		for _, i := range c.around() {
-			for k := range c.p.Figures {
-				g := &c.p.Figures[k]
-				if g.Sentence != i || g.Vague || found {
+			near := figuresOf(c.p, i)
+			for k := range near[:min(len(near), maxFigures)] {
+				g := &near[k]
+				if g.Vague || found || !c.comparable(f, g, i) {
 					continue
 				}
-				switch {
-				case f.Low >= g.Low && f.High <= g.High && measure(c.claim, &f) == measure(c.p, g) && c.sameParties(i):
+				if f.Low == g.Low && f.High == g.High && limit(c.l, c.claim, f)*limit(c.l, c.p, g) >= 0 && c.sameParties(i) {
 					c.add(FigureItem, claimed, Same, &c.p.Sentences[i], g.Span)
 					found = true
-				case other == nil && c.comparable(&f, g, i):
+				} else if other == nil && (f.Low != g.Low || f.High != g.High || i == c.sc.sentence) {
 					other = g
 				}
 			}
@@ -40,10 +47,37 @@ func (c *comparison) figures() {
 			c.add(FigureItem, claimed, Different, &c.p.Sentences[other.Sentence], other.Span)
 		default:
 			c.lacking(FigureItem, claimed, func(p *annotate.Doc) bool {
-				return slices.ContainsFunc(p.Figures, func(g annotate.Figure) bool { return !g.Vague && g.Low == f.Low && g.High == f.High })
+				return slices.ContainsFunc(p.Figures, func(g annotate.Figure) bool {
+					return !g.Vague && g.Low == f.Low && g.High == f.High && measure(p, &g) == measure(c.claim, f) && c.meet(f, p, &g)
+				})
 			})
 		}
 	}
+}
+
+// figuresOf returns the figures of a sentence.
+func figuresOf(p *annotate.Doc, sentence int) []annotate.Figure {
+	by := func(g annotate.Figure, s int) int { return g.Sentence - s }
+	first, _ := slices.BinarySearchFunc(p.Figures, sentence, by)
+	last, _ := slices.BinarySearchFunc(p.Figures, sentence+1, by)
+	return p.Figures[first:last]
+}
+
+// limit returns 1 for a figure that is a lower bound, "at least 12", -1 for an
+// upper bound, "fewer than 12", and 0 for neither.
+func limit(l *Library, p *annotate.Doc, f *annotate.Figure) int {
+	s := &p.Sentences[f.Sentence]
+	var before []string
+	for k := f.First; k <= f.Last && !s.Tokens[k].Class.Is(annotate.Number); k++ {
+		before = append(before, p.Word(s.Tokens[k]))
+	}
+	switch l.words.Hedge(strings.Join(before, " ")) {
+	case words.AtLeast:
+		return 1
+	case words.AtMost:
+		return -1
+	}
+	return 0
 }
 
 // sameParties reports whether a neighbour of the sentence names all persons and
@@ -52,37 +86,54 @@ func (c *comparison) sameParties(sentence int) bool {
 	if sentence == c.sc.sentence {
 		return true
 	}
+	if same, ok := c.parties[sentence]; ok {
+		return same
+	}
 	s := &c.p.Sentences[sentence]
+	same := true
 	for _, k := range c.links() {
 		kind := c.p.Entities[k.entity].Kind
 		_, here := c.mentioned(k.entity)
 		there := slices.ContainsFunc(s.Mentions, func(m annotate.Mention) bool { return m.Entity == k.entity }) || s.Subject == k.entity || s.Leans
 		if here && !there && (kind == annotate.Person || kind == annotate.Organisation) && len(s.Mentions) > 0 {
-			return false
+			same = false
+			break
 		}
 	}
-	return true
+	c.parties[sentence] = same
+	return same
 }
 
-// measure says what sort of number a figure is: a share, money, a length of
-// time, or a count.
+// signs are the currencies that signs stand for.
+var signs = map[string]string{"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+
+// measure says what sort of number a figure is: a share, money in its currency,
+// something measured in its unit, or a count.
 func measure(p *annotate.Doc, f *annotate.Figure) string {
-	number, counts := p.Article.Quote(f.Span), ""
+	number, counts := strings.ToLower(p.Article.Quote(f.Span)), ""
 	if f.Counts.Len() > 0 {
-		counts = p.Article.Quote(f.Counts)
+		counts = strings.ToLower(p.Article.Quote(f.Counts))
 	}
-	words := strings.Fields(strings.ToLower(number + " " + counts))
-	for _, w := range words {
+	for sign, currency := range signs {
+		if strings.Contains(number, sign) {
+			return "money " + currency
+		}
+	}
+	all := strings.Fields(number + " " + counts)
+	for _, w := range all {
 		switch {
 		case strings.HasSuffix(w, "%") || w == "percent" || w == "cent":
 			return "share"
-		case annotate.Currencies[w] || strings.ContainsAny(w, "$€£¥"):
-			return "money"
+		case annotate.Currencies[w]:
+			return "money " + strings.TrimSuffix(w, "s")
 		}
 	}
-	for _, w := range strings.Fields(strings.ToLower(counts)) {
+	for _, w := range strings.Fields(counts) {
 		if durationUnits[w] {
 			return strings.TrimSuffix(w, "s")
+		}
+		if u, ok := words.Load().Unit(w); ok {
+			return "unit " + u.Name
 		}
 	}
 	return "count"
@@ -96,28 +147,44 @@ func (c *comparison) comparable(f, g *annotate.Figure, i int) bool {
 	if sort != measure(c.p, g) {
 		return false
 	}
-	if c.meet(f, g) {
+	if c.meet(f, c.p, g) {
 		return true
 	}
 	alone := func(p *annotate.Doc, sentence int) bool {
 		n := 0
-		for k := range p.Figures {
-			if p.Figures[k].Sentence == sentence && measure(p, &p.Figures[k]) == sort {
+		for _, o := range figuresOf(p, sentence) {
+			if measure(p, &o) == sort {
 				n++
 			}
 		}
 		return n == 1
 	}
-	return i == c.sc.sentence && alone(c.claim, f.Sentence) && alone(c.p, i)
+	if alone(c.claim, f.Sentence) && alone(c.p, i) {
+		return i == c.sc.sentence || f.Low == g.Low && f.High == g.High
+	}
+	const telling = 1000 // so large a number is hardly there twice
+	return f.Low == g.Low && f.High == g.High && (f.Low >= telling || f.Counts.Len() == 0 || g.Counts.Len() == 0 || c.others(f, g))
 }
 
-// meet reports whether what two figures count shares a word or its like.
-func (c *comparison) meet(f, g *annotate.Figure) bool {
+// others reports whether no other figure of the article's sentence counts what
+// the claim's figure counts: then the same number may count it in other words.
+func (c *comparison) others(f, g *annotate.Figure) bool {
+	for _, o := range figuresOf(c.p, g.Sentence) {
+		if o.Span != g.Span && c.meet(f, c.p, &o) {
+			return false
+		}
+	}
+	return true
+}
+
+// meet reports whether what the claim's figure counts and what a figure of an
+// article counts share a word or its like.
+func (c *comparison) meet(f *annotate.Figure, p *annotate.Doc, g *annotate.Figure) bool {
 	for _, t := range tokensIn(c.claim, f.Sentence, f.Counts) {
 		term := c.claim.Strings[t.Term]
 		k := slices.IndexFunc(c.q.Concepts, func(k concept) bool { return k.Terms[term] == 1 })
-		for _, u := range tokensIn(c.p, g.Sentence, g.Counts) {
-			other := c.p.Strings[u.Term]
+		for _, u := range tokensIn(p, g.Sentence, g.Counts) {
+			other := p.Strings[u.Term]
 			if other == term || k >= 0 && c.q.Concepts[k].Terms[other] >= 0.8 {
 				return true
 			}
@@ -150,10 +217,10 @@ func (c *comparison) dates() {
 					continue
 				}
 				s := &c.p.Sentences[i]
-				if agree(e, *g) {
+				if agree(e, *g) && !finer(e, *g) {
 					c.add(DateItem, claimed, Same, s, c.p.WordsOf(s, g.First, g.Last))
 					found = true
-				} else if other == nil || apart(e, *g) < apart(e, *other) {
+				} else if !agree(e, *g) && (other == nil || apart(e, *g) < apart(e, *other)) {
 					other = g
 				}
 			}
@@ -175,6 +242,10 @@ func (c *comparison) dates() {
 func apart(a, b annotate.Event) time.Duration {
 	return a.From.First().Sub(b.From.First()).Abs()
 }
+
+// finer reports whether a date tells more than another that holds it: a day of a
+// year that the article only names confirms nothing.
+func finer(a, b annotate.Event) bool { return len(a.From.String()) > len(b.From.String()) }
 
 // agree reports whether two dates are the same, or one lies within the other.
 func agree(a, b annotate.Event) bool {

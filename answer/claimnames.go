@@ -18,7 +18,10 @@ type link struct {
 // links finds the names of the article in the claim, however they are written
 // there: in small letters, by surname, by acronym.
 func (c *comparison) links() []link {
-	var links []link
+	if c.linked != nil {
+		return c.linked
+	}
+	links := []link{}
 	for n := range c.claim.Sentences {
 		s := &c.claim.Sentences[n]
 		for k := 0; k < len(s.Tokens); k++ {
@@ -34,6 +37,7 @@ func (c *comparison) links() []link {
 			}
 		}
 	}
+	c.linked = links
 	return links
 }
 
@@ -115,10 +119,18 @@ func (c *comparison) names() {
 		s := &c.claim.Sentences[k.sentence]
 		claimed := c.claim.Article.Quote(c.claim.WordsOf(s, k.first, k.last))
 		if at, ok := c.mentioned(k.entity); ok {
-			c.add(NameItem, claimed, Same, c.s, at)
+			v := Same
+			if c.otherFirstName(s, k) {
+				v = Different
+			}
+			c.add(NameItem, claimed, v, c.s, at)
 			continue
 		}
 		if c.nearby(k.entity) {
+			// The passage names him, the sentence somebody else in his place.
+			if other, ok := c.stead(k.entity, mine); ok && c.p.Entities[k.entity].Kind == annotate.Person && !c.s.Leans {
+				c.add(NameItem, claimed, Different, c.s, other)
+			}
 			continue
 		}
 		other, ok := c.sameNoun(s, annotate.Mention{First: k.first, Last: k.last}, mine)
@@ -134,6 +146,21 @@ func (c *comparison) names() {
 		}
 	}
 	c.strangers(links, mine)
+}
+
+// otherFirstName reports whether the claim has a first name before a surname
+// that is not this person's: Bill Holm is not Ida Holm.
+func (c *comparison) otherFirstName(s *annotate.Sentence, k link) bool {
+	e := &c.p.Entities[k.entity]
+	if e.Kind != annotate.Person || k.first == 0 || len(e.Terms) < 2 || k.last-k.first+1 >= len(e.Terms) {
+		return false
+	}
+	t := s.Tokens[k.first-1]
+	if !t.Class.Is(annotate.Capital) || t.Class.Is(annotate.Stop|annotate.Opening) || annotate.IsTitle(c.claim.Word(t), c.l.words) || c.claim.Gap(t, s.Tokens[k.first]) != " " {
+		return false
+	}
+	term := c.claim.Strings[t.Term]
+	return !slices.ContainsFunc(slices.Concat(e.Terms, e.Roles), func(own int) bool { return c.p.Strings[own] == term })
 }
 
 // strangers compares the names of the claim that the article does not know:
@@ -156,14 +183,26 @@ func (c *comparison) strangers(links []link, mine map[int]bool) {
 	}
 }
 
-// inVocabulary reports whether an article holds all the words of a name of the claim.
+// inVocabulary reports whether an article holds the words of a name of the
+// claim, one after the other.
 func (c *comparison) inVocabulary(p *annotate.Doc, s *annotate.Sentence, m annotate.Mention) bool {
+	var terms []string
 	for _, t := range s.Tokens[m.First : m.Last+1] {
-		if !t.Class.Is(annotate.Stop) && !slices.Contains(p.Strings, c.claim.Strings[t.Term]) {
-			return false
+		terms = append(terms, c.claim.Strings[t.Term])
+	}
+	for i := range p.Sentences {
+		toks := p.Sentences[i].Tokens
+		for k := 0; k+len(terms) <= len(toks); k++ {
+			n := 0
+			for n < len(terms) && p.Strings[toks[k+n].Term] == terms[n] {
+				n++
+			}
+			if n == len(terms) {
+				return true
+			}
 		}
 	}
-	return true
+	return false
 }
 
 // mostNamed returns how often the most named entity of the article is named, at
@@ -210,14 +249,17 @@ func (c *comparison) holds(s *annotate.Sentence, m annotate.Mention) bool {
 	return true
 }
 
-// known reports whether the article has a name with a word of this one:
-// "both Koreas" of North and South Korea.
+// known reports whether the article has names with all the words of this one:
+// "both Koreas" of North and South Korea, but not Lake Como of Lake Varn.
 func (c *comparison) known(s *annotate.Sentence, m annotate.Mention) bool {
-	return slices.ContainsFunc(s.Tokens[m.First:m.Last+1], func(t annotate.Token) bool {
-		return !t.Class.Is(annotate.Stop) && slices.ContainsFunc(c.p.Entities, func(e annotate.Entity) bool {
+	for _, t := range s.Tokens[m.First : m.Last+1] {
+		if !t.Class.Is(annotate.Stop) && !slices.ContainsFunc(c.p.Entities, func(e annotate.Entity) bool {
 			return slices.ContainsFunc(e.Terms, func(term int) bool { return c.means(t, c.p.Strings[term]) })
-		})
-	})
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // mentioned returns where the sentence names an entity or means it by a

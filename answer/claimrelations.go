@@ -33,9 +33,11 @@ func (c *comparison) relations() {
 			mutual := RelationKind(g.Kind).mutual()
 			switch {
 			case g.Actor.Entity == actor && g.Target.Entity == target, mutual && g.Actor.Entity == target && g.Target.Entity == actor:
-				same = g
+				if same == nil || same.SaidBy.Unknown() == g.SaidBy.Unknown() || g.SaidBy.Unknown() { // rather in the article's own voice
+					same = g
+				}
 			case g.Actor.Entity == target && g.Target.Entity == actor,
-				g.Actor.Entity == actor && g.Target.Entity >= 0 && exclusive[RelationKind(g.Kind)]:
+				g.Actor.Entity == actor && RelationKind(g.Kind) == Backs && c.opposed(target, g.Target.Entity):
 				other = g
 			}
 		}
@@ -54,6 +56,11 @@ func (c *comparison) relations() {
 	}
 }
 
-// exclusive are the kinds in which somebody stands with one party against
-// others: who backs one is not on the side of another.
-var exclusive = map[RelationKind]bool{Backs: true}
+// opposed reports whether two parties stand against one another by the article:
+// who backs one of them is not on the side of the other.
+func (c *comparison) opposed(a, b int) bool {
+	return a >= 0 && b >= 0 && slices.ContainsFunc(c.p.Relations, func(r annotate.Relation) bool {
+		kind := RelationKind(r.Kind)
+		return (kind == Fights || kind == Accuses) && (r.Actor.Entity == a && r.Target.Entity == b || r.Actor.Entity == b && r.Target.Entity == a)
+	})
+}
