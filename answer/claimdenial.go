@@ -12,6 +12,10 @@ import (
 // sentence says that a deed is not so and the other does not, they are different,
 // whatever else agrees.
 func (c *comparison) denial() {
+	if c.opposite() {
+		c.differ()
+		return
+	}
 	for i := range c.q.Concepts {
 		k := &c.q.Concepts[i]
 		at := c.sc.match.at[i]
@@ -35,6 +39,26 @@ func (c *comparison) denial() {
 			}
 		}
 	}
+}
+
+// opposite reports whether a word of the claim that the sentence does not mean
+// stands against its opposite there, with nothing denied: released, arrested.
+func (c *comparison) opposite() bool {
+	for n := range c.claim.Sentences {
+		s := &c.claim.Sentences[n]
+		for k, t := range s.Tokens {
+			word := c.claim.Word(t)
+			if t.Class.Is(annotate.Stop|annotate.Named|annotate.Number) || slices.ContainsFunc(c.s.Tokens, func(u annotate.Token) bool { return c.p.Strings[u.Term] == c.claim.Strings[t.Term] }) {
+				continue
+			}
+			for at, u := range c.s.Tokens {
+				if !u.Class.Is(annotate.Stop|annotate.Named|annotate.Number) && c.l.words.Opposite(word, c.p.Word(u)) && c.denied(c.claim, s, k) == c.denied(c.p, c.s, at) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // differ takes what agrees of a claim's matter for different.

@@ -33,7 +33,7 @@ func (c *comparison) figures() {
 				if g.Vague || found || !c.comparable(f, g, i) {
 					continue
 				}
-				if f.Low == g.Low && f.High == g.High && limit(c.l, c.claim, f)*limit(c.l, c.p, g) >= 0 && c.sameParties(i) {
+				if f.Low == g.Low && f.High == g.High && (limit(c.l, c.claim, f) < 0) == (limit(c.l, c.p, g) < 0) && c.sameParties(i) {
 					c.add(FigureItem, claimed, Same, &c.p.Sentences[i], g.Span)
 					found = true
 				} else if other == nil && (f.Low != g.Low || f.High != g.High || i == c.sc.sentence) {

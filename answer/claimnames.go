@@ -146,6 +146,20 @@ func (c *comparison) names() {
 		}
 	}
 	c.strangers(links, mine)
+	c.unknownWords()
+}
+
+// unknownWords notes the words of the claim that stand nowhere in the library,
+// where names cannot be told from other words: in languages other than English.
+func (c *comparison) unknownWords() {
+	if c.p.Article.Language == "en" {
+		return
+	}
+	for i := range c.q.Concepts {
+		if k := &c.q.Concepts[i]; !k.Number && !c.l.known(k) {
+			c.add(NameItem, k.Text, NotThere, nil, corpus.Span{})
+		}
+	}
 }
 
 // otherFirstName reports whether the claim has a first name before a surname

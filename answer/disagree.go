@@ -42,7 +42,8 @@ func (l *Library) Disagreements(article string) []Disagreement {
 // hand: a false disagreement is worse than a missed one.
 const (
 	sharedNames   = 1    // names in the two sentences, or else
-	sharedTitles  = 1    // names in the two articles as a whole, each named more than once
+	sharedTitles  = 1    // names in the two articles as a whole, where they are of one time
+	oneTime       = 60   // days between articles of one time
 	sharedDeeds   = 1    // words right before or behind the figures: killed, wounded
 	sharedContent = 0.6  // of the words of the shorter of two dated sentences
 	sharedLeast   = 2    // words at least
@@ -65,9 +66,10 @@ type told struct {
 // share words with it.
 func (l *Library) disagree() []Disagreement {
 	var all []told
+	shared := map[[2]int]int{} // of commonNames
 	for i, p := range l.docs {
 		for k := range p.Figures {
-			if f := &p.Figures[k]; !f.Vague {
+			if f := &p.Figures[k]; !f.Vague && !isTable(p, f.Sentence) {
 				t := l.tell(i, f.Sentence, f.First, f.Last)
 				t.figure = f
 				for _, tok := range tokensIn(p, f.Sentence, f.Counts) {
@@ -79,6 +81,9 @@ func (l *Library) disagree() []Disagreement {
 		}
 		for k := range p.Events {
 			e := &p.Events[k]
+			if isTable(p, e.Sentence) {
+				continue
+			}
 			t := l.tell(i, e.Sentence, e.First, e.Last)
 			t.event = e
 			all = append(all, t)
@@ -105,7 +110,7 @@ func (l *Library) disagree() []Disagreement {
 		}
 		slices.Sort(others)
 		for _, k := range others {
-			if d, ok := l.differ(&all[i], &all[k]); ok {
+			if d, ok := l.differ(&all[i], &all[k], shared); ok {
 				found = append(found, d)
 				break // one other article's version is enough beside this one
 			}
@@ -145,12 +150,21 @@ func (l *Library) tell(doc, sentence, first, last int) told {
 
 // differ reports whether two figures or dates are of the same thing and tell it
 // differently.
-func (l *Library) differ(a, b *told) (Disagreement, bool) {
+func (l *Library) differ(a, b *told, names map[[2]int]int) (Disagreement, bool) {
 	none := Disagreement{}
 	p, q := l.docs[a.doc], l.docs[b.doc]
 	shared := common(a.terms, b.terms)
-	if common(a.names, b.names) < sharedNames && l.commonNames(p, q) < sharedTitles {
-		return none, false
+	if common(a.names, b.names) < sharedNames {
+		pair := [2]int{a.doc, b.doc}
+		n, ok := names[pair]
+		if !ok {
+			n = l.commonNames(p, q)
+			names[pair] = n
+		}
+		days := p.Article.Published.Sub(q.Article.Published).Abs().Hours() / 24
+		if n < sharedTitles || days > oneTime {
+			return none, false
+		}
 	}
 	switch {
 	case a.figure != nil && b.figure != nil:
@@ -169,7 +183,7 @@ func (l *Library) differ(a, b *told) (Disagreement, bool) {
 		return d, true
 	case a.event != nil && b.event != nil:
 		e, g := a.event, b.event
-		if agree(*e, *g) || (e.From.Day == 0) != (g.From.Day == 0) || common(a.names, b.names) < sharedNames {
+		if agree(*e, *g) || (e.From.Day == 0) != (g.From.Day == 0) {
 			return none, false
 		}
 		if l.countOtherwise(a, b) {
@@ -214,15 +228,21 @@ func deedsAround(p *annotate.Doc, f *annotate.Figure) []string {
 // not the same.
 func (l *Library) countOtherwise(a, b *told) bool {
 	p, q := l.docs[a.doc], l.docs[b.doc]
-	for i := range p.Figures {
-		for k := range q.Figures {
-			f, g := &p.Figures[i], &q.Figures[k]
-			if f.Sentence == a.sentence && g.Sentence == b.sentence && measure(p, f) == measure(q, g) && !roundlySame(f, g) {
+	for _, f := range figuresOf(p, a.sentence) {
+		for _, g := range figuresOf(q, b.sentence) {
+			if measure(p, &f) == measure(q, &g) && !roundlySame(&f, &g) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// isTable reports whether a sentence holds so much that it is a table or a list,
+// in which figures stand beside too many words to tell what they count.
+func isTable(p *annotate.Doc, sentence int) bool {
+	const most, longest = 12, 150 // figures, tokens
+	return len(figuresOf(p, sentence)) > most || len(p.Sentences[sentence].Tokens) > longest
 }
 
 // roundlySame reports whether two figures tell the same, one of them perhaps
@@ -256,16 +276,15 @@ func common(a, b []string) int {
 	return n
 }
 
-// commonNames returns how many names two articles share that each of them names
-// more than once.
+// commonNames returns how many names two articles share.
 func (l *Library) commonNames(p, q *annotate.Doc) int {
 	n := 0
 	for _, e := range p.Entities {
-		if e.Counted < 2 {
+		if e.Counted == 0 {
 			continue
 		}
 		if slices.ContainsFunc(q.Entities, func(o annotate.Entity) bool {
-			return o.Counted >= 2 && len(o.Terms) == len(e.Terms) && slices.EqualFunc(o.Terms, e.Terms, func(x, y int) bool { return q.Strings[x] == p.Strings[y] })
+			return o.Counted > 0 && len(o.Terms) == len(e.Terms) && slices.EqualFunc(o.Terms, e.Terms, func(x, y int) bool { return q.Strings[x] == p.Strings[y] })
 		}) {
 			n++
 		}

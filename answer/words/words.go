@@ -25,11 +25,12 @@ var data embed.FS
 // Words is the knowledge of all the data files. It never changes after it was
 // loaded, so it may be used by many goroutines at once.
 type Words struct {
-	common    map[string]struct{} // the list of English words
-	learned   map[string]struct{} // further words that the data files have
-	irregular map[string]string   // inflected form to lemma
-	american  map[string]string   // British spelling to American
-	british   map[string]string   // and back
+	common    map[string]struct{}            // the list of English words
+	opposites map[string]map[string]struct{} // of opposites.txt
+	learned   map[string]struct{}            // further words that the data files have
+	irregular map[string]string              // inflected form to lemma
+	american  map[string]string              // British spelling to American
+	british   map[string]string              // and back
 	groups    []group
 	byKey     map[string][]int32 // key of a word to the groups it is in
 	words     taxonomy           // of kinds.txt
@@ -85,6 +86,7 @@ func parse() (*Words, error) {
 		deeds:     make(map[string][]*Deed),
 		phrases:   make(map[string]string),
 		longest:   make(map[string]int),
+		opposites: make(map[string]map[string]struct{}),
 	}
 	if err := w.readCommon(); err != nil {
 		return nil, err
@@ -106,10 +108,11 @@ func parse() (*Words, error) {
 		{"titles.txt", w.addTitle},
 		{"cues.txt", w.addCue},
 		{"relations.txt", w.addRelation},
+		{"opposites.txt", w.addOpposites},
 	}
 	// Keys also depend on which words are English, so all words of the data come first.
 	for _, f := range files {
-		if f.name != "chat.txt" && f.name != "relations.txt" {
+		if f.name != "chat.txt" && f.name != "relations.txt" && f.name != "opposites.txt" {
 			for _, text := range lines(f.name) {
 				w.learn(text)
 			}

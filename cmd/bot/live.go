@@ -98,11 +98,12 @@ func (l *live) mark(o *opened) {
 	l.current = l.c.current()
 }
 
-// warm has the library make its suggestions before somebody waits for them.
+// warm has the library work out what is worked out once, before somebody waits for it.
 func (l *live) warm() {
 	lib, done := l.Use()
 	defer done()
 	lib.Suggest("", "", 1)
+	lib.Disagreements("")
 }
 
 // watch looks for changes until the context ends.
