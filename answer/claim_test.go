@@ -58,16 +58,7 @@ func library(t testing.TB, a *corpus.Article, text string) *Library {
 	t.Helper()
 	b := corpus.FromParagraphs(a.Title, "en", strings.Split(text, "\n\n"))
 	b.ID, b.Published = a.ID, a.Published
-	src, err := Prepare([]*corpus.Article{b})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := src.InMemory()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	return l
+	return inMemory(t, []*corpus.Article{b})
 }
 
 func itemsOf(l *Library, c Claim) string {
