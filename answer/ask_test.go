@@ -294,7 +294,7 @@ func TestContextEnded(t *testing.T) {
 }
 
 func FuzzAsk(f *testing.F) {
-	for _, q := range []string{"who backs haftar", "how many", "", "why?", "“war criminal”", "\xff", "WHO", "what did he say", "5,752"} {
+	for _, q := range []string{"who backs haftar", "how many", "", "why?", "“war criminal”", "\xff", "WHO", "what did he say", "5,752", "And who opposes him?", "who accused it", "and by whom"} {
 		f.Add(q, "Ferries to North Isle stop. “We had no choice,” said the harbour board. It added: it is over.")
 	}
 	f.Fuzz(func(t *testing.T, question, text string) {
@@ -305,6 +305,8 @@ func FuzzAsk(f *testing.F) {
 		l := inMemory(t, []*corpus.Article{a})
 		check(t, l, l.Ask(context.Background(), Question{Text: question}))
 		check(t, l, l.Ask(context.Background(), Question{Text: text}))
+		check(t, l, l.Ask(context.Background(), Question{Text: question, Previous: "Who supports the harbour board?"}))
+		check(t, l, l.Ask(context.Background(), Question{Text: "and who opposes him?", Previous: text}))
 		l.Search(context.Background(), question, "")
 		l.Figures(context.Background(), "", []string{question, "killed"})
 	})

@@ -17,9 +17,10 @@ var leaningOn = map[string]bool{
 	"it": true, "its": true, "this": true, "that": true, "these": true, "those": true, "there": true, "then": true,
 }
 
-// follow completes a question by the one before it.
-func (l *Library) follow(p *parsed, toks []qtoken, previous, language string) {
-	before := l.parse(Question{Text: previous}, language)
+// follow completes a question by the one before it, which may have been a
+// follow-up itself.
+func (l *Library) follow(p *parsed, toks []qtoken, previous Question, language string) {
+	before := l.parse(previous, language)
 	if len(before.Concepts) == 0 {
 		return
 	}
@@ -62,10 +63,10 @@ func (l *Library) follow(p *parsed, toks []qtoken, previous, language string) {
 		named := anyName(p)
 		swapped := slices.ContainsFunc(p.Concepts, func(c concept) bool { return !c.Name })
 		carry(func(c *concept) bool { return !c.Name && !swapped || c.Name && !named })
-		p.Taken.Before = previous
+		p.Taken.Before = previous.Text
 	case pronoun != "":
 		carry(func(c *concept) bool { return c.Name })
-		if len(carried) == 0 {
+		if len(carried) == 0 && !annotate.ThirdPerson[strings.ToLower(pronoun)] { // he is no deed
 			carry(func(c *concept) bool { return !c.Kind })
 		}
 		if len(carried) > 0 {

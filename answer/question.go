@@ -74,7 +74,7 @@ func (l *Library) parse(q Question, language string) *parsed {
 		p.Frame = l.findFrame(p, toks)
 	}
 	if strings.TrimSpace(q.Previous) != "" {
-		l.follow(p, toks, shorten(q.Previous, maxQuestion), language)
+		l.follow(p, toks, Question{Text: shorten(q.Previous, maxQuestion), Previous: q.Earlier}, language)
 	}
 	p.Told = language == "en" && !slices.ContainsFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
 	for i, t := range toks {

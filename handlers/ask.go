@@ -17,6 +17,7 @@ type question struct {
 	Who      string
 	Text     string
 	Previous string // question that this one follows up
+	Earlier  string // question that Previous followed up
 	Article  string // id of the only article to look in, "" for all
 }
 
@@ -33,7 +34,7 @@ func (p *page) problem(text string) string {
 
 // ask answers a question and says how it went.
 func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcome) {
-	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Previous: tidy(q.Previous)})
+	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Previous: tidy(q.Previous), Earlier: tidy(q.Earlier)})
 	if a.Err != nil {
 		return plain(p.Failed), refused
 	}

@@ -202,7 +202,7 @@ func (c *call) modal(ctx context.Context, d discordgo.ModalSubmitInteractionData
 	q := question{Text: typed(d.Components), Article: articleOf(article)}
 	if c.Message != nil {
 		if e, ok := readEcho(c.Message.Content); ok {
-			q.Previous = e.Question
+			q.Previous, q.Earlier = e.Question, e.Previous
 		}
 	}
 	return c.question(ctx, q, onPrivate(c.Interaction))

@@ -32,7 +32,7 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 	q := question{Who: displayName(p.words, m.Author, m.Member), Text: withoutMention(m.Content, self)}
 	if replyTo(m, self) {
 		if e, ok := readEcho(m.ReferencedMessage.Content); ok {
-			q.Previous = e.Question
+			q.Previous, q.Earlier = e.Question, e.Previous
 		}
 	}
 	if !addressed(m, self) {
