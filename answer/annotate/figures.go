@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,13 +26,13 @@ type Figure struct {
 // figures finds every number that counts or measures something. Ordinals,
 // dates, times of day, numbers in names and "one" in place of "a" are none.
 func (p *Doc) figures(w *words.Words) []Figure {
-	f := figurer{p: p, w: w, dated: map[[2]int]Date{}}
+	f := figurer{p: p, w: w, dated: map[[2]int]bool{}}
 	for _, e := range p.Events {
 		s := &p.Sentences[e.Sentence]
 		for k := e.First; k <= e.Last; k++ {
 			if s.Tokens[k].Class.Is(Month | Year) {
 				for i := e.First; i <= e.Last; i++ {
-					f.dated[[2]int{e.Sentence, i}] = e.From
+					f.dated[[2]int{e.Sentence, i}] = true
 				}
 			}
 		}
@@ -47,12 +48,13 @@ func (p *Doc) figures(w *words.Words) []Figure {
 type figurer struct {
 	p     *Doc
 	w     *words.Words
-	dated map[[2]int]Date // sentence and token of dates, whose numbers count nothing
+	dated map[[2]int]bool // sentence and token of dates, whose numbers count nothing
 }
 
 // in returns the figures of one sentence.
 func (f *figurer) in(sentence int) []Figure {
 	p, s := f.p, &f.p.Sentences[sentence]
+	upTo := f.upTo(sentence)
 	var figures []Figure
 	from := 0 // first token behind the figure before
 	for k := 0; k < len(s.Tokens); k++ {
@@ -82,7 +84,7 @@ func (f *figurer) in(sentence int) []Figure {
 		if g.Counts.Len() == 0 && len(figures) > 0 { // "700 seekers …, and 200 more"
 			g.Counts = f.more(s, behind, figures[len(figures)-1].Counts)
 		}
-		g.AsOf = f.asOf(sentence, k)
+		g.AsOf = asOf(upTo, k)
 		figures = append(figures, g)
 		from, k = behind, behind-1
 	}
@@ -107,7 +109,7 @@ func (f *figurer) vague(s *Sentence, k int) bool {
 // counts reports whether token k is a number that counts or measures.
 func (f *figurer) counts(s *Sentence, sentence, k int) bool {
 	p, t := f.p, s.Tokens[k]
-	if _, dated := f.dated[[2]int{sentence, k}]; dated || p.Clock(s, k) || t.Class.Is(Year) && !t.Class.Is(Number) {
+	if f.dated[[2]int{sentence, k}] || p.Clock(s, k) || t.Class.Is(Year) && !t.Class.Is(Number) {
 		return false
 	}
 	word := f.word(s, k)
@@ -341,22 +343,33 @@ func denominator(w *words.Words, word string) float64 {
 	return 1 // unreachable: a test holds the words in parts against the lists
 }
 
-// asOf returns the date up to which the sentence counts, "by Monday", "as of 3
-// May", the nearest where there are several; none where it only tells when
-// something happened.
-func (f *figurer) asOf(sentence, k int) Date {
-	best, at := Date{}, -1
-	s := &f.p.Sentences[sentence]
-	for _, e := range f.p.Events {
-		if e.Sentence != sentence || at >= 0 && distance(e.First, k) >= distance(at, k) {
-			continue
-		}
+// upTo returns the dates up to which the sentence counts, "by Monday", "as of 3
+// May"; not those that only tell when something happened.
+func (f *figurer) upTo(sentence int) []Event {
+	s, events := &f.p.Sentences[sentence], f.p.Events
+	n := sort.Search(len(events), func(n int) bool { return events[n].Sentence >= sentence })
+	var found []Event
+	for ; n < len(events) && events[n].Sentence == sentence; n++ {
+		e := events[n]
 		switch before := f.word(s, e.First-1); {
 		case before == "by", before == "until", before == "till", before == "of" && f.word(s, e.First-2) == "as":
-			best, at = e.From, e.First
+			found = append(found, e)
 		}
 	}
-	return best
+	return found
+}
+
+// asOf returns that of the dates, sorted by where they stand, that is nearest to
+// token k; none where there are none.
+func asOf(upTo []Event, k int) Date {
+	n := sort.Search(len(upTo), func(n int) bool { return upTo[n].First >= k })
+	switch {
+	case len(upTo) == 0:
+		return Date{}
+	case n == len(upTo) || n > 0 && distance(upTo[n-1].First, k) <= distance(upTo[n].First, k):
+		return upTo[n-1].From
+	}
+	return upTo[n].From
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }
