@@ -214,7 +214,7 @@ func (d *dater) monthDay(s *Sentence, k int) (int, Date, Date) {
 // days finishes days of a month, of which last is the last token: it finds their
 // year. A day that no calendar has is no date, though its words are used up.
 func (d *dater) days(s *Sentence, last, month, day, until int) (int, Date, Date) {
-	year, last := d.yearOf(s, last, month)
+	year, last := d.yearOf(s, last, month, true)
 	if year < 0 {
 		return last, Date{}, Date{}
 	}
@@ -244,14 +244,14 @@ func (d Date) exists() bool { return dayOf(d.First()) == d }
 // token with it: behind it, at the end of a range that it begins, or earlier in
 // the sentence. It is 0 where none is told and -1 where it is one that the
 // sentence does not name.
-func (d *dater) yearOf(s *Sentence, last, month int) (year, end int) {
+func (d *dater) yearOf(s *Sentence, last, month int, day bool) (year, end int) {
 	if year, end := d.yearBehind(s, last); year > 0 {
 		return year, end
 	}
 	if year := d.yearOfRange(s, last, month); year > 0 {
 		return year, last
 	}
-	year = d.yearBefore(s, d.first)
+	year = d.yearBefore(s, d.first, day)
 	if n := d.otherYear(s, last+1); n > 0 { // "in March that year"
 		if which := d.word(s, last+n-1); year == 0 || which != "that" && which != "same" {
 			return -1, last + n
@@ -351,7 +351,7 @@ func (d *dater) month(s *Sentence, k int) (int, Date, Date) {
 		}
 	}
 	if year == 0 {
-		year, last = d.yearOf(s, k, month)
+		year, last = d.yearOf(s, k, month, false)
 	}
 	if year < 0 {
 		return last, Date{}, Date{}
@@ -364,11 +364,15 @@ func (d *dater) month(s *Sentence, k int) (int, Date, Date) {
 }
 
 // yearBefore returns the year that stands shortly before token k, "in 2022, and
-// in November", or opens the sentence, "In 2022"; 0 where none does.
-func (d *dater) yearBefore(s *Sentence, k int) int {
+// in November", or opens the sentence, "In 2022"; 0 where none does. A day takes
+// it over function words alone: "elected in 2015, he left on 3 May" tells of two.
+func (d *dater) yearBefore(s *Sentence, k int, day bool) int {
 	for i := k - 1; i >= 0 && i >= k-5; i-- {
 		if year := d.year(s, i); year > 0 && d.word(s, i-1) != "since" {
 			return year
+		}
+		if day && !d.has(s, i, Stop) {
+			break
 		}
 	}
 	if k <= farAhead && d.word(s, 0) == "in" {
