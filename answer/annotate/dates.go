@@ -49,11 +49,10 @@ type Event struct {
 
 // dater finds and resolves words of date in the sentences of one article.
 type dater struct {
-	p   *Doc
-	w   *words.Words
-	day time.Time // of publication; zero where the article is undated
-	// future tells whether the clause at hand speaks of what is to come.
-	future bool
+	p     *Doc
+	w     *words.Words
+	day   time.Time // of publication; zero where the article is undated
+	first int       // token at which the words at hand begin
 }
 
 // events finds the words of date of every sentence that can be put on a
@@ -68,9 +67,13 @@ func (p *Doc) events(w *words.Words) []Event {
 			if !s.Tokens[k].Class.Is(Number|Year|Month|Weekday) && !dateWords[p.Word(s.Tokens[k])] {
 				continue
 			}
-			d.future = d.tellsFuture(s, k)
+			d.first = k
 			last, from, to := d.at(s, k)
 			if last < 0 {
+				continue
+			}
+			if from.Year == 0 {
+				k = last
 				continue
 			}
 			if len(s.Tokens) == last-k+1 {
@@ -86,49 +89,6 @@ func (p *Doc) events(w *words.Words) []Event {
 // dateWords are words that relative dates begin with, besides numbers and names
 // of days and months.
 var dateWords = words.Set(`today tonight yesterday tomorrow this last next year a an`)
-
-// tellsFuture reports whether the clause around token k speaks of what is to come.
-func (d *dater) tellsFuture(s *Sentence, k int) bool {
-	switch d.word(s, k-1) {
-	case "until", "till", "by":
-		return !d.pastForm(s, k-2)
-	}
-	for _, way := range []int{-1, 1} {
-		for i := k + way; i >= 0 && i < len(s.Tokens) && !clauseStart[d.word(s, i)]; i += way {
-			switch word := d.word(s, i); word {
-			case "will", "shall", "plans", "planned", "scheduled", "expected", "due", "upcoming",
-				"follows", "begins", "starts", "opens", "comes", "ends", "expires", "airs":
-				return true
-			case "is", "are":
-				if d.word(s, i+1) == "to" {
-					return true
-				}
-			case "said", "told", "was", "were", "had", "did", "went", "came", "began", "held":
-				return false
-			default:
-				if d.p.PastForm(s.Tokens[i]) {
-					return false // "decided on Tuesday to close what will …"
-				}
-			}
-		}
-	}
-	return false
-}
-
-// pastForm reports whether a helping verb in the past stands shortly before
-// token k: "had lasted until July".
-func (d *dater) pastForm(s *Sentence, k int) bool {
-	for i := k; i >= 0 && i > k-4; i-- {
-		switch d.word(s, i) {
-		case "was", "were", "had", "lasted", "stayed", "waited", "did":
-			return true
-		}
-	}
-	return false
-}
-
-// clauseStart are words that another clause begins with.
-var clauseStart = words.Set(`and but while when after before which who that because though although`)
 
 // at reads words of date that begin at token k. It returns the last of their
 // tokens, -1 where there are none or they cannot be resolved.
@@ -181,6 +141,10 @@ func (d *dater) year(s *Sentence, k int) int {
 	if !d.has(s, k, Year) || d.has(s, k, Named) && !d.has(s, k-1, Month) {
 		return 0
 	}
+	switch d.word(s, k+1) {
+	case "bc", "bce", "b.c", "b.c.e":
+		return 0
+	}
 	n, _ := strconv.Atoi(d.word(s, k)) // a decade, 1990s, is none
 	return n
 }
@@ -201,6 +165,9 @@ func (d *dater) iso(s *Sentence, k int) (int, Date, Date) {
 	date := Date{d.year(s, k), d.number(s, k+1, 12), d.number(s, k+2, 31)}
 	if date.Month == 0 || date.Day == 0 {
 		return -1, Date{}, Date{}
+	}
+	if !date.exists() {
+		return k + 2, Date{}, Date{}
 	}
 	return k + 2, date, date
 }
@@ -223,18 +190,7 @@ func (d *dater) dayMonth(s *Sentence, k int) (int, Date, Date) {
 	if month == 0 || !d.near(s, m-1) {
 		return -1, none, none
 	}
-	last := m
-	year := 0
-	if d.near(s, m) {
-		if year = d.year(s, m+1); year > 0 {
-			last++
-		}
-	}
-	from := d.complete(Date{year, month, day})
-	if from.Year == 0 {
-		return -1, none, none
-	}
-	return last, from, Date{from.Year, month, until}
+	return d.days(s, m, month, day, until)
 }
 
 // monthDay reads September 25, September 25, 2019 and August 10-12.
@@ -252,17 +208,125 @@ func (d *dater) monthDay(s *Sentence, k int) (int, Date, Date) {
 	if end := d.number(s, k+2, 31); end > day && d.ranged(s, k+1) {
 		last, until = k+2, end
 	}
-	year := 0
-	if d.near(s, last) {
-		if year = d.year(s, last+1); year > 0 {
-			last++
+	return d.days(s, last, month, day, until)
+}
+
+// days finishes days of a month, of which last is the last token: it finds their
+// year. A day that no calendar has is no date, though its words are used up.
+func (d *dater) days(s *Sentence, last, month, day, until int) (int, Date, Date) {
+	year, last := d.yearOf(s, last, month, true)
+	if year < 0 {
+		return last, Date{}, Date{}
+	}
+	from := Date{year, month, day}
+	if year == 0 {
+		if !(Date{leapYear, month, until}).exists() {
+			return last, Date{}, Date{}
+		}
+		if from = d.complete(s, from); from.Year == 0 {
+			return -1, Date{}, Date{}
 		}
 	}
-	from := d.complete(Date{year, month, day})
-	if from.Year == 0 {
-		return -1, none, none
+	to := Date{from.Year, month, until}
+	if !from.exists() || !to.exists() {
+		return last, Date{}, Date{}
 	}
-	return last, from, Date{from.Year, month, until}
+	return last, from, to
+}
+
+// leapYear is any year that has all days.
+const leapYear = 2000
+
+// exists reports whether a calendar has the day.
+func (d Date) exists() bool { return dayOf(d.First()) == d }
+
+// yearOf returns the year of a month or day that ends at token last, and the last
+// token with it: behind it, at the end of a range that it begins, or earlier in
+// the sentence. It is 0 where none is told and -1 where it is one that the
+// sentence does not name.
+func (d *dater) yearOf(s *Sentence, last, month int, day bool) (year, end int) {
+	if year, end := d.yearBehind(s, last); year > 0 {
+		return year, end
+	}
+	if year := d.yearOfRange(s, last, month); year > 0 {
+		return year, last
+	}
+	year = d.yearBefore(s, d.first, day)
+	if n := d.otherYear(s, last+1); n > 0 { // "in March that year"
+		if which := d.word(s, last+n-1); year == 0 || which != "that" && which != "same" {
+			return -1, last + n
+		}
+		return year, last + n
+	}
+	return year, last
+}
+
+// yearBehind reads the year right behind token last, "May 2015", "May of 2015".
+func (d *dater) yearBehind(s *Sentence, last int) (year, end int) {
+	if d.near(s, last) {
+		if year := d.year(s, last+1); year > 0 {
+			return year, last + 1
+		}
+		if year := d.year(s, last+2); year > 0 && d.word(s, last+1) == "of" {
+			return year, last + 2
+		}
+	}
+	return 0, last
+}
+
+// yearOfRange returns the year of a month or day that ends at token last where
+// only the end of a range or list names it: "28 April to 3 May 2015". What begins
+// in a later month than it ends began the year before.
+func (d *dater) yearOfRange(s *Sentence, last, month int) int {
+	const most = 3 // "in April, May, June and July 2015"
+	over := 0
+	for range most {
+		switch joint := d.word(s, last+1); {
+		case joint == "and", joint == "to", joint == "or", joint == "until", joint == "till", joint == "through":
+			last += 2
+		case last+1 < len(s.Tokens) && (d.ranged(s, last) || d.near(s, last)):
+			last++
+		default:
+			return 0
+		}
+		if d.number(s, last, 31) > 0 {
+			last++
+		}
+		end := d.monthAt(s, last)
+		if end == 0 {
+			return 0
+		}
+		if d.near(s, last) && d.number(s, last+1, 31) > 0 {
+			last++
+		}
+		if end < month {
+			over++
+		}
+		month = end
+		if year, _ := d.yearBehind(s, last); year > 0 {
+			return year - over
+		}
+	}
+	return 0
+}
+
+// otherYear returns how many tokens from k on stand for a year that the sentence
+// need not name: "that year", "the following year".
+func (d *dater) otherYear(s *Sentence, k int) int {
+	n := 0
+	if d.word(s, k) == "of" {
+		n++
+	}
+	if d.word(s, k+n) == "the" {
+		n++
+	}
+	switch d.word(s, k+n) {
+	case "that", "same", "following", "previous", "preceding":
+		if d.word(s, k+n+1) == "year" {
+			return n + 2
+		}
+	}
+	return 0
 }
 
 // month reads April 2015 and April.
@@ -271,13 +335,14 @@ func (d *dater) month(s *Sentence, k int) (int, Date, Date) {
 	if month == 0 || d.has(s, k, Named) {
 		return -1, Date{}, Date{}
 	}
-	last, year := k, 0
-	if d.near(s, k) {
-		if year = d.year(s, k+1); year > 0 {
-			last++
-		}
+	if d.near(s, k) && d.number(s, k+1, 31) > 0 {
+		return -1, Date{}, Date{} // "April 31"
 	}
-	if year == 0 && !Prepositions[d.word(s, k-1)] && !turns[d.word(s, k-1)] {
+	year, last := d.yearBehind(s, k)
+	if year == 0 {
+		year = d.yearOfRange(s, k, month)
+	}
+	if year == 0 && !Prepositions[d.word(s, k-1)] && !turns[d.word(s, k-1)] && d.otherYear(s, k+1) == 0 {
 		return -1, Date{}, Date{} // "a March wind"
 	}
 	if year == 0 { // "in August next year"
@@ -286,22 +351,32 @@ func (d *dater) month(s *Sentence, k int) (int, Date, Date) {
 		}
 	}
 	if year == 0 {
-		year = d.yearBefore(s, k)
+		year, last = d.yearOf(s, k, month, false)
 	}
-	from := d.complete(Date{year, month, 0})
+	if year < 0 {
+		return last, Date{}, Date{}
+	}
+	from := d.complete(s, Date{year, month, 0})
 	if from.Year == 0 {
 		return -1, Date{}, Date{}
 	}
 	return last, from, from
 }
 
-// yearBefore returns the year that stands shortly before token k: "in 2022, and
-// in November"; 0 where none does.
-func (d *dater) yearBefore(s *Sentence, k int) int {
+// yearBefore returns the year that stands shortly before token k, "in 2022, and
+// in November", or opens the sentence, "In 2022"; 0 where none does. A day takes
+// it over function words alone: "elected in 2015, he left on 3 May" tells of two.
+func (d *dater) yearBefore(s *Sentence, k int, day bool) int {
 	for i := k - 1; i >= 0 && i >= k-5; i-- {
-		if year := d.year(s, i); year > 0 {
+		if year := d.year(s, i); year > 0 && d.word(s, i-1) != "since" {
 			return year
 		}
+		if day && !d.has(s, i, Stop) {
+			break
+		}
+	}
+	if k <= farAhead && d.word(s, 0) == "in" {
+		return d.year(s, 1)
 	}
 	return 0
 }
@@ -344,7 +419,7 @@ func (d *dater) ranged(s *Sentence, k int) bool {
 // complete gives a date without a year that of the last such day on or before
 // the day of publication, or of the next after it where the sentence tells of
 // what is to come. It returns no date where the article is undated.
-func (d *dater) complete(date Date) Date {
+func (d *dater) complete(s *Sentence, date Date) Date {
 	if date.Year > 0 {
 		return date
 	}
@@ -356,11 +431,15 @@ func (d *dater) complete(date Date) Date {
 	if date.Day == 0 {
 		today.Day = 0
 	}
-	switch {
-	case !d.future && date.Compare(today) > 0:
-		date.Year--
-	case d.future && date.Compare(today) < 0:
-		date.Year++
+	step := -1
+	if d.tellsFuture(s) {
+		step = 1
+	}
+	if date.Compare(today) == -step {
+		date.Year += step
+	}
+	for date.Day > 0 && !date.exists() { // 29 February
+		date.Year += step
 	}
 	return date
 }

@@ -59,6 +59,44 @@ func TestEvents(t *testing.T) {
 		{"The 1990s were quiet.", ""},
 		{"Thursday, 26 September 2019", ""},
 		{"It was shut in 1911 and opened on Monday.", "1911=1911 Monday=2019-09-23"},
+		{"The mayor said on Monday it will open.", "Monday=2019-09-23"},
+		{"The firm announced on Tuesday plans to close.", "Tuesday=2019-09-24"},
+		{"In a statement Monday, the union told members that fees will rise.", "Monday=2019-09-23"},
+		{"In a statement Monday, which fees will rise was left open.", "Monday=2019-09-23"},
+		{"It will open in May, he said on Monday.", "May=2020-05 Monday=2019-09-23"},
+		{"He will make a statement on Monday.", "Monday=2019-09-30"},
+		{"The road will be closed on Monday.", "Monday=2019-09-30"},
+		{"The vote will be held on Monday.", "Monday=2019-09-30"},
+		{"By Monday it had killed 12.", "Monday=2019-09-23"},
+		{"By June, the flood had killed 12.", "June=2019-06"},
+		{"It must be paid by Monday.", "Monday=2019-09-30"},
+		{"It rained on 31 April.", ""},
+		{"It rained on April 31, and it will rain.", ""},
+		{"It rained on 30 February 2016.", ""},
+		{"It rained on 29 February 2019.", ""},
+		{"It rained on 29 February.", "29 February=2016-02-29"},
+		{"It will rain on 29 February.", "29 February=2020-02-29"},
+		{"The log of 2019-02-30 names it.", ""},
+		{"It rained in April and May 2015.", "April=2015-04 May 2015=2015-05"},
+		{"It rained in April, May and June 2015.", "April=2015-04 May=2015-05 June 2015=2015-06"},
+		{"It rained between April and June 2017.", "April=2017-04 June 2017=2017-06"},
+		{"It rained from 28 April to 3 May 2015.", "28 April=2015-04-28 3 May 2015=2015-05-03"},
+		{"It rained from June 25 to July 2, 2016.", "June 25=2016-06-25 July 2, 2016=2016-07-02"},
+		{"It rained in May of 2015.", "May of 2015=2015-05"},
+		{"It ran 30 December – 2 January 2018.", "30 December=2017-12-30 2 January 2018=2018-01-02"},
+		{"In 2015 the yard closed, and on 3 May it was sold.", "2015=2015 3 May=2015-05-03"},
+		{"In 2015 the yard closed, in March that year.", "2015=2015 March that year=2015-03"},
+		{"It closed in March that year.", ""},
+		{"It fell in 2015, and on 3 May.", "2015=2015 3 May=2015-05-03"},
+		{"Elected in 2015, he left on 3 May.", "2015=2015 3 May=2019-05-03"},
+		{"The yard was sold on 3 May, he said, in 2015 terms.", "3 May=2019-05-03 2015=2015"},
+		{"It closed on 3 March the following year.", ""},
+		{"They meet every Monday.", ""},
+		{"They meet every Monday and Friday.", ""},
+		{"They meet every second Monday.", ""},
+		{"They met on a Friday.", ""},
+		{"They meet Thursday next week.", ""},
+		{"It was built in 1200 BC.", ""},
 	} {
 		p := doc(t, c.text)
 		var got []string
@@ -72,6 +110,15 @@ func TestEvents(t *testing.T) {
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, s, c.want)
 		}
+	}
+}
+
+// A date is read by the words near it alone, so that a long text costs no more
+// for each of its dates than a short one.
+func TestDatesReach(t *testing.T) {
+	far := "It will " + strings.Repeat("very ", farAhead) + "slowly open on Monday."
+	if p := doc(t, far); len(p.Events) != 1 || p.Events[0].From != (Date{2019, 9, 23}) {
+		t.Errorf("got %v: a word out of reach makes the day one to come", p.Events)
 	}
 }
 

@@ -1,7 +1,7 @@
 package annotate
 
 import (
-	"strconv"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,20 +18,21 @@ type Figure struct {
 	Counts      corpus.Span // what is counted or measured; empty where the sentence does not tell
 	By          int         // entity that counted; -1 where the sentence does not tell
 	AsOf        Date        // what the sentence dates it to; none where it does not
-	Low, High   float64     // equal but for ranges
-	Vague       bool        // dozens, hundreds
+	Low, High   float64     // equal but for ranges and scores
+	Vague       bool        // dozens, hundreds, or what has no one reading: it must not be compared as a number
+	Score       bool        // 3–1: Low and High are the two sides, and equal only the same two
 }
 
 // figures finds every number that counts or measures something. Ordinals,
 // dates, times of day, numbers in names and "one" in place of "a" are none.
 func (p *Doc) figures(w *words.Words) []Figure {
-	f := figurer{p: p, w: w, dated: map[[2]int]Date{}}
+	f := figurer{p: p, w: w, dated: map[[2]int]bool{}}
 	for _, e := range p.Events {
 		s := &p.Sentences[e.Sentence]
 		for k := e.First; k <= e.Last; k++ {
 			if s.Tokens[k].Class.Is(Month | Year) {
 				for i := e.First; i <= e.Last; i++ {
-					f.dated[[2]int{e.Sentence, i}] = e.From
+					f.dated[[2]int{e.Sentence, i}] = true
 				}
 			}
 		}
@@ -47,12 +48,13 @@ func (p *Doc) figures(w *words.Words) []Figure {
 type figurer struct {
 	p     *Doc
 	w     *words.Words
-	dated map[[2]int]Date // sentence and token of dates, whose numbers count nothing
+	dated map[[2]int]bool // sentence and token of dates, whose numbers count nothing
 }
 
 // in returns the figures of one sentence.
 func (f *figurer) in(sentence int) []Figure {
 	p, s := f.p, &f.p.Sentences[sentence]
+	upTo := f.upTo(sentence)
 	var figures []Figure
 	from := 0 // first token behind the figure before
 	for k := 0; k < len(s.Tokens); k++ {
@@ -75,14 +77,14 @@ func (f *figurer) in(sentence int) []Figure {
 			behind = last + 1 + n
 			g.Span.End = s.Tokens[last+n].End
 		}
-		if !vague {
-			g.Low, g.High = f.value(s, first, last)
-		}
 		g.Counts = f.counted(s, &g, from, behind)
+		if !vague {
+			f.evaluate(s, &g)
+		}
 		if g.Counts.Len() == 0 && len(figures) > 0 { // "700 seekers …, and 200 more"
 			g.Counts = f.more(s, behind, figures[len(figures)-1].Counts)
 		}
-		g.AsOf = f.asOf(sentence, k)
+		g.AsOf = asOf(upTo, k)
 		figures = append(figures, g)
 		from, k = behind, behind-1
 	}
@@ -107,12 +109,15 @@ func (f *figurer) vague(s *Sentence, k int) bool {
 // counts reports whether token k is a number that counts or measures.
 func (f *figurer) counts(s *Sentence, sentence, k int) bool {
 	p, t := f.p, s.Tokens[k]
-	if _, dated := f.dated[[2]int{sentence, k}]; dated || p.Clock(s, k) || t.Class.Is(Year) && !t.Class.Is(Number) {
+	if f.dated[[2]int{sentence, k}] || p.Clock(s, k) || t.Class.Is(Year) && !t.Class.Is(Number) {
 		return false
 	}
 	word := f.word(s, k)
 	if f.fraction(s, k) {
 		return true
+	}
+	if f.dayOfMonth(s, k) || startsWithDigit(word) && (strings.HasSuffix(word, "am") || strings.HasSuffix(word, "pm")) {
+		return false
 	}
 	if !t.Class.Is(Number) || t.Class.Is(Named) && !startsWithDigit(word) {
 		return false
@@ -129,6 +134,16 @@ func (f *figurer) counts(s *Sentence, sentence, k int) bool {
 		return f.word(s, k-1) != "and" && !(f.word(s, k-1) == "a" && f.word(s, k-2) == "and") && (k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "-")
 	}
 	return true
+}
+
+// dayOfMonth reports whether the number at token k is a day beside its month,
+// which may be one that could not be put on a calendar.
+func (f *figurer) dayOfMonth(s *Sentence, k int) bool {
+	if word := f.word(s, k); len(word) > 2 || !onlyDigits(word) {
+		return false
+	}
+	beside := func(a, b int) bool { return a >= 0 && b < len(s.Tokens) && f.p.Gap(s.Tokens[a], s.Tokens[b]) == " " }
+	return beside(k, k+1) && s.Tokens[k+1].Class.Is(Month) || beside(k-1, k) && s.Tokens[k-1].Class.Is(Month) && !f.nounFollows(s, k)
 }
 
 // fraction reports whether token k is the fraction of "a third" or "two thirds",
@@ -154,6 +169,9 @@ func (f *figurer) fraction(s *Sentence, k int) bool {
 // countsOne reports whether "one" at token k is a number: with a hedge before
 // it, or before a noun that a verb or preposition could take as well in twos.
 func (f *figurer) countsOne(s *Sentence, k int) bool {
+	if f.word(s, k+1) == "and" && f.word(s, k+2) == "a" && (f.word(s, k+3) == "half" || f.word(s, k+3) == "quarter") {
+		return true
+	}
 	before := f.word(s, k-1)
 	if n, ok := f.w.Number(before); f.word(s, k+1) == "of" || ok && n.Kind == words.Ordinal {
 		return false
@@ -270,65 +288,6 @@ var Currencies = words.Set(`dollar dollars euro euros pound pounds sterling yen 
 	crown crowns krona kronor krone kroner peso pesos real reais lira liras shekel shekels dinar dinars dirham dirhams riyal riyals rial rials
 	rand won zloty forint baht ringgit rupiah hryvnia naira shilling shillings cedi taka cent cents penny pence usd eur gbp chf jpy`)
 
-// value returns what the number of tokens first to last stands for, both ends of
-// a range.
-func (f *figurer) value(s *Sentence, first, last int) (low, high float64) {
-	var values []float64
-	current, inNumber := 0.0, false
-	flush := func() {
-		if inNumber {
-			values = append(values, current)
-		}
-		current, inNumber = 0, false
-	}
-	for k := first; k <= last; k++ {
-		word := f.word(s, k)
-		if v, err := strconv.ParseFloat(strings.ReplaceAll(word, ",", ""), 64); err == nil && startsWithDigit(word) {
-			flush()
-			current, inNumber = v, true
-			continue
-		}
-		n, ok := f.w.Number(word)
-		switch {
-		case n.Kind == words.Vague, word == "a":
-		case inNumber && parts[word]:
-			current /= denominator(f.w, word)
-		case !ok || n.Kind == words.Ordinal && !f.fraction(s, k):
-			if half := f.word(s, k+1) == "a" && (f.word(s, k+2) == "half" || f.word(s, k+2) == "quarter"); word != "and" || !inNumber || !half && (current < 100 || int(current)%100 != 0) {
-				flush()
-			}
-		case inNumber && n.Kind == words.Fraction && f.word(s, k-1) == "a":
-			current += n.Value // three and a half
-		case inNumber && n.Kind == words.Fraction:
-			current *= n.Value // one half
-		case n.Kind == words.Multiplier:
-			if !inNumber {
-				current = 1
-			}
-			current, inNumber = current*n.Value, true
-		case f.fraction(s, k) && n.Kind == words.Ordinal:
-			if !inNumber {
-				current = 1
-			}
-			current, inNumber = current/n.Value, true
-		case inNumber && current >= 20 && (n.Value < 10 && int(current)%10 == 0 || n.Value < 100 && int(current)%100 == 0):
-			current += n.Value // twenty-five, two hundred ten
-		default:
-			flush()
-			current, inNumber = n.Value, true
-		}
-	}
-	flush()
-	if len(values) == 0 {
-		return 0, 0
-	}
-	low, high = values[0], values[len(values)-1]
-	if n, ok := f.w.Number(f.word(s, last)); ok && n.Kind == words.Multiplier && low < n.Value {
-		low *= n.Value // "between 10 and 20 million"
-	}
-	return low, high
-}
-
 // denominator returns what a number before a plural fraction is divided by.
 func denominator(w *words.Words, word string) float64 {
 	singular := strings.TrimSuffix(word, "s")
@@ -341,22 +300,33 @@ func denominator(w *words.Words, word string) float64 {
 	return 1 // unreachable: a test holds the words in parts against the lists
 }
 
-// asOf returns the date up to which the sentence counts, "by Monday", "as of 3
-// May", the nearest where there are several; none where it only tells when
-// something happened.
-func (f *figurer) asOf(sentence, k int) Date {
-	best, at := Date{}, -1
-	s := &f.p.Sentences[sentence]
-	for _, e := range f.p.Events {
-		if e.Sentence != sentence || at >= 0 && distance(e.First, k) >= distance(at, k) {
-			continue
-		}
+// upTo returns the dates up to which the sentence counts, "by Monday", "as of 3
+// May"; not those that only tell when something happened.
+func (f *figurer) upTo(sentence int) []Event {
+	s, events := &f.p.Sentences[sentence], f.p.Events
+	n := sort.Search(len(events), func(n int) bool { return events[n].Sentence >= sentence })
+	var found []Event
+	for ; n < len(events) && events[n].Sentence == sentence; n++ {
+		e := events[n]
 		switch before := f.word(s, e.First-1); {
 		case before == "by", before == "until", before == "till", before == "of" && f.word(s, e.First-2) == "as":
-			best, at = e.From, e.First
+			found = append(found, e)
 		}
 	}
-	return best
+	return found
+}
+
+// asOf returns that of the dates, sorted by where they stand, that is nearest to
+// token k; none where there are none.
+func asOf(upTo []Event, k int) Date {
+	n := sort.Search(len(upTo), func(n int) bool { return upTo[n].First >= k })
+	switch {
+	case len(upTo) == 0:
+		return Date{}
+	case n == len(upTo) || n > 0 && distance(upTo[n-1].First, k) <= distance(upTo[n].First, k):
+		return upTo[n-1].From
+	}
+	return upTo[n].From
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }

@@ -44,12 +44,39 @@ func TestFigures(t *testing.T) {
 		{"Article 5 and chromosome 17 were named.", ""},
 		{"Comet 67P came near.", ""},
 		{"Dozens of boats left, and tens of thousands watched.", "Dozens (boats) vague; tens of thousands () vague"},
+		{"It cost $5bn, and £3.5m more.", "$5bn (cost) 5e+09; £3.5m (cost) 3.5e+06"},
+		{"They ran 5km.", "5km (ran) 5"},
+		{"It grew by 5m people and 30k houses.", "5m (people) 5e+06; 30k (houses) 30000"},
+		{"A wall 10m high fell.", "10m (high fell) vague"},
+		{"It held 1.200.000 people.", "1.200.000 (people) 1.2e+06"},
+		{"It held 1.200 people.", "1.200 (people) vague"},
+		{"It held 1'093 people.", "1'093 (people) 1093"},
+		{"It held 1’093 people.", "1’093 (people) 1093"},
+		{"It held 12,50,000 people.", "12,50,000 (people) 1.25e+06"},
+		{"It held 1,2 tonnes.", "1,2 (tonnes) vague"},
+		{"It held 1 093 people.", "1 093 (people) 1093"},
+		{"It held 1\u202f093\u202f500 people.", "1\u202f093\u202f500 (people) 1.0935e+06"},
+		{"It held 1\u2009093 people.", "1\u2009093 (people) 1093"},
+		{"It held 10 20 people.", "10 20 (people) vague"},
+		{"It held ١٬٠٩٣ people.", "١٬٠٩٣ (people) 1093"},
+		{"The code 12ab34 is none.", "12ab34 (code) vague"},
+		{"They won 3–1.", "3–1 (won) score 3–1"},
+		{"They drew 2-2.", "2-2 (drew) score 2–2"},
+		{"Between 30 and 10 men came.", "Between 30 and 10 (men) 10–30"},
+		{"About half a million people came.", "About half a million (people) 500000"},
+		{"A quarter of a million people came.", "quarter of a million (people) 250000"},
+		{"Half a dozen men came.", "Half a dozen (men) 6"},
+		{"One and a half million people came.", "One and a half million (people) 1.5e+06"},
+		{"Some two and a half million people came.", "Some two and a half million (people) 2.5e+06"},
+		{"It was shut on 31 April and from 10am.", ""},
 	} {
 		p := doc(t, c.text)
 		var got []string
 		for _, f := range p.Figures {
 			value := fmt.Sprint(f.Low)
 			switch {
+			case f.Score:
+				value = fmt.Sprintf("score %v–%v", f.Low, f.High)
 			case f.Vague:
 				value = "vague"
 			case f.High != f.Low:
@@ -59,6 +86,39 @@ func TestFigures(t *testing.T) {
 		}
 		if s := strings.Join(got, "; "); !strings.EqualFold(s, c.want) {
 			t.Errorf("%s\n got %s\nwant %s", c.text, s, c.want)
+		}
+	}
+}
+
+// Of several dates up to which a sentence counts, the nearest is that of a figure.
+func TestAsOf(t *testing.T) {
+	p := doc(t, "By 3 May 2019 5 men, by 4 May 2019 6 men and by 5 May 2019 7 men had come, on 6 May 2019 another 8 men.")
+	var got []string
+	for _, f := range p.Figures {
+		got = append(got, f.AsOf.String())
+	}
+	if s := strings.Join(got, " "); s != "2019-05-03 2019-05-04 2019-05-05 2019-05-05" {
+		t.Errorf("got %s", s)
+	}
+}
+
+// A long run of numbers is read once, and stands for nothing.
+func TestLongRun(t *testing.T) {
+	for _, text := range []string{strings.Repeat("7 ", 2000), "It held 1" + strings.Repeat(" 093", 2000) + " men.", "It held 5 " + strings.Repeat("million ", 200)} {
+		if p := doc(t, text); len(p.Figures) != 1 || !p.Figures[0].Vague || p.Figures[0].Low != 0 {
+			t.Errorf("%.20s…: got %v, want one figure without a value", text, len(p.Figures))
+		}
+	}
+}
+
+// Every digit of Unicode has its value.
+func TestDigitOf(t *testing.T) {
+	for _, c := range []struct {
+		r    rune
+		want rune
+	}{{'٠', 0}, {'٩', 9}, {'۳', 3}, {'५', 5}, {'７', 7}, {'𝟗', 9}, {'𝟠', 8}} {
+		if got := digitOf(c.r); got != c.want {
+			t.Errorf("%c: got %d, want %d", c.r, got, c.want)
 		}
 	}
 }

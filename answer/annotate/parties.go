@@ -47,10 +47,8 @@ func (r *relater) parties() {
 // partyFrom returns the party whose name, head or pronoun stands at token k.
 func (r *relater) partyFrom(k int) (party, bool) {
 	t, word := r.s.Tokens[k], r.word(k)
-	for _, m := range r.s.Mentions {
-		if m.First == k && m.Last >= k {
-			return r.namedParty(m), true
-		}
+	if n := r.s.mentionFrom(k); n >= 0 {
+		return r.namedParty(r.s.Mentions[n]), true
 	}
 	switch word {
 	case "he", "she", "him", "it", "they", "them":
@@ -195,11 +193,10 @@ func (r *relater) mentionAfter(k int, prep string) (Mention, bool) {
 	if k+2 >= len(r.s.Tokens) || r.word(k+1) != prep {
 		return Mention{}, false
 	}
-	at := k + 2
-	if r.word(at) == "the" {
-		at++
+	i := r.s.mentionFrom(k + 2)
+	if i < 0 && r.word(k+2) == "the" {
+		i = r.s.mentionFrom(k + 3)
 	}
-	i := slices.IndexFunc(r.s.Mentions, func(m Mention) bool { return m.First == at || m.First == k+2 })
 	if i < 0 {
 		return Mention{}, false
 	}

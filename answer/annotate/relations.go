@@ -41,6 +41,7 @@ type relater struct {
 	thing  []party // the last sentence's subject that is no person: what "it" means
 	group  []party // the last parties spoken of together: what "they" means
 	found  []Relation
+	begins int // of the sentence in found
 	inside int // how deep subjects are looked for through other verbs
 }
 
@@ -48,9 +49,8 @@ type relater struct {
 func relations(p *Doc, w *words.Words) {
 	r := &relater{p: p, w: w}
 	for i := range p.Sentences {
-		r.s, r.i = &p.Sentences[i], i
+		r.s, r.i, r.begins = p.Sentences[i].start(), i, len(r.found)
 		r.parties()
-		n := len(r.found)
 		if !strings.HasSuffix(strings.TrimRight(p.Article.Quote(r.s.Span), "\"”’')"), "?") {
 			for k := range r.s.Tokens {
 				if r.s.Tokens[k].Class.Is(Named) && !r.s.Tokens[k].Class.Is(Stop) && r.at[k] >= 0 {
@@ -61,7 +61,7 @@ func relations(p *Doc, w *words.Words) {
 			}
 			r.leaders()
 		}
-		slices.SortStableFunc(r.found[n:], func(a, b Relation) int { return a.At - b.At })
+		slices.SortStableFunc(r.here(), func(a, b Relation) int { return a.At - b.At })
 		r.remember()
 	}
 	p.Relations = r.found
@@ -218,30 +218,28 @@ func (r *relater) compound(k int, d *words.Deed) bool {
 func (r *relater) emit(kind string, k int, actors, targets []party) {
 	for _, a := range actors[:min(len(actors), mostParties)] {
 		for _, t := range targets[:min(len(targets), mostParties)] {
+			if len(r.here()) >= mostRelations {
+				return
+			}
 			if a.Unknown() || t.Unknown() || a.Entity >= 0 && a.Entity == t.Entity || a.First <= t.Last && t.First <= a.Last {
 				continue
 			}
-			rel := Relation{Sentence: r.i, Kind: kind, At: k, Actor: a.Party, Target: t.Party, SaidBy: r.saidBy(kind, k)}
 			if !slices.ContainsFunc(r.here(), func(o Relation) bool {
-				return o.Kind == kind && o.Actor == rel.Actor && o.Target == rel.Target
+				return o.Kind == kind && o.Actor == a.Party && o.Target == t.Party
 			}) {
-				r.found = append(r.found, rel)
+				r.found = append(r.found, Relation{Sentence: r.i, Kind: kind, At: k, Actor: a.Party, Target: t.Party, SaidBy: r.saidBy(kind, k)})
 			}
 		}
 	}
 }
 
 // here returns the relations that were found in the sentence so far.
-func (r *relater) here() []Relation {
-	n := len(r.found)
-	for n > 0 && r.found[n-1].Sentence == r.i {
-		n--
-	}
-	return r.found[n:]
-}
+func (r *relater) here() []Relation { return r.found[r.begins:] }
 
-// mostParties bounds a list, since each is related to each.
-const mostParties = 12
+const (
+	mostParties   = 12  // of a list, since each is related to each
+	mostRelations = 200 // of a sentence, since each new one is compared with all of them
+)
 
 // saidBy returns who says what the word at token k tells.
 func (r *relater) saidBy(kind string, k int) Party {

@@ -46,6 +46,7 @@ func (d *discourse) utterances(s *Sentence) []utterance {
 			d.refer(e)
 		}
 	}
+	s = s.start()
 	topic, at := d.topic(s)
 	for k := 0; k < len(s.Tokens); k++ {
 		t := s.Tokens[k]
@@ -73,6 +74,27 @@ func (d *discourse) utterances(s *Sentence) []utterance {
 	}
 	d.direct(s, all)
 	return once(all)
+}
+
+// mostRead is how many tokens of a sentence are read for speakers and relations,
+// since each word may look back over all before it. No writer's sentence is so
+// long; a table without full stops is.
+const mostRead = 400
+
+// start returns the sentence itself or, where it is too long to be one, a copy
+// of what is read of it.
+func (s *Sentence) start() *Sentence {
+	if len(s.Tokens) <= mostRead {
+		return s
+	}
+	short := *s
+	short.Tokens = s.Tokens[:mostRead]
+	n := len(s.Mentions)
+	for n > 0 && s.Mentions[n-1].Last >= mostRead {
+		n--
+	}
+	short.Mentions = s.Mentions[:n]
+	return &short
 }
 
 // topic returns the name that opens the main clause, and its last token: in

@@ -160,3 +160,26 @@ func FuzzStatements(f *testing.F) {
 		}
 	})
 }
+
+// Of a text without full stops only the start is read for who speaks and who
+// does what, and of that no more than a bound.
+func TestLongSentence(t *testing.T) {
+	p := doc(t, strings.Repeat("Ab backs Cd and Ef said ", mostRead))
+	if len(p.Sentences) != 1 || len(p.Sentences[0].Tokens) < 2*mostRead {
+		t.Fatal("want one long sentence")
+	}
+	if n := len(p.Relations); n == 0 || n > mostRelations {
+		t.Errorf("got %d relations, want some and at most %d", n, mostRelations)
+	}
+	for _, r := range p.Relations {
+		if r.At >= mostRead {
+			t.Errorf("token %d was read for relations", r.At)
+		}
+	}
+	if len(p.Statements) == 0 {
+		t.Error("nobody speaks at the start")
+	}
+	if s := p.Sentences[0].start(); len(s.Tokens) != mostRead || s.Mentions[len(s.Mentions)-1].Last >= mostRead {
+		t.Errorf("got %d tokens, want %d and no mention beyond", len(s.Tokens), mostRead)
+	}
+}
