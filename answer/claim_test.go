@@ -16,7 +16,9 @@ const wreck = `The ferry Sandpiper ran aground on a reef in Lake Varn on Tuesday
 
 Mayor Jens Dahl said that the captain had been asleep, and he accused the company of saving on lights. The company, Varn Lines, denied this.
 
-The repairs will cost 2 million crowns, according to Varn Lines. The ferry had been built in 1987.`
+The repairs will cost 2 million crowns, according to Varn Lines. The ferry had been built in 1987.
+
+Eskelund beat Varnholm 3–1 in the cup.`
 
 func TestCheckClaim(t *testing.T) {
 	l := library(t, dated("ferry", "2019-06-12", ""), wreck)
@@ -35,6 +37,8 @@ func TestCheckClaim(t *testing.T) {
 		{"The Sandpiper had fewer than 214 passengers on board.", "different: figure"},
 		{"The repairs will cost 2 million euros.", "absent: figure"},
 		{"The ferry was built on 3 May 1987.", "absent: date"},
+		{"Eskelund beat Varnholm 3–1.", "same: figure 3–1=3–1 same"},
+		{"Eskelund beat Varnholm 4–0.", "different: figure 4–0=3–1 different"},
 		{"Ida Holm studied law in Copenhagen.", "absent"},
 		{"Cats are better than dogs.", "absent"},
 		{"", "absent"},

@@ -20,7 +20,7 @@ func (c *comparison) figures() {
 	mine := c.claim.Figures[:min(len(c.claim.Figures), maxFigures)]
 	for n := range mine {
 		f := &mine[n]
-		if f.Vague {
+		if f.Vague && !f.Score {
 			continue
 		}
 		claimed := c.claim.Article.Quote(f.Span)
@@ -30,7 +30,7 @@ func (c *comparison) figures() {
 			near := figuresOf(c.p, i)
 			for k := range near[:min(len(near), maxFigures)] {
 				g := &near[k]
-				if g.Vague || found || !c.comparable(f, g, i) {
+				if g.Vague && !f.Score || f.Score != g.Score || found || !c.comparable(f, g, i) {
 					continue
 				}
 				if f.Low == g.Low && f.High == g.High && (limit(c.l, c.claim, f) < 0) == (limit(c.l, c.p, g) < 0) && c.sameParties(i) {
