@@ -177,7 +177,7 @@ func (p *page) claimBlock(g itemGroup, n, of, room int) (block string, all bool)
 // claimItem says in words what the library has in an item's place.
 func (p *page) claimItem(item answer.ClaimItem) string {
 	kind, is := p.claimKind(item.Kind), quotedUpTo(item.Claimed, maxItem)
-	by := escape(limited(item.SaidBy, maxSource))
+	by := escape(limited(p.speaker(item.SaidBy, p.lib.Article(item.Article)), maxSource))
 	switch item.Verdict {
 	case answer.Same:
 		return fmt.Sprintf(p.ClaimSame, kind, is)
