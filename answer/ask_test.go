@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -251,16 +252,39 @@ func TestFiguresOfShippedArticle(t *testing.T) {
 	l := shipped(t)
 	var got []string
 	for _, f := range l.Figures(context.Background(), "", []string{"killed", "wounded", "displaced"}) {
-		got = append(got, f.Kind+": "+l.Article(f.Article).Quote(f.Span)+" ("+f.SaidBy+")")
+		a := l.Article(f.Article)
+		got = append(got, fmt.Sprintf("%s: %s (%s); %s of %s, %g to %g", f.Kind, a.Quote(f.Span), f.SaidBy, a.Quote(f.Number), a.Quote(f.Counts), f.Low, f.High))
 	}
 	want := []string{
-		"killed: at least 1,093 people (World Health Organization)",
-		"wounded: 5,752 (World Health Organization)",
-		"displaced: some 120,000 others (World Health Organization)",
-		"killed: 11 suspected fighters (US)",
+		"killed: at least 1,093 people (World Health Organization); at least 1,093 of people, 1093 to 1093",
+		"wounded: 5,752 (World Health Organization); 5,752 of wounded, 5752 to 5752",
+		"displaced: some 120,000 others (World Health Organization); some 120,000 of others, 120000 to 120000",
+		"killed: 11 suspected fighters (US); 11 of suspected fighters, 11 to 11",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+// What is denied is no figure, and what dates one is told.
+func TestFiguresOfSentence(t *testing.T) {
+	text := "The storm killed between 10 and 20 people by 3 May 2019. The mayor denied that it killed 30 people and wounded 40. Not 50 people were killed."
+	l := inMemory(t, []*corpus.Article{corpus.FromParagraphs("a", "en", []string{text})})
+	var got []string
+	for _, f := range l.Figures(t.Context(), "", []string{"killed", "wounded"}) {
+		got = append(got, fmt.Sprintf("%s %s of %s, %g to %g as of %s", f.Kind, text[f.Number.Start:f.Number.End], text[f.Counts.Start:f.Counts.End], f.Low, f.High, f.AsOf))
+	}
+	if want := []string{"killed between 10 and 20 of people, 10 to 20 as of 2019-05-03"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A sentence of many figures is looked through once, not once for each.
+func BenchmarkFiguresOfLongSentence(b *testing.B) {
+	text := "It killed " + strings.Repeat("12 people, ", 2000) + "and more."
+	l := inMemory(b, []*corpus.Article{corpus.FromParagraphs("a", "en", []string{text})})
+	for b.Loop() {
+		l.Figures(b.Context(), "", []string{"killed"})
 	}
 }
 

@@ -80,16 +80,21 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 		if ctx.Err() != nil {
 			return figures
 		}
-		lt := m.local(doc)
+		lt, prepared := m.local(doc), p.Figures
 		for i := range p.Sentences {
-			figures = append(figures, l.figuresIn(q, p, &p.Sentences[i], lt)...)
+			end := 0 // of the sentence's own
+			for end < len(prepared) && prepared[end].Sentence == i {
+				end++
+			}
+			figures = append(figures, l.figuresIn(q, p, &p.Sentences[i], prepared[:end], lt)...)
+			prepared = prepared[end:]
 		}
 	}
 	return figures
 }
 
-// figuresIn returns the figures of one sentence.
-func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt *localTerms) []Figure {
+// figuresIn returns the figures of one sentence; prepared are all that it has.
+func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, prepared []annotate.Figure, lt *localTerms) []Figure {
 	// Which words say killed, which say wounded.
 	type deed struct{ token, concept int }
 	var deeds []deed
@@ -110,12 +115,16 @@ func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt
 	}
 	var figures []Figure
 	previous := -1 // the last number: what stands before it belongs to it
+	denial := -1   // the first word that denies; -1 before the first number
 	for k := 0; k < len(s.Tokens); k++ {
 		if !s.Tokens[k].Class.Is(annotate.Number) || p.PartOfName(s, k) {
 			continue
 		}
 		first, last := p.NumberRun(l.words, s, k)
-		if l.denied(p, s, first) {
+		if denial < 0 { // once, for a sentence may have a thousand numbers
+			denial = l.denial(p, s)
+		}
+		if denial < first || first > 0 && s.Tokens[first-1].Class.Is(annotate.Negation) { // "not 12"
 			previous, k = last, last
 			continue
 		}
@@ -133,7 +142,15 @@ func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt
 			}
 		}
 		if best >= 0 {
-			figures = append(figures, figure(q.Concepts[best].Text, p, s, first, last))
+			for len(prepared) > 0 && prepared[0].Last < first {
+				prepared = prepared[1:]
+			}
+			f := figure(q.Concepts[best].Text, p, s, first, last)
+			if len(prepared) > 0 && prepared[0].First <= last {
+				g := figureOf(p, prepared[0])
+				f.Number, f.Counts, f.AsOf, f.Vague, f.Low, f.High = g.Number, g.Counts, g.AsOf, g.Vague, g.Low, g.High
+			}
+			figures = append(figures, f)
 		}
 		previous, k = last, last
 	}
@@ -162,7 +179,7 @@ func wayTo(p *annotate.Doc, s *annotate.Sentence, first, last, previous, at int)
 	switch {
 	case at < first && at > previous:
 		return first - at
-	case at > last:
+	case at > last && at-last <= counted: // farther is too far at any rate
 		way := at - last
 		for i := last + 1; i <= at; i++ {
 			if word := p.Word(s.Tokens[i]); word == "and" || word == "while" || s.Tokens[i].Class.Is(annotate.Number) || strings.ContainsAny(p.Gap(s.Tokens[i-1], s.Tokens[i]), ",;") {
@@ -176,8 +193,9 @@ func wayTo(p *annotate.Doc, s *annotate.Sentence, first, last, previous, at int)
 
 // figure makes a figure of tokens first to last, its hedge and what it counts.
 func figure(kind string, p *annotate.Doc, s *annotate.Sentence, first, last int) Figure {
+	number := p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
 	last = p.CountedTo(s, last)
-	f := Figure{Where: Where{Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span}, Kind: kind,
+	f := Figure{Number: number, Where: Where{Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span}, Kind: kind,
 		Span: p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
 	if source := s.Source(); source >= 0 {
 		f.SaidBy = p.Entities[source].Name
@@ -185,16 +203,14 @@ func figure(kind string, p *annotate.Doc, s *annotate.Sentence, first, last int)
 	return f
 }
 
-// denied reports whether a figure is one that did not happen: "not 12",
-// "denied that 12 people were killed".
-func (l *Library) denied(p *annotate.Doc, s *annotate.Sentence, first int) bool {
-	if first > 0 && s.Tokens[first-1].Class.Is(annotate.Negation) {
-		return true
-	}
-	for k := 0; k < first; k++ {
+// denial returns the token of the first word that denies, "denied that 12 people
+// were killed": no figure behind it happened. Where there is none it returns how
+// many tokens there are.
+func (l *Library) denial(p *annotate.Doc, s *annotate.Sentence) int {
+	for k := range s.Tokens {
 		if c, ok := l.words.Cue(p.Word(s.Tokens[k])); ok && c.Force == words.Denies {
-			return true
+			return k
 		}
 	}
-	return false
+	return len(s.Tokens)
 }

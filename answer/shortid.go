@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // An answer's short id is the digest at the end of its id: enough to find a
@@ -34,6 +35,12 @@ func ShortID(id string) string {
 // of one: 4 to 8 hexadecimal digits, in small letters.
 func IsShortID(s string) bool {
 	return len(s) >= minShortID && len(s) <= 8 && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// NoWord reports whether a short id is neither a word like "dead" nor a number
+// like 1987, which people ask about: it has letters and digits, or all eight places.
+func NoWord(id string) bool {
+	return len(id) == 8 || strings.ContainsFunc(id, unicode.IsDigit) && strings.ContainsFunc(id, unicode.IsLetter)
 }
 
 // FindShort brings back the answers whose short id begins so, at most limit of

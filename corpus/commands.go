@@ -10,6 +10,7 @@ import (
 const (
 	maxCommands = 5
 	maxChoices  = 25 // Discord shows no more
+	maxFigures  = 20 // as many kinds as are looked for at once
 )
 
 var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
@@ -60,6 +61,10 @@ func (h *headerReader) command(c entry, first int) (Command, bool) {
 			list, isList := f.value.(*ast.SequenceNode)
 			if !isList || len(list.Values) == 0 {
 				bad(f.line, "write the figures of %s as a list, such as [killed, wounded]", brief(c.name))
+				break
+			}
+			if n := len(list.Values); n > maxFigures {
+				bad(f.line, "shorten the figures of %s to %d words, it has %d", brief(c.name), maxFigures, n)
 				break
 			}
 			for _, v := range list.Values {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -21,7 +20,7 @@ func (p *page) reply(ctx context.Context, q question, private bool) (r reply, se
 		return r, sentence, refused
 	}
 	short := answer.IsShortID(id)
-	if short && noWord(id) {
+	if short && answer.NoWord(id) {
 		if r, ok := p.againShort(q, id, private); ok {
 			return r, "", answered
 		}
@@ -60,12 +59,6 @@ func cutPrefixFold(s, prefix string) (string, bool) {
 		return s, false
 	}
 	return s[len(prefix):], true
-}
-
-// noWord reports whether a short id is neither a word like "dead" nor a number
-// like 1987, which people ask about: it has letters and digits, or all eight places.
-func noWord(id string) bool {
-	return len(id) == 8 || strings.ContainsFunc(id, unicode.IsDigit) && strings.ContainsFunc(id, unicode.IsLetter)
 }
 
 // again shows an answer by its id.

@@ -114,7 +114,7 @@ func TestShortIDOrWord(t *testing.T) {
 	wanted := map[string]func(string) bool{
 		"letters": func(id string) bool { return strings.Trim(id, "abcdef") == "" },
 		"digits":  func(id string) bool { return strings.Trim(id, "0123456789") == "" },
-		"both":    noWord,
+		"both":    answer.NoWord,
 	}
 	for i := 0; len(byID) < len(wanted); i++ {
 		s := fmt.Sprintf("Boat %d lies in the harbour.", i)
@@ -137,7 +137,7 @@ func TestShortIDOrWord(t *testing.T) {
 		}
 	}
 	for text, id := range map[string]bool{"dead": false, "1987": false, "a380": true, "7f3a09c1": true, "20190926": true} {
-		if noWord(text) != id {
+		if answer.NoWord(text) != id {
 			t.Errorf("%q is taken for an id before anything else: %v", text, !id)
 		}
 	}

@@ -56,11 +56,11 @@ func (c *call) compare(ctx context.Context, text, article string, wasCut bool) *
 		return c.refuse(sentence)
 	}
 	kept, _ := cut(text, maxClaim)
-	claim := c.claim(ctx, kept, article)
+	claim, asked := c.claim(ctx, kept, article)
 	if claim.Err != nil {
 		return c.refuse(c.Failed)
 	}
-	r := c.compared(claim, article, wasCut || len(claim.Text) < len(text))
+	r := c.compared(claim, article, leftOut{rest: wasCut || len(claim.Text) < len(text), questions: asked})
 	r.Rows = append(r.Rows, []discordgo.MessageComponent{button(c.ButtonShare, customID(actShareClaim))})
 	return respond(r, true)
 }
@@ -82,13 +82,17 @@ const maxStatements = 8
 
 // claim compares each sentence of a text with the library, for each may be about
 // something else. What is asked in it, and a single word, states nothing, unless
-// there is nothing else.
-func (p *page) claim(ctx context.Context, text, article string) answer.Claim {
+// there is nothing else. asked reports that questions were left out.
+func (p *page) claim(ctx context.Context, text, article string) (claim answer.Claim, asked bool) {
 	var claims []answer.Claim
 	end := len(text)
 	for _, at := range p.sentences(text) {
 		s := text[at.Start:at.End]
-		if strings.ContainsAny(s, "?؟？") || len(strings.Fields(s)) < 2 {
+		if len(strings.Fields(s)) < 2 {
+			continue
+		}
+		if isQuestion(s) {
+			asked = true
 			continue
 		}
 		if len(claims) == maxStatements {
@@ -97,7 +101,7 @@ func (p *page) claim(ctx context.Context, text, article string) answer.Claim {
 		}
 		claim := p.lib.CheckClaim(ctx, s, article)
 		if claim.Err != nil {
-			return claim
+			return claim, asked
 		}
 		claims = append(claims, claim)
 		if len(claim.Text) < len(s) { // longer than the library takes
@@ -107,12 +111,19 @@ func (p *page) claim(ctx context.Context, text, article string) answer.Claim {
 	}
 	switch len(claims) {
 	case 0:
-		return p.lib.CheckClaim(ctx, text, article)
+		return p.lib.CheckClaim(ctx, text, article), false
 	case 1:
 		claims[0].Text = strings.TrimSpace(text[:end])
-		return claims[0]
+		return claims[0], asked
 	}
-	return together(strings.TrimSpace(text[:end]), claims)
+	return together(strings.TrimSpace(text[:end]), claims), asked
+}
+
+// isQuestion reports whether a sentence ends in a question mark, whatever closes
+// behind it. A mark within, as in an address, and "?!" leave it a statement.
+func isQuestion(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»“)]*_ \t")
+	return strings.HasSuffix(s, "?") || strings.HasSuffix(s, "؟") || strings.HasSuffix(s, "？")
 }
 
 // together makes one claim of those of its sentences. A sentence that could not

@@ -31,6 +31,8 @@ func TestCheckClaim(t *testing.T) {
 		{"same", "Farmers brought in 40,000 tonnes of barley in the Ember valley."},
 		{"statement", "The captain did not wait."},
 		{"several", "BREAKING! Farmers brought in 50,000 tonnes of barley in the Ember valley.\nThe government set aside 12 million crowns for farms. The moon is made of cheese. Did you know?"},
+		{"question mark", "The ferry had 999 passengers on board?! See http://x.example/?id=5 for the 214 passengers. Did (you know?)"},
+		{"absent twice", "The moon is made of cheese. At least 31 people were injured. The moon is made of cheese."},
 		{"nothing", "The moon is made of cheese, said Bob."},
 		{"no word", "hi"},
 		{"hostile", "@everyone <@2009> said [at least **31** people](http://x.example) were \"injured\" <#4000> <@&7>\n> # on Lake Varn"},
@@ -138,7 +140,7 @@ func TestComparedItems(t *testing.T) {
 				claim.Items[i].SaidBy = ""
 			}
 		}
-		r := rig.page(rig.lib).compared(claim, "", true)
+		r := rig.page(rig.lib).compared(claim, "", leftOut{rest: true, questions: true})
 		rig.checkMessage(r.Content, nil, nobody())
 		golden(t, code+"-claim-items", r.Content+"\n")
 	}
@@ -156,7 +158,7 @@ func TestComparedLongest(t *testing.T) {
 		}
 		for first := range 4 { // each verdict once at the head
 			claim.Items[0], claim.Items[first] = claim.Items[first], claim.Items[0]
-			r := rig.page(rig.lib).compared(claim, "", true)
+			r := rig.page(rig.lib).compared(claim, "", leftOut{rest: true, questions: true})
 			rig.checkMessage(r.Content, nil, nobody())
 			w := rig.words
 			if !strings.HasSuffix(r.Content, w.ClaimGoesOn) || len(quotations(r.Content)) != 1 || !strings.Contains(r.Content, fmt.Sprintf(w.Paragraph, 1)) {
@@ -167,7 +169,7 @@ func TestComparedLongest(t *testing.T) {
 		for _, s := range rig.lib.Article("a").Passages[0].Sentences {
 			none.Near = append(none.Near, answer.Other{Article: "a", Paragraph: 1, Start: s.Start, End: s.End, Quote: rig.lib.Article("a").Quote(s.Span)})
 		}
-		r := rig.page(rig.lib).compared(none, "a", true)
+		r := rig.page(rig.lib).compared(none, "a", leftOut{rest: true, questions: true})
 		rig.checkMessage(r.Content, nil, nobody())
 		if len(quotations(r.Content)) == 0 || !strings.Contains(r.Content, rig.words.ClaimNear) {
 			t.Errorf("%s: got\n%s", code, r.Content)

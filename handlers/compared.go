@@ -20,14 +20,23 @@ const (
 	maxFound      = 100
 )
 
+// leftOut is what of a text was not compared.
+type leftOut struct {
+	rest      bool // what stands behind the compared part
+	questions bool // those within it
+}
+
 // compared writes what the library has of a text: the items of the text in
 // words above each sentence that they were compared with, then those of which it has
 // nothing. It says nowhere that something is true or false. article is the only
 // one that was looked in, "" for all.
-func (p *page) compared(claim answer.Claim, article string, wasCut bool) reply {
+func (p *page) compared(claim answer.Claim, article string, left leftOut) reply {
 	lines := []string{fmt.Sprintf(p.Compared, quoted(claim.Text))}
-	if wasCut {
+	if left.rest {
 		lines = append(lines, fmt.Sprintf(p.ClaimCut, runes(claim.Text)))
+	}
+	if left.questions {
+		lines = append(lines, p.ClaimQuestions)
 	}
 	groups, absent := p.groupItems(claim.Items)
 	if len(groups) == 0 {
@@ -97,7 +106,9 @@ type itemGroup struct {
 func (p *page) groupItems(items []answer.ClaimItem) (groups []itemGroup, absent []answer.ClaimItem) {
 	for _, item := range items {
 		if item.Verdict == answer.NotThere || item.Verdict == answer.Elsewhere {
-			absent = append(absent, item)
+			if !p.tells(absent, item) {
+				absent = append(absent, item)
+			}
 			continue
 		}
 		i := slices.IndexFunc(groups, func(g itemGroup) bool {
@@ -115,12 +126,18 @@ func (p *page) groupItems(items []answer.ClaimItem) (groups []itemGroup, absent 
 			}
 			i, groups = len(groups), append(groups, itemGroup{at: at})
 		}
-		// A name that is repeated, or two parts of one, would be told twice.
-		if !slices.ContainsFunc(groups[i].items, func(other answer.ClaimItem) bool { return p.claimItem(other) == p.claimItem(item) }) {
+		if !p.tells(groups[i].items, item) {
 			groups[i].items = append(groups[i].items, item)
 		}
 	}
 	return groups, absent
+}
+
+// tells reports whether one of the items is told in the words of this one: a name
+// that is repeated, or two parts of one, would stand there twice.
+func (p *page) tells(items []answer.ClaimItem, item answer.ClaimItem) bool {
+	line := p.claimItem(item)
+	return slices.ContainsFunc(items, func(other answer.ClaimItem) bool { return p.claimItem(other) == line })
 }
 
 // claimBlock writes the items compared with one sentence, and the sentence with
@@ -160,7 +177,7 @@ func (p *page) claimBlock(g itemGroup, n, of, room int) (block string, all bool)
 // claimItem says in words what the library has in an item's place.
 func (p *page) claimItem(item answer.ClaimItem) string {
 	kind, is := p.claimKind(item.Kind), quotedUpTo(item.Claimed, maxItem)
-	by := escape(limited(item.SaidBy, maxSource))
+	by := escape(limited(p.speaker(item.SaidBy, p.lib.Article(item.Article)), maxSource))
 	switch item.Verdict {
 	case answer.Same:
 		return fmt.Sprintf(p.ClaimSame, kind, is)

@@ -102,7 +102,7 @@ func (p *page) figureWords(article *corpus.Article, figures []answer.Figure) []s
 			continue
 		}
 		if f.SaidBy != "" {
-			line = append(line, fmt.Sprintf(p.CountedBy, escapeInline(limited(f.SaidBy, maxSource))))
+			line = append(line, fmt.Sprintf(p.CountedBy, escapeInline(limited(p.speaker(f.SaidBy, article), maxSource))))
 		}
 		if f.AsOf != "" {
 			line = append(line, fmt.Sprintf(p.AsOf, p.dated(f.AsOf)))

@@ -96,7 +96,7 @@ func FuzzReplies(f *testing.F) {
 				item := answer.ClaimItem{Kind: answer.MatterItem, Claimed: asked, Verdict: answer.Different, Found: s.Span, SaidBy: who,
 					Where: answer.Where{Article: a.ID, Paragraph: passage.Number, Sentence: s.Span}}
 				claim := answer.Claim{Text: asked, Items: []answer.ClaimItem{item, {Kind: answer.NameItem, Claimed: who, Verdict: answer.NotThere}}}
-				for _, content := range []string{p.inContext(found), p.answered(echo{Who: who, Question: asked, Previous: asked}, found), p.compared(claim, "", true).Content} {
+				for _, content := range []string{p.inContext(found), p.answered(echo{Who: who, Question: asked, Previous: asked}, found), p.compared(claim, "", leftOut{rest: true, questions: true}).Content} {
 					rig.checkMessage(content, nil, nobody())
 				}
 			}

@@ -146,13 +146,14 @@ func (p *page) reading(a answer.Answer) []string {
 // made it, and nobody takes an old text for news.
 func (p *page) lead(a answer.Answer, article *corpus.Article) string {
 	when := p.when(article.Published, p.now)
+	by := p.speaker(a.SaidBy, article)
 	switch {
 	case a.SaidBy == "":
 		return fmt.Sprintf(p.words.Article, when)
 	case a.Reported:
-		return fmt.Sprintf(p.Reported, escape(limited(a.SaidBy, maxSource)), when)
+		return fmt.Sprintf(p.Reported, escape(limited(by, maxSource)), when)
 	}
-	return fmt.Sprintf(p.Said, escape(limited(a.SaidBy, maxSource)), when)
+	return fmt.Sprintf(p.Said, escape(limited(atStart(by), maxSource)), when)
 }
 
 // citation says where a passage stands: title, source, date, paragraph, link.

@@ -67,6 +67,7 @@ type words struct {
 	// stand in quotation marks.
 	Compared           string // the message
 	ClaimCut           string // characters
+	ClaimQuestions     string
 	ClaimNote          string
 	ClaimSame          string // kind, claimed
 	ClaimDifferent     string // kind, found, claimed

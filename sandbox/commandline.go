@@ -20,11 +20,62 @@ type Invocation struct {
 // Line uses the slash command typed as a line, such as `/who-backs haftar` or
 // `/search words:flood damage`; see ParseLine.
 func (s *Server) Line(ctx context.Context, by Caller, line string) (*Interaction, error) {
-	inv, err := ParseLine(s.VisibleCommands(by), line)
+	commands := s.VisibleCommands(by)
+	inv, err := ParseLine(commands, line)
 	if err != nil {
 		return nil, err
 	}
+	if err := s.resolve(by, commands, inv); err != nil {
+		return nil, fmt.Errorf("/%s: %w", inv.Name, err)
+	}
 	return s.Slash(ctx, by, inv.Name, inv.Options)
+}
+
+// resolve puts ids in the place of typed names of channels and users, as
+// Discord's client does with what is picked from its list. An id stays.
+func (s *Server) resolve(by Caller, commands []*discordgo.ApplicationCommand, inv Invocation) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	here := s.world.Channel(by.Channel)
+	for _, o := range inv.options(commands) {
+		name, ok := inv.Options[o.Name].(string)
+		if !ok {
+			continue
+		}
+		switch o.Type {
+		case discordgo.ApplicationCommandOptionChannel:
+			c := s.world.Channel(name)
+			if c == nil || here == nil || c.Guild != here.Guild || s.world.permissions(by.User, c)&discordgo.PermissionViewChannel == 0 {
+				return fmt.Errorf("there is no channel %q here", name)
+			}
+			inv.Options[o.Name] = c.ID
+		case discordgo.ApplicationCommandOptionUser:
+			u := s.world.User(name)
+			if u == nil {
+				return fmt.Errorf("there is no user %q", name)
+			}
+			inv.Options[o.Name] = u.ID
+		}
+	}
+	return nil
+}
+
+// options returns the options of the invoked command or subcommand.
+func (inv Invocation) options(commands []*discordgo.ApplicationCommand) []*discordgo.ApplicationCommandOption {
+	var options []*discordgo.ApplicationCommandOption
+	for n, name := range strings.Fields(inv.Name) {
+		if n == 0 {
+			for _, c := range commands {
+				if c.Name == name && c.Type <= discordgo.ChatApplicationCommand {
+					options = c.Options
+				}
+			}
+			continue
+		}
+		k := slices.IndexFunc(options, func(o *discordgo.ApplicationCommandOption) bool { return o.Name == name })
+		options = options[k].Options // ParseLine found it there
+	}
+	return options
 }
 
 // ParseLine reads a typed command line against the commands that there are.

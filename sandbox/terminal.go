@@ -80,7 +80,7 @@ text            write a message here; @bot mentions the bot
 *name           use a command of the last message's menu
 #channel        go to another channel
 @user           be somebody else
-?               this help and the commands there are`
+?               this help and the channels, users and commands there are`
 
 func (t *terminal) printf(format string, args ...any) { fmt.Fprintf(t.out, format, args...) }
 
@@ -185,8 +185,30 @@ func (t *terminal) move(user, channel string) error {
 	return err
 }
 
+// places names the channels that one sees and the users one can be.
+func (t *terminal) places() (channels, people []string) {
+	t.s.Update(func(w *World) {
+		all := slices.Clone(w.DMs)
+		for _, g := range slices.Backward(w.Guilds) {
+			all = append(slices.Clone(g.Channels), all...)
+		}
+		for _, c := range all {
+			if w.permissions(t.by.User, c)&discordgo.PermissionViewChannel != 0 {
+				channels = append(channels, "#"+c.Name)
+			}
+		}
+		for _, u := range w.Users {
+			if !u.Bot {
+				people = append(people, "@"+u.Username)
+			}
+		}
+	})
+	return channels, people
+}
+
 func (t *terminal) help() error {
-	t.printf("%s\n", terminalHelp)
+	channels, people := t.places()
+	t.printf("%s\nchannels: %s; users: %s\n", terminalHelp, strings.Join(channels, " "), strings.Join(people, " "))
 	for _, c := range t.s.VisibleCommands(t.by) {
 		switch c.Type {
 		case discordgo.MessageApplicationCommand:

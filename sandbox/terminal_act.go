@@ -145,6 +145,11 @@ func (t *terminal) show(m *Message) {
 		for _, u := range append([]User{w.Bot}, w.Users...) {
 			content = strings.ReplaceAll(content, "<@"+u.ID+">", "@"+u.Username)
 		}
+		for _, g := range w.Guilds {
+			for _, c := range g.Channels {
+				content = strings.ReplaceAll(content, "<#"+c.ID+">", "#"+c.Name)
+			}
+		}
 	})
 	note := ""
 	if m.Private() {

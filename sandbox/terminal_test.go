@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -37,6 +38,11 @@ hello
 #general
 @moderator
 ?
+/bot channel on #news
+/bot channel who:@reader switch:on channel:general
+/bot channel on #nowhere
+/bot channel on #dm
+/bot channel on general who:nobody
 #dm
 `
 
@@ -72,6 +78,13 @@ func TestTerminal(t *testing.T) {
 				}}})
 			}
 			d := i.ApplicationCommandData()
+			if d.Name == "bot" {
+				text := "In <#" + i.ChannelID + ">:"
+				for _, o := range d.Options[0].Options {
+					text += fmt.Sprintf(" %s %v;", o.Name, o.Value)
+				}
+				return say(text, 0)
+			}
 			if d.TargetID != "" {
 				return say("Checked: "+d.Resolved.Messages[d.TargetID].Content, discordgo.MessageFlagsEphemeral)
 			}
@@ -103,6 +116,11 @@ func TestTerminal(t *testing.T) {
 			}},
 			&discordgo.ApplicationCommand{Name: "bot", Description: "Settings", DefaultMemberPermissions: &manage, Options: []*discordgo.ApplicationCommandOption{
 				{Type: discordgo.ApplicationCommandOptionSubCommand, Name: "status", Description: "What works"},
+				{Type: discordgo.ApplicationCommandOptionSubCommand, Name: "channel", Description: "Where it answers", Options: []*discordgo.ApplicationCommandOption{
+					{Type: discordgo.ApplicationCommandOptionBoolean, Name: "switch", Description: "d", Required: true},
+					{Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: "d"},
+					{Type: discordgo.ApplicationCommandOptionUser, Name: "who", Description: "d"},
+				}},
 			}},
 			&discordgo.ApplicationCommand{Name: "Check this claim", Type: discordgo.MessageApplicationCommand},
 		)

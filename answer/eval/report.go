@@ -23,6 +23,7 @@ type Score struct {
 	Right      int     `json:"right_shown"`
 	Wrong      int     `json:"wrong_shown"` // wrong answers to answerable questions
 	False      int     `json:"false_shown"` // answers to questions that have none
+	Spans      int     `json:"spans"`       // questions with right spans; EM and F1 are of no others
 	EM         float64 `json:"span_em"`
 	F1         float64 `json:"span_f1"`
 }
@@ -128,6 +129,7 @@ func score(kind string, outcomes []Outcome) Score {
 		case o.Shown:
 			s.Wrong++
 		}
+		s.Spans += bit(len(o.Case.Gold) > 0)
 		s.EM += o.EM
 		s.F1 += o.F1
 	}
@@ -224,13 +226,22 @@ func confidentF1(outcomes []Outcome) float64 {
 	return sum / float64(max(len(half), 1))
 }
 
+// percent writes a share of n questions, "-" where there are none: 0.0 would say
+// that every span is wrong where the set has none to compare with.
+func percent(share float64, n int) string {
+	if n == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.1f", 100*share)
+}
+
 // Print writes the report as a table.
 func (r Report) Print(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(t, "%s\tn\tpassage@1\t@5\tMRR\tsentence@1\t@3\tright shown\twrong shown\tnone\tfalse\tEM\tF1\t\n", r.Set)
 	for _, s := range append(r.Kinds, r.All) {
-		fmt.Fprintf(t, "%s\t%d\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%d\t%d\t%d\t%d\t%.1f\t%.1f\t\n", s.Kind, s.Answerable, s.PassageAt1, s.PassageAt5,
-			s.PassageMRR, s.ForcedAt1, s.ForcedAt3, s.Right, s.Wrong, s.None, s.False, 100*s.EM, 100*s.F1)
+		fmt.Fprintf(t, "%s\t%d\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%d\t%d\t%d\t%d\t%s\t%s\t\n", s.Kind, s.Answerable, s.PassageAt1, s.PassageAt5,
+			s.PassageMRR, s.ForcedAt1, s.ForcedAt3, s.Right, s.Wrong, s.None, s.False, percent(s.EM, s.Spans), percent(s.F1, s.Spans))
 	}
 	for _, s := range r.Baselines {
 		fmt.Fprintf(t, "%s\t%d\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t-\t-\t-\t-\t-\t-\t\n", s.Kind, s.Answerable, s.PassageAt1, s.PassageAt5, s.PassageMRR, s.ForcedAt1, s.ForcedAt3)
@@ -241,8 +252,8 @@ func (r Report) Print(w io.Writer) error {
 	if r.TunedOn != "" {
 		fmt.Fprintln(w, r.TunedOn)
 	}
-	fmt.Fprintf(w, "forced right %d of %d; shown right %d; false %d of %d; AUC %.3f; Brier %.3f (constant %.3f); span F1 of the confident half %.1f\n",
-		int(math.Round(r.All.ForcedAt1*float64(r.All.Answerable))), r.All.Answerable, r.All.Right, r.All.False, r.All.None, r.AUC, r.Brier, r.BrierConst, 100*r.ConfidentF1)
+	fmt.Fprintf(w, "forced right %d of %d; shown right %d; false %d of %d; AUC %.3f; Brier %.3f (constant %.3f); span F1 of the confident half %s\n",
+		int(math.Round(r.All.ForcedAt1*float64(r.All.Answerable))), r.All.Answerable, r.All.Right, r.All.False, r.All.None, r.AUC, r.Brier, r.BrierConst, percent(r.ConfidentF1, r.All.Spans/2))
 	fmt.Fprint(w, "calibration (said/right):")
 	for _, b := range r.Bins {
 		fmt.Fprintf(w, " %.2f/%.2f", b.Confidence, b.Right)

@@ -258,6 +258,7 @@ func TestScoreClaims(t *testing.T) {
 	}{
 		{"right", answer.Same, answer.Same, []answer.ClaimItem{in("tides", answer.Same), in("", answer.NotThere)}, 1, 0, 0, 1, 1, ""},
 		{"of another article", answer.Same, answer.Same, []answer.ClaimItem{in("tides", answer.Same), in("dunes", answer.Same)}, 1, 0, 0, 1, 0, "compared with another article"},
+		{"elsewhere", answer.Same, answer.Same, []answer.ClaimItem{in("tides", answer.Same), in("", answer.Elsewhere)}, 1, 0, 0, 1, 1, ""},
 		{"of none", answer.Same, answer.Same, nil, 1, 0, 0, 1, 0, "compared with another article"},
 		{"wrongly same", answer.Different, answer.Same, []answer.ClaimItem{in("tides", answer.Same)}, 0, 1, 1, 1, 1, "wrongly same"},
 		{"same what is only said", answer.OnlySaid, answer.Same, []answer.ClaimItem{in("tides", answer.Same)}, 0, 1, 1, 1, 1, "wrongly same"},

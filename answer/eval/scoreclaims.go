@@ -84,7 +84,8 @@ func (s *ClaimScore) judge(l ClaimLabel, c answer.Claim, found func(answer.Claim
 func ownArticle(l ClaimLabel, c answer.Claim) bool {
 	own := false
 	for _, i := range c.Items {
-		if i.Verdict == answer.NotThere {
+		// What is not there, or elsewhere alone, was compared with no sentence.
+		if i.Verdict == answer.NotThere || i.Verdict == answer.Elsewhere {
 			continue
 		}
 		if i.Article != l.Article {
@@ -100,7 +101,7 @@ func verdictText(c answer.Claim, found func(answer.ClaimItem) string) string {
 	var items []string
 	for _, i := range c.Items {
 		text := fmt.Sprintf("%s “%s” %s", i.Kind, i.Claimed, i.Verdict)
-		if i.Verdict != answer.NotThere {
+		if i.Verdict != answer.NotThere && i.Verdict != answer.Elsewhere {
 			text += fmt.Sprintf(" “%s” in %s ¶%d", found(i), i.Article, i.Paragraph)
 		}
 		if i.SaidBy != "" {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,11 +31,11 @@ func ask(ctx context.Context, c *config, lib *answer.Library, stdin io.Reader, s
 		return exitTrouble, fmt.Errorf("the library holds no article %q; bot -check lists the articles", c.article)
 	}
 	if c.ask != "-" {
-		t := lib.Trace(ctx, answer.Question{Text: strings.TrimSpace(c.ask), Article: c.article})
-		if err := errors.Join(t.Answer.Err, c.print(stdout, t)); err != nil {
+		a, err := c.reply(ctx, lib, strings.TrimSpace(c.ask), stdout)
+		if err := errors.Join(a.Err, err); err != nil {
 			return exitTrouble, err
 		}
-		if t.Answer.Status == answer.Answered {
+		if a.Status == answer.Answered {
 			return exitAnswered, nil
 		}
 		return exitAbstained, nil
@@ -49,8 +50,7 @@ func ask(ctx context.Context, c *config, lib *answer.Library, stdin io.Reader, s
 		if err != nil && line == "" {
 			return exitAnswered, out.Flush()
 		}
-		t := lib.Trace(ctx, answer.Question{Text: strings.TrimSpace(line), Article: c.article})
-		if err := c.print(out, t); err != nil {
+		if _, err := c.reply(ctx, lib, strings.TrimSpace(line), out); err != nil {
 			return exitTrouble, err
 		}
 		// Somebody may be reading along; a question is answered before the next.
@@ -60,6 +60,75 @@ func ask(ctx context.Context, c *config, lib *answer.Library, stdin io.Reader, s
 			}
 		}
 	}
+}
+
+// reply answers what was typed as /ask does: an id by the answer that it names,
+// and anything else as a question. What could be an id and a word is asked first.
+func (c *config) reply(ctx context.Context, lib *answer.Library, text string, w io.Writer) (answer.Answer, error) {
+	id := text
+	if len(id) > 3 && strings.EqualFold(id[:3], "id ") { // as it stands in a citation
+		id = strings.TrimSpace(id[3:])
+	}
+	short := strings.ToLower(id)
+	isShort, isLong := answer.IsShortID(short), answer.ShortID(id) != ""
+	sure := isLong || isShort && answer.NoWord(short)
+	var found []answer.Answer
+	switch {
+	case isShort:
+		found = withShortID(lib, short, c.article)
+	case isLong:
+		if a, err := lib.Find(id); err == nil {
+			found = append(found, a)
+		}
+	}
+	if sure && len(found) > 0 {
+		return c.printFound(w, text, found)
+	}
+	t := lib.Trace(ctx, answer.Question{Text: text, Article: c.article})
+	if t.Answer.Status != answer.Answered && t.Answer.Err == nil {
+		switch {
+		case len(found) > 0:
+			return c.printFound(w, text, found)
+		case (isLong || isShort && len(short) == 8) && !c.json:
+			_, err := fmt.Fprintf(w, "No passage has the id %s: the one that had it has changed or is gone.\n", id)
+			return t.Answer, err
+		}
+	}
+	return t.Answer, c.print(w, t)
+}
+
+// maxSame bounds the sentences of one id that are looked through.
+const maxSame = 1000
+
+// withShortID returns the answers of a short id in an article, "" for all.
+func withShortID(lib *answer.Library, id, article string) []answer.Answer {
+	found, _ := lib.FindShort(id, maxSame)
+	return slices.DeleteFunc(found, func(a answer.Answer) bool { return article != "" && a.Citation.Article != article })
+}
+
+// printFound prints the answers of an id. As JSON it is one answer, as for any
+// question, with the rest as its others.
+func (c *config) printFound(w io.Writer, text string, found []answer.Answer) (answer.Answer, error) {
+	first := found[0]
+	first.Question = text
+	for _, a := range found[1:min(len(found), maxVerified)] {
+		first.Others = append(first.Others, answer.Other{Article: a.Citation.Article, Paragraph: a.Citation.Paragraph,
+			Start: a.Citation.Start, End: a.Citation.End, Quote: a.Quote})
+	}
+	if c.json {
+		return first, c.print(w, answer.Trace{Answer: first})
+	}
+	for _, a := range found[:min(len(found), maxVerified)] {
+		if _, err := io.WriteString(w, plain(a)); err != nil {
+			return first, err
+		}
+	}
+	if more := len(found) - maxVerified; more > 0 {
+		if _, err := fmt.Fprintf(w, "and %d more\n", more); err != nil {
+			return first, err
+		}
+	}
+	return first, nil
 }
 
 // awaitLine is [readLine] until the context ends. Nothing may be read after

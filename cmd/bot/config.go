@@ -93,7 +93,7 @@ func parseConfig(args []string, getenv func(string) string, stderr io.Writer) (*
 		values[s.env] = fs.String(s.flag, standard, s.help+" ("+s.env+")")
 	}
 	fs.BoolVar(&c.sandbox, "sandbox", false, "run against a stand-in for Discord inside this process: no account, no token")
-	fs.StringVar(&c.ask, "ask", "", "answer one `question` in the terminal and exit: 0 answered, 1 abstained, 2 trouble; - reads questions from standard input, one a line")
+	fs.StringVar(&c.ask, "ask", "", "answer one `question`, or find one again by its id, in the terminal and exit: 0 answered, 1 abstained, 2 trouble; - reads questions from standard input, one a line")
 	fs.StringVar(&c.article, "article", "", "with -ask: the `id` of the only article to look in")
 	fs.BoolVar(&c.json, "json", false, "with -ask, -eval: print JSON, one object a line")
 	fs.BoolVar(&c.debug, "debug", false, "with -ask: print how the answer came about; with -eval: print every label that was missed and every false finding")

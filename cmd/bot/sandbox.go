@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"footnote/discord"
 	"footnote/sandbox"
 	"footnote/sandbox/page"
@@ -79,7 +81,7 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 	}
 	fmt.Fprintf(stdout, "Open http://%s in a browser to try it on a page%s.\n", l.Addr(), elsewhere(c.addr, l.Addr()))
 	defer b.servePage(l, s)()
-	fmt.Fprintln(stdout, "Or type here: a question, a command such as /who-backs haftar, or ? for help.")
+	fmt.Fprintf(stdout, "Or type here: a question, a command such as %s, or ? for help.\n", exampleLine(s.VisibleCommands(by)))
 	if len(questions) > 0 {
 		fmt.Fprintln(stdout, "Some questions that the library answers:")
 	}
@@ -93,6 +95,24 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 		fmt.Fprintf(stdout, "The typing has ended; the page at http://%s goes on. Ctrl-C ends the bot.\n", l.Addr())
 	}
 	return <-ended
+}
+
+// exampleLine is a command line that the library has: one that an article
+// declares, with its first choices, and /ask where none does.
+func exampleLine(commands []*discordgo.ApplicationCommand) string {
+	for _, c := range commands {
+		line, whole := "/"+c.Name, c.Type <= discordgo.ChatApplicationCommand
+		for _, o := range c.Options {
+			if whole = whole && len(o.Choices) > 0; !whole {
+				break
+			}
+			line += fmt.Sprintf(" %v", o.Choices[0].Value)
+		}
+		if whole {
+			return line
+		}
+	}
+	return "/ask"
 }
 
 // elsewhere says that the page is not where it was wanted, "" if it is.

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -342,6 +343,14 @@ func (b *tab) picture(name string) {
 	}
 	if err != nil {
 		b.Errorf("no picture %s: %v", name, err)
+	}
+}
+
+// covered says where an element lies over the article, however that is scrolled.
+func (b *tab) covered(element string) {
+	b.Helper()
+	if eval[bool](b, `(() => { const e = document.querySelector(`+strconv.Quote(element)+`).getBoundingClientRect(), a = document.getElementById("article").getBoundingClientRect(); return e.bottom > a.top && e.top < a.bottom; })()`) {
+		b.Errorf("%s covers a part of the article", element)
 	}
 }
 

@@ -111,6 +111,7 @@ func TestFreeQuestion(t *testing.T) {
 		t.Error("the cited passage is not in sight")
 	}
 	b.holds(`document.querySelector(".found").innerText`, "paragraph 2, bytes ")
+	b.covered(".found")
 	b.accessible()
 	b.picture("citation")
 	b.keys(kb.Escape)
@@ -241,6 +242,8 @@ func TestCheckClaim(t *testing.T) {
 	b.click(answer + `.querySelector(".citation")`)
 	b.wait(`document.activeElement === ` + cited)
 	b.is(marked, "The repair costs 1.2 million crowns.")
+	b.covered(".found")
+	b.picture("claim-cited")
 
 	b.click(button("Share here"))
 	b.wait(`!` + answer + `.classList.contains("private")`)

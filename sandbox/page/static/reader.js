@@ -3,6 +3,7 @@
 
 const pane = document.getElementById("reader");
 const content = document.getElementById("article");
+const where = document.getElementById("where");
 const back = document.getElementById("back");
 const narrow = window.matchMedia("(max-width: 60rem)");
 let current = "/articles/"; // what is shown
@@ -21,6 +22,8 @@ export async function show(address, { focus = false } = {}) {
   }
   current = address;
   content.innerHTML = html;
+  // What stands above the text does not scroll with it, so it covers nothing.
+  where.replaceChildren(...content.querySelectorAll(".found"));
   const cited = document.getElementById("cited");
   if (focus) {
     open();
