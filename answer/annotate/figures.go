@@ -70,7 +70,7 @@ func (f *figurer) in(sentence int) []Figure {
 			}
 		}
 		first = max(first, from)
-		g := Figure{Sentence: sentence, First: first, Last: last, By: s.Source(), Vague: vague,
+		g := Figure{Sentence: sentence, First: first, Last: last, By: f.countedBy(s, first), Vague: vague,
 			Span: p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
 		behind := last + 1
 		if n := f.unit(s, last); n > 0 { // per cent, dollars
@@ -89,6 +89,21 @@ func (f *figurer) in(sentence int) []Figure {
 		from, k = behind, behind-1
 	}
 	return figures
+}
+
+// countedBy returns who counted the number at token k: the source of the sentence,
+// but not of what stands before a word of accusing, asking or praising, which
+// the article tells itself: "he picked out two countries and accused them".
+func (f *figurer) countedBy(s *Sentence, k int) int {
+	if s.Cue > k && !s.Tokens[k].Class.Is(Quoted) {
+		if cue, ok := f.w.Cue(f.p.Word(s.Tokens[s.Cue])); ok {
+			switch cue.Force {
+			case words.Accuses, words.Asks, words.Praises, words.Denies:
+				return -1
+			}
+		}
+	}
+	return s.Source()
 }
 
 // word returns the word of a token; "" outside the sentence.
