@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
@@ -71,7 +72,7 @@ const (
 // with the article, or with all articles when it is "". It decides nothing
 // about truth.
 func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
-	text = shorten(text, maxQuestion)
+	text = shorten(strings.ToValidUTF8(text, "\uFFFD"), maxQuestion)
 	claim := Claim{Text: text, Verdict: NotThere, Searched: len(l.docs)}
 	if article != "" {
 		claim.Searched = 1

@@ -100,7 +100,8 @@ func inside(segment, language string) []int {
 		return thai
 	}
 	for i, r := range segment {
-		after := segment[i+utf8.RuneLen(max(r, 0)):]
+		_, size := utf8.DecodeRuneInString(segment[i:]) // of a broken byte less than of the mark that stands for it
+		after := segment[i+size:]
 		switch r {
 		case '…':
 			tail := strings.TrimLeftFunc(after, isCloser)
@@ -163,10 +164,12 @@ func thaiBorders(segment string) []int {
 	for i, r := range segment {
 		part++
 		left--
+		if r != ' ' || part <= thaiPart || left <= thaiPart {
+			continue
+		}
 		before, _ := utf8.DecodeLastRuneInString(segment[:i])
-		after, _ := utf8.DecodeRuneInString(segment[i+utf8.RuneLen(r):])
-		if r == ' ' && part > thaiPart && left > thaiPart && unicode.Is(unicode.Thai, before) && unicode.Is(unicode.Thai, after) &&
-			!thaiContinues.MatchString(segment[i+1:]) {
+		after, _ := utf8.DecodeRuneInString(segment[i+1:])
+		if unicode.Is(unicode.Thai, before) && unicode.Is(unicode.Thai, after) && !thaiContinues.MatchString(segment[i+1:]) {
 			out = append(out, i+1)
 			part = 0
 		}
