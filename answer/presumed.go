@@ -11,7 +11,7 @@ import (
 // presumes reports whether a sentence tells something else than the question
 // takes for granted, so that it does not answer: somebody else did the deed,
 // the two are the other way round, the deed asked about is none of the
-// sentence's, or something else is counted. Where the deed stands in another sentence of
+// sentence's, something else is counted, or what is asked about has ended. Where the deed stands in another sentence of
 // its passage, one of the others, that one decides.
 func (l *Library) presumes(q *parsed, p *annotate.Doc, best *scored, others []*scored) bool {
 	m := &best.match
@@ -21,7 +21,7 @@ func (l *Library) presumes(q *parsed, p *annotate.Doc, best *scored, others []*s
 	if l.fitsTold(q, p, best.sentence) < 0 {
 		return true // "who does Norway back" of those who back Norway
 	}
-	if q.Asked == yesNo && l.otherPair(q, p, best) {
+	if q.Asked == yesNo && l.otherPair(q, p, best) || l.ended(q, p, best) {
 		return true
 	}
 	f := q.Frame

@@ -30,6 +30,8 @@ func (l *Library) span(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 		}
 	case q.Asked == aName:
 		found = l.nameSpan(q, p, s, m)
+	case q.Asked == aDefinition:
+		found = l.describedSpan(q, p, s)
 	}
 	if found.Len() > 0 {
 		return found, byRule

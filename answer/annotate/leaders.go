@@ -106,8 +106,30 @@ func (r *relater) leader(kind string, k, last int, state bool) {
 		return
 	}
 	if who := r.holder(kind, start, k, end); len(who) > 0 && (kind != "leads" || r.isPerson(who[0])) {
+		before := len(r.found)
 		r.emit(kind, k, who, body)
+		for i := before; i < len(r.found); i++ {
+			r.found[i].Ended = r.ended(who[0], end)
+		}
 	}
+}
+
+// ended reports whether the sentence tells how the lead of somebody, whose
+// title ends at token end, came to its end: "an uprising *overthrew* Gaddafi,
+// its leader", "Kabila, the country's president, was *assassinated*".
+func (r *relater) ended(p party, end int) bool {
+	ends := func(k int) bool {
+		return slices.ContainsFunc(r.w.Deeds(r.word(k)), func(d *words.Deed) bool { return d.Kind == "leads" && d.Form == "ended" })
+	}
+	before := p.First - 1
+	for before > 0 && determiners[r.word(before)] {
+		before--
+	}
+	if before > 0 && ends(before) {
+		return true
+	}
+	behind := max(p.Last, end) + 1
+	return behind+1 < len(r.s.Tokens) && isBeForm(r.word(behind)) && ends(behind+1)
 }
 
 // titled tells of a name that holds a title at token k with what is led before

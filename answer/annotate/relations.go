@@ -28,6 +28,7 @@ type Relation struct {
 	Actor    Party
 	Target   Party
 	SaidBy   Party // who says so; Unknown where the article does in its own voice
+	Ended    bool  // the sentence tells how it came to its end
 }
 
 // relater finds the relations of an article, a sentence at a time.

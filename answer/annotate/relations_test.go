@@ -37,7 +37,11 @@ func told(t *testing.T, text string) []string {
 			}
 			return at
 		}
-		all = append(all, fmt.Sprintf("%s(%s, %s)", r.Kind, name(r.Actor), name(r.Target)))
+		one := fmt.Sprintf("%s(%s, %s)", r.Kind, name(r.Actor), name(r.Target))
+		if r.Ended {
+			one += " no more"
+		}
+		all = append(all, one)
 	}
 	return all
 }
@@ -98,7 +102,9 @@ func TestRelations(t *testing.T) {
 		{"Olaf Berg is a farmer. He accused Norway of attacking Sweden.",
 			"accuses(He=Olaf Berg, Norway); fights(Norway, Sweden)"},
 		{"Fighters loyal to Olaf Berg bombed the town of Narvik.", "fights(Fighters loyal to Olaf Berg, Narvik)"},
-		{"The uprising killed Olaf Berg, Norway's longtime leader.", "leads(Olaf Berg, Norway's)"},
+		{"The uprising killed Olaf Berg, Norway's longtime leader.", "leads(Olaf Berg, Norway's) no more"},
+		{"Olaf Berg, Norway's president, was ousted in May.", "leads(Olaf Berg, Norway's) no more"},
+		{"Olaf Berg, Norway's president, was praised in May.", "leads(Olaf Berg, Norway's)"},
 		{"French President Emmanuel Macron met Olaf Berg.",
 			"leads(President Emmanuel Macron, French); meets(French President Emmanuel Macron, Olaf Berg)"},
 		{"General Tomas Reker, who commands the rebels in the north, is supported by Norway, Sweden and Finland.",
