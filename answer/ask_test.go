@@ -59,6 +59,8 @@ func TestAskShippedArticle(t *testing.T) {
 		{"who is the president of Egypt", "", "", ""},
 		{"Who leads Libya?", "", "", ""},
 		{"Who is the leader of Libya?", "", "", ""},
+		{"Who led Libya?", "overthrew and killed Muammar Gaddafi", "Muammar Gaddafi", ""},
+		{"Who leads united Libya?", "", "", ""},
 		{"Who was the leader of Libya?", "overthrew and killed Muammar Gaddafi", "Muammar Gaddafi", ""},
 		{"How many did Haftar murder?", "", "", ""},
 		{"How many people did the GNA kill?", "", "", ""},
@@ -323,8 +325,26 @@ func TestContextEnded(t *testing.T) {
 	}
 }
 
+var oddQuestions = []string{"who backs haftar", "how many", "", "why?", "“war criminal”", "\xff", "WHO", "what did he say", "5,752", "And who opposes him?", "who accused it", "and by whom"}
+
+// FuzzAsk asks anything of the shipped article.
 func FuzzAsk(f *testing.F) {
-	for _, q := range []string{"who backs haftar", "how many", "", "why?", "“war criminal”", "\xff", "WHO", "what did he say", "5,752", "And who opposes him?", "who accused it", "and by whom"} {
+	for i, q := range oddQuestions {
+		f.Add(q, oddQuestions[len(oddQuestions)-1-i])
+	}
+	l := shipped(f)
+	f.Fuzz(func(t *testing.T, question, previous string) {
+		check(t, l, l.Ask(context.Background(), Question{Text: question}))
+		check(t, l, l.Ask(context.Background(), Question{Text: question, Previous: previous}))
+		l.Search(context.Background(), question, "")
+		l.Figures(context.Background(), "", []string{question, "killed"})
+	})
+}
+
+// FuzzAskText asks of any text; each is a library of its own, which takes far
+// longer than its questions.
+func FuzzAskText(f *testing.F) {
+	for _, q := range oddQuestions {
 		f.Add(q, "Ferries to North Isle stop. “We had no choice,” said the harbour board. It added: it is over.")
 	}
 	f.Fuzz(func(t *testing.T, question, text string) {

@@ -31,14 +31,15 @@ func (l *Library) asksLeader(q *parsed) bool {
 	})
 }
 
-// pastHelpers put a question into the past.
-var pastHelpers = words.Set(`was were did had been led once before longtime`)
+// pastWords put a question about who leads into the past.
+var pastWords = words.Set(`was were did had been once before longtime`)
 
-// asksPast reports whether a question about who leads asks who did before.
+// asksPast reports whether a question about who leads asks who did before:
+// "who was the leader", "who led", "who is the former leader".
 func (l *Library) asksPast(q *parsed) bool {
 	for word := range strings.FieldsFuncSeq(strings.ToLower(q.Text), func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if pastHelpers[word] || strings.HasSuffix(word, "ed") || slices.ContainsFunc(l.words.Deeds(word), func(d *words.Deed) bool {
-			return RelationKind(d.Kind) == Leads && d.Form == "not"
+		if pastWords[word] || slices.ContainsFunc(l.words.Deeds(word), func(d *words.Deed) bool {
+			return RelationKind(d.Kind) == Leads && (d.Form == "not" || d.Form == "verb" && strings.HasSuffix(word, "ed"))
 		}) {
 			return true
 		}

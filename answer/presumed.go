@@ -11,8 +11,9 @@ import (
 // presumes reports whether a sentence tells something else than the question
 // takes for granted, so that it does not answer: somebody else did the deed,
 // the two are the other way round, the deed asked about is none of the
-// sentence's, something else is counted, or what is asked about has ended. Where the deed stands in another sentence of
-// its passage, one of the others, that one decides.
+// sentence's, something else is counted, or what is asked about has ended.
+// Where the deed stands in another sentence of its passage, one of the others,
+// that one decides.
 func (l *Library) presumes(q *parsed, p *annotate.Doc, best *scored, others []*scored) bool {
 	m := &best.match
 	if q.Asked == aNumber && q.Many && l.countsOther(q, p, best) {

@@ -29,12 +29,9 @@ func (d *discourse) left(s *Sentence, j int, anyNoun bool) []int {
 		}
 		return nil
 	}
-	first, who := d.nounPhrase(s, j, anyNoun)
+	first, who := d.determined(s, j, anyNoun)
 	if who < 0 {
 		return nil
-	}
-	for first > 0 && determiners[d.p.Word(s.Tokens[first-1])] {
-		first--
 	}
 	if first == 0 {
 		return []int{who}
@@ -48,6 +45,15 @@ func (d *discourse) left(s *Sentence, j int, anyNoun bool) []int {
 		return append(d.coordinated(s, first-2), who)
 	}
 	return []int{who}
+}
+
+// determined is nounPhrase with the determiners before it taken in.
+func (d *discourse) determined(s *Sentence, j int, anyNoun bool) (first, who int) {
+	first, who = d.nounPhrase(s, j, anyNoun)
+	for who >= 0 && first > 0 && determiners[d.p.Word(s.Tokens[first-1])] {
+		first--
+	}
+	return first, who
 }
 
 // nounPhrase returns the entity whose name or description ends at token j, or
@@ -112,12 +118,9 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // said", "both *France* and Italy". What the clause before ends with ("shelled
 // Misrata and Salame said") is none.
 func (d *discourse) coordinated(s *Sentence, j int) []int {
-	first, who := d.nounPhrase(s, j, false)
+	first, who := d.determined(s, j, false)
 	if who < 0 {
 		return nil
-	}
-	for first > 0 && determiners[d.p.Word(s.Tokens[first-1])] {
-		first--
 	}
 	if first == 0 {
 		return []int{who}
