@@ -1,6 +1,11 @@
 package corpus
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
 
 // Library is a set of articles, sorted by ID.
 type Library struct {
@@ -18,7 +23,16 @@ type Problem struct {
 // String returns "libya.md line 2: put the title in quotes, …".
 func (p Problem) String() string {
 	if p.Line == 0 {
-		return fmt.Sprintf("%s: %s", p.File, p.Text)
+		return fmt.Sprintf("%s: %s", Shown(p.File), p.Text)
 	}
-	return fmt.Sprintf("%s line %d: %s", p.File, p.Line, p.Text)
+	return fmt.Sprintf("%s line %d: %s", Shown(p.File), p.Line, p.Text)
+}
+
+// Shown returns the name of a file as it can be printed: as it is or, where it
+// holds what a terminal would obey or could not show, quoted as Go does.
+func Shown(name string) string {
+	if utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) {
+		return name
+	}
+	return strconv.Quote(name)
 }

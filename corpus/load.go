@@ -37,21 +37,26 @@ func Default() (*Library, error) {
 func Load(name string) (*Library, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return &Library{}, fmt.Errorf("cannot read the library %s (%w); give the path of a folder or file that exists", name, cause(err))
+		return &Library{}, fmt.Errorf("cannot read the library %s (%w); give the path of a folder or file that exists", Shown(name), cause(err))
 	}
 	l := &loader{lib: &Library{}, files: map[string]string{}}
 	if info.IsDir() {
-		l.fsys = os.DirFS(name)
+		root, err := os.OpenRoot(name)
+		if err != nil {
+			return l.lib, fmt.Errorf("cannot read the library %s (%w); check who may read it", Shown(name), cause(err))
+		}
+		defer root.Close()
+		l.fsys = within{root}
 		l.folder()
-		return l.finish("the library " + name)
+		return l.finish("the library " + Shown(name))
 	}
 	base := filepath.Base(name)
 	if reader(base) == nil {
-		return l.lib, fmt.Errorf("cannot use %s as an article; its name must end in .md, .txt or .html", name)
+		return l.lib, fmt.Errorf("cannot use %s as an article; its name must end in .md, .txt or .html", Shown(name))
 	}
-	l.fsys = os.DirFS(filepath.Dir(name))
+	l.fsys = os.DirFS(filepath.Dir(name)) // whoever names a link means what it leads to
 	l.file(base)
-	return l.finish("the file " + name)
+	return l.finish("the file " + Shown(name))
 }
 
 // LoadFS is [Load] for the root of a file system.
@@ -104,11 +109,11 @@ func (l *loader) file(name string) {
 	data, err := l.read(name)
 	switch other := l.files[id]; {
 	case !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
-		l.problem(strings.ToValidUTF8(name, "?"), "rename the file, its name holds characters that cannot be shown")
+		l.problem(name, "rename the file, its name holds characters that cannot be shown")
 	case path.Base(id) == "" || path.Base(id) == "." || strings.HasSuffix(id, "/"):
 		l.problem(name, "rename the file, there is nothing before the ending")
 	case other != "":
-		l.problem(name, "rename the file, %s has the same name and only the ending differs", other)
+		l.problem(name, "rename the file, %s has the same name and only the ending differs", Shown(other))
 	case err != nil:
 		l.problem(name, "%v", err)
 	default:
@@ -125,6 +130,9 @@ func (l *loader) file(name string) {
 func (l *loader) read(name string) ([]byte, error) {
 	// Stat first: opening a pipe would wait for a writer.
 	info, err := fs.Stat(l.fsys, name)
+	if errors.Is(err, errOutside) {
+		return nil, err
+	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read (%w); check the file and who may read it", cause(err))
 	}

@@ -48,7 +48,7 @@ func TestBadFiles(t *testing.T) {
 		{"header that never ends", "bad.md", "---\ntitle: a\n", "bad.md line 1: close the header with a line of three hyphens; it opens here and does not end"},
 		{"page nested too deep", "bad.html", strings.Repeat("<div>", 5000), "bad.html: cannot be read as HTML (html: open stack of elements exceeds 512 nodes); save the page again or save it as text"},
 		{"name without letters", "sub/ .md", "Text.", ""},
-		{"name with a line end", "bad\n.md", "Text.", "bad\n.md: rename the file, its name holds characters that cannot be shown"},
+		{"name with a line end", "bad\n.md", "Text.", "\"bad\\n.md\": rename the file, its name holds characters that cannot be shown"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -140,6 +140,86 @@ lost.md: cannot be read (no such file or directory); check the file and who may 
 self.md: cannot be read (too many levels of symbolic links); check the file and who may read it`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got problems\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+}
+
+// TestLinksOut loads a library whose links lead inside and outside of it, in
+// every way that a link can. What is outside is never read.
+func TestLinksOut(t *testing.T) {
+	top := t.TempDir()
+	folder := filepath.Join(top, "real", "library")
+	for name, text := range map[string]string{
+		"real/library/in/a.md": "Inside.", "secret.md": "Outside.", "secrets/s.md": "Outside.", "real/library-old/o.md": "Outside.",
+	} {
+		name = filepath.Join(top, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, l := range []struct{ name, to string }{
+		{"inside.md", "in/a.md"}, {"in/up.md", "../inside.md"}, {"round.md", "in/../in/a.md"},
+		{"absolute-inside.md", filepath.Join(folder, "in/a.md")}, {"back.md", "../../real/library/in/a.md"},
+		{"outside.md", "../../secret.md"}, {"in/outside.md", "../../../secret.md"}, {"absolute.md", filepath.Join(top, "secret.md")},
+		{"chain.md", "outside.md"}, {"neighbour.md", "../library-old/o.md"},
+		{"folder", "../../secrets"}, {"through.md", "folder/s.md"}, {"folder.md", "../../secrets"},
+	} {
+		err := os.Symlink(l.to, filepath.Join(folder, l.name))
+		if errors.Is(err, errors.ErrUnsupported) {
+			t.Skip("the system has no links")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	// The library may be reached by a link itself.
+	link := filepath.Join(top, "link")
+	if err := os.Symlink("real/library", link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{folder, link, filepath.Join(top, "real", "..", "link")} {
+		lib, err := Load(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids, refused []string
+		for _, a := range lib.Articles {
+			ids = append(ids, a.ID)
+			if a.Text != "Inside." {
+				t.Errorf("%s holds %q", a.ID, a.Text)
+			}
+		}
+		if want := "absolute-inside back in/a in/up inside round"; strings.Join(ids, " ") != want {
+			t.Errorf("%s: articles %v, want %s", path, ids, want)
+		}
+		for _, p := range lib.Problems {
+			refused = append(refused, p.File)
+			if !strings.Contains(p.Text, "put the file") {
+				t.Errorf("%s: %s", path, p)
+			}
+		}
+		if want := "absolute.md chain.md folder folder.md in/outside.md neighbour.md outside.md through.md"; strings.Join(refused, " ") != want {
+			t.Errorf("%s: refused %v, want %s", path, refused, want)
+		}
+	}
+	// Whoever names a file that is a link means what it leads to.
+	if lib, err := Load(filepath.Join(folder, "outside.md")); err != nil || lib.Articles[0].Text != "Outside." {
+		t.Errorf("a link that is named itself: %v", err)
+	}
+}
+
+// TestShown writes names as a terminal can show them.
+func TestShown(t *testing.T) {
+	for name, want := range map[string]string{
+		"libya.md": "libya.md", "año 2024/été.md": "año 2024/été.md", `a "b" \c.md`: `a "b" \c.md`, "город.md": "город.md", "": "",
+		"esc\x1b[31m.md": `"esc\x1b[31m.md"`, "two\nlines.md": `"two\nlines.md"`, "bell\a": `"bell\a"`, "c1\u009b31m": `"c1\u009b31m"`,
+		"right\u202eto left.md": `"right\u202eto left.md"`, "bad\xff.md": `"bad\xff.md"`, "tab\t.md": `"tab\t.md"`, "\u200b": `"\u200b"`,
+	} {
+		if got := Shown(name); got != want {
+			t.Errorf("Shown(%q) = %s, want %s", name, got, want)
+		}
 	}
 }
 
