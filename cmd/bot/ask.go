@@ -50,7 +50,11 @@ func ask(ctx context.Context, c *config, lib *answer.Library, stdin io.Reader, s
 		if err != nil && line == "" {
 			return exitAnswered, out.Flush()
 		}
-		if _, err := c.reply(ctx, lib, strings.TrimSpace(line), out); err != nil {
+		line = strings.TrimSpace(line)
+		if !c.json { // which holds the question itself
+			fmt.Fprintf(out, "Question: %s\n", visible(line))
+		}
+		if _, err := c.reply(ctx, lib, line, out); err != nil {
 			return exitTrouble, err
 		}
 		// Somebody may be reading along; a question is answered before the next.
@@ -184,8 +188,11 @@ func (c *config) print(w io.Writer, t answer.Trace) error {
 	return err
 }
 
-// plain renders an answer for the terminal.
-func plain(a answer.Answer) string {
+// plain renders an answer for the terminal, which shall obey nothing that an
+// article holds.
+func plain(a answer.Answer) string { return visible(written(a)) }
+
+func written(a answer.Answer) string {
 	var b strings.Builder
 	for _, typed := range sortedKeys(a.Corrected) {
 		fmt.Fprintf(&b, "(%s read as %s)\n", typed, a.Corrected[typed])

@@ -67,7 +67,7 @@ func TestBadInput(t *testing.T) {
 		{name: "emoji only", args: "-ask 🦊🎈", code: 1, out: "^There was nothing to look for."},
 		{name: "CRLF", files: map[string]string{"good.md": good}, args: "-corpus good.md -ask -", stdin: asks + "\r\n\r\n" + asks + "\r\n", out: "(?s)" + answered + ".*There was nothing to look for.*" + answered},
 		{name: "article in CRLF", files: map[string]string{"good.md": strings.ReplaceAll(good, "\n", "\r\n")}, args: "-corpus good.md -ask Q", out: answered},
-		{name: "broken .env", files: map[string]string{".env": "this is = = not\n\"\n"}, args: "-ask Q", code: 2, err: `^bot: \.env cannot be read: .*; write one NAME=value a line`},
+		{name: "broken .env", files: map[string]string{".env": "this is = = not\n\"\n"}, args: "-ask Q", code: 2, err: `^bot: \.env line 1 cannot be understood; write one NAME=value a line`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

@@ -25,7 +25,7 @@ func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
 	} else {
 		fmt.Fprintln(w, "token: set")
 	}
-	where := c.corpus
+	where := corpus.Shown(c.corpus)
 	if where == "" {
 		where = "the article that comes with the bot"
 	}
@@ -46,7 +46,7 @@ func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
 			problems = append(problems, p.String())
 		}
 	}
-	fmt.Fprintf(w, "data folder: %s\n", c.data)
+	fmt.Fprintf(w, "data folder: %s\n", corpus.Shown(c.data))
 	if err := writable(c.data); err != nil {
 		problems = append(problems, fmt.Sprintf("data folder: %v; name one that can be written with -data, or the index is kept in memory", err))
 	}
@@ -62,7 +62,7 @@ func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
 		return 0, nil
 	}
 	for _, p := range problems {
-		fmt.Fprintf(w, "problem: %s\n", p)
+		fmt.Fprintf(w, "problem: %s\n", visible(p))
 	}
 	return 1, nil
 }
@@ -82,10 +82,10 @@ func (c *config) checkIndex(lib *corpus.Library) (line, problem string) {
 	case errors.Is(err, index.ErrMissing):
 		return unbuilt, ""
 	case err != nil:
-		return "", fmt.Sprintf("index: %v; the next start or -rebuild builds it anew", err)
+		return "", fmt.Sprintf("index: %s; the next start or -rebuild builds it anew", c.shown(err))
 	}
 	if err := opened.Close(); err != nil {
-		return "", fmt.Sprintf("index: %v", err)
+		return "", fmt.Sprintf("index: %s", c.shown(err))
 	}
 	return "index: " + src.Key + ", whole", ""
 }
@@ -100,10 +100,10 @@ func printArticle(w io.Writer, a *corpus.Article) {
 	for i := range a.Passages {
 		sentences += len(a.Passages[i].Sentences)
 	}
-	fmt.Fprintf(w, "article %s: %q, %s, %s, language %s, %s, %s\n", a.ID, a.Title, orUnknown(a.Source, "source unknown"), day, a.Language,
+	fmt.Fprintf(w, "article %s: %q, %s, %s, language %s, %s, %s\n", corpus.Shown(a.ID), a.Title, corpus.Shown(orUnknown(a.Source, "source unknown")), day, a.Language,
 		count(len(a.Passages), "paragraph"), count(sentences, "sentence"))
 	for _, command := range a.Commands {
-		fmt.Fprintf(w, "  command /%s: %s\n", command.Name, command.Description)
+		fmt.Fprintf(w, "  command /%s: %s\n", corpus.Shown(command.Name), visible(command.Description))
 	}
 	for _, d := range a.Dropped {
 		text := []rune(d.Text)
@@ -123,15 +123,19 @@ func writable(dir string) error {
 		if parent := filepath.Dir(dir); parent != dir {
 			return writable(parent)
 		}
-		return err
+		fallthrough
 	case err != nil:
-		return err
+		return fmt.Errorf("%s cannot be looked into (%w)", corpus.Shown(dir), cause(err))
 	case !info.IsDir():
-		return fmt.Errorf("%s is a file", dir)
+		return fmt.Errorf("%s is a file", corpus.Shown(dir))
 	}
 	f, err := os.CreateTemp(dir, ".check-")
-	if err != nil {
-		return err
+	if err == nil {
+		err = errors.Join(f.Close(), os.Remove(f.Name()))
 	}
-	return errors.Join(f.Close(), os.Remove(f.Name()))
+	if err != nil {
+		// Not the name of the file that was tried: nobody knows it.
+		return fmt.Errorf("nothing can be made in %s (%w)", corpus.Shown(dir), cause(err))
+	}
+	return nil
 }

@@ -13,8 +13,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/joho/godotenv"
-
 	"footnote/discord"
 )
 
@@ -66,29 +64,21 @@ var settings = []setting{
 	{"log", "LOG", "", "what to log: debug, info, warn or error; default info, with -sandbox warn"},
 }
 
-// errUsage is a command line that cannot be run; the flag package has said why.
-var errUsage = errors.New("usage")
-
-// parseConfig reads flags, environment and .env.
+// parseConfig reads flags, environment and .env. Beside an error the
+// configuration holds the token, so that it can be hidden.
 func parseConfig(args []string, getenv func(string) string, stderr io.Writer) (*config, error) {
-	env, err := environment(getenv)
-	if err != nil {
-		return nil, err
-	}
-	c := &config{}
+	env, errEnv := environment(getenv)
+	c := &config{token: strings.TrimSpace(strings.TrimPrefix(env("DISCORD_TOKEN"), "Bot "))}
 	fs := flag.NewFlagSet("bot", flag.ContinueOnError)
-	fs.SetOutput(stderr)
-	fs.Usage = func() { usage(fs, stderr) }
+	fs.SetOutput(io.Discard) // its errors come back, and one line is enough
+	fs.Usage = func() {}
 
-	values := map[string]*string{}
+	values, standards := map[string]*string{}, map[string]string{}
 	for _, s := range settings {
-		standard := s.standard
-		if v := env(s.env); v != "" {
-			standard = v
-		}
+		standard := cmp.Or(env(s.env), s.standard)
+		standards[s.env] = standard
 		if s.flag == "" {
-			values[s.env] = &standard
-			continue
+			continue // it is read already
 		}
 		values[s.env] = fs.String(s.flag, standard, s.help+" ("+s.env+")")
 	}
@@ -111,11 +101,13 @@ func parseConfig(args []string, getenv func(string) string, stderr io.Writer) (*
 	fs.BoolVar(&c.version, "version", false, "print the version and exit")
 	// Flags may stand behind files too: bot -eval FILE -corpus FOLDER.
 	for rest := args; ; {
-		if err := fs.Parse(rest); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
-				return nil, err
-			}
-			return nil, errUsage
+		switch err := fs.Parse(rest); {
+		case errors.Is(err, flag.ErrHelp):
+			fs.SetOutput(stderr)
+			usage(fs, stderr)
+			return c, err
+		case err != nil:
+			return c, fmt.Errorf("%w; bot -h lists the flags", err)
 		}
 		if fs.NArg() == 0 {
 			break
@@ -124,23 +116,43 @@ func parseConfig(args []string, getenv func(string) string, stderr io.Writer) (*
 		rest = fs.Args()[1:]
 	}
 	asked := false
-	fs.Visit(func(f *flag.Flag) { asked = asked || f.Name == "ask" })
+	var swallowed error
+	fs.Visit(func(f *flag.Flag) {
+		asked = asked || f.Name == "ask"
+		// Left out, a value is taken from what stands behind.
+		if v := f.Value.String(); len(v) > 1 && v[0] == '-' && (fs.Lookup(strings.Trim(v, "-")) != nil || v == "-h") {
+			swallowed = fmt.Errorf("-%s is given no value, since %s stands where it belongs; bot -h lists the flags", f.Name, v)
+			if f.Name == "ask" {
+				swallowed = fmt.Errorf("-ask is given no question, since %s stands where it belongs; write bot -ask \"question\" %s, or -ask - to read questions from standard input", v, v)
+			}
+		}
+	})
+	if err := cmp.Or(swallowed, errEnv); err != nil {
+		return c, err
+	}
 	if asked && c.ask == "" {
 		c.ask = " " // an empty question is asked, and abstained
 	}
 	if len(c.args) > 0 && !c.eval {
-		return nil, fmt.Errorf("unexpected argument %q; only -eval takes arguments, see bot -h", c.args[0])
+		return c, fmt.Errorf("unexpected argument %q; only -eval takes arguments, see bot -h", c.args[0])
+	}
+	for name, v := range values {
+		if *v = unquoted(*v); *v == "" { // given empty, a setting is not set
+			*v = standards[name]
+		}
 	}
 	return c, c.read(values, getenv)
 }
 
 // read turns the values of settings into the configuration.
 func (c *config) read(values map[string]*string, getenv func(string) string) error {
-	get := func(env string) string { return strings.TrimSpace(*values[env]) }
-	c.token, c.corpus, c.guild, c.addr = get("DISCORD_TOKEN"), get("CORPUS"), get("GUILD_ID"), get("SANDBOX_ADDR")
-	c.token = strings.TrimPrefix(c.token, "Bot ")
+	get := func(env string) string { return *values[env] }
+	c.corpus, c.guild, c.addr = get("CORPUS"), get("GUILD_ID"), get("SANDBOX_ADDR")
 	var errs []error
 	var err error
+	if strings.ContainsFunc(c.token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		errs = append(errs, errors.New("DISCORD_TOKEN holds a space, a line break or a letter that no token has; copy the token again, alone, from the developer portal, page Bot"))
+	}
 	if c.content, err = strconv.ParseBool(get("MESSAGE_CONTENT")); err != nil {
 		errs = append(errs, fmt.Errorf("MESSAGE_CONTENT is %q; set it to true or false", get("MESSAGE_CONTENT")))
 	}
@@ -207,26 +219,6 @@ func defaultData(xdg string) string {
 		return filepath.Join(os.TempDir(), "footnote")
 	}
 	return filepath.Join(home, ".local", "share", "footnote")
-}
-
-// environment returns a lookup in the environment and, behind it, in .env.
-func environment(getenv func(string) string) (func(string) string, error) {
-	file, err := godotenv.Read()
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf(".env cannot be read: %w; write one NAME=value a line", err)
-	}
-	return func(name string) string {
-		v := getenv(name)
-		if strings.TrimSpace(v) == "" {
-			v = file[name]
-		}
-		v = strings.TrimSpace(v)
-		// Docker's --env-file keeps the quotes that shells take off.
-		if len(v) >= 2 && (v[0] == '"' || v[0] == '\'') && v[len(v)-1] == v[0] {
-			v = strings.TrimSpace(v[1 : len(v)-1])
-		}
-		return v
-	}, nil
 }
 
 func usage(fs *flag.FlagSet, w io.Writer) {

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"footnote/corpus"
 )
 
 // pulse is what a running bot writes down for -health.
@@ -45,15 +47,15 @@ func (p pulse) write(path string) error {
 func (c *config) healthy(w io.Writer) (int, error) {
 	b, err := os.ReadFile(c.pulseFile())
 	if errors.Is(err, os.ErrNotExist) {
-		fmt.Fprintf(w, "no bot runs on %s\n", c.data)
+		fmt.Fprintf(w, "no bot runs on %s\n", corpus.Shown(c.data))
 		return 1, nil
 	}
 	if err != nil {
-		return 1, err
+		return 1, fmt.Errorf("%s cannot be read (%w)", corpus.Shown(c.pulseFile()), cause(err))
 	}
 	var p pulse
 	if err := json.Unmarshal(b, &p); err != nil {
-		return 1, fmt.Errorf("%s cannot be read: %w", c.pulseFile(), err)
+		return 1, fmt.Errorf("%s cannot be read: %w", corpus.Shown(c.pulseFile()), err)
 	}
 	if fault := p.fault(time.Now()); fault != "" {
 		fmt.Fprintln(w, fault)

@@ -22,7 +22,7 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 		return err
 	}
 	for _, p := range articles.Problems {
-		fmt.Fprintf(stdout, "problem: %s\n", p)
+		fmt.Fprintf(stdout, "problem: %s\n", visible(p.String()))
 	}
 	src, err := answer.Prepare(articles.Articles)
 	if err != nil {
@@ -32,7 +32,7 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	before := c.lastArticles()
 	lib, err := openOrBuild(ctx, log, root, src)
 	if err != nil {
-		return fmt.Errorf("the index could not be built in %s: %w; name a folder that can be written with -data", root, err)
+		return fmt.Errorf("the index could not be built in %s: %w; name a folder that can be written with -data", corpus.Shown(root), err)
 	}
 	if err := c.setCurrent(src.Key); err != nil {
 		return errors.Join(err, lib.Close())
@@ -75,17 +75,17 @@ func changes(before, after []*corpus.Article) []string {
 	for _, a := range after {
 		switch o := old[a.ID]; {
 		case o == nil:
-			lines = append(lines, "added "+a.ID)
+			lines = append(lines, "added "+corpus.Shown(a.ID))
 		case o.Text != a.Text:
-			lines = append(lines, "changed "+a.ID)
+			lines = append(lines, "changed "+corpus.Shown(a.ID))
 		case o.Title != a.Title || o.Source != a.Source || o.URL != a.URL || !o.Published.Equal(a.Published) || o.Language != a.Language || fmt.Sprint(o.Commands) != fmt.Sprint(a.Commands):
-			lines = append(lines, "changed "+a.ID+" (header only)")
+			lines = append(lines, "changed "+corpus.Shown(a.ID)+" (header only)")
 		}
 		delete(old, a.ID)
 	}
 	for _, a := range before {
 		if old[a.ID] != nil {
-			lines = append(lines, "removed "+a.ID)
+			lines = append(lines, "removed "+corpus.Shown(a.ID))
 		}
 	}
 	if len(lines) == 0 {

@@ -10,36 +10,75 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"footnote/answer"
+	"footnote/corpus"
 	"footnote/index"
 )
 
 // run is the whole program. It returns the exit code: 0, 1 where something
 // was asked and the answer is no, 2 where something is wrong.
 func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
-	c, err := parseConfig(args, getenv, stderr)
+	c, err := parseConfig(args, getenv, &veil{to: stderr})
+	stdout, stderr = &veil{stdout, []byte(c.token)}, &veil{stderr, []byte(c.token)}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
-	case errors.Is(err, errUsage):
-		return exitTrouble
 	case err != nil:
 		return fail(stderr, err)
 	}
 	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: c.level}))
 	code, err := c.run(ctx, log, stdin, stdout)
-	if err != nil {
-		return max(fail(stderr, err), code)
+	switch {
+	case err == nil:
+		return code
+	case ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))):
+		return code // whoever ended the program knows why
 	}
-	return code
+	return max(fail(stderr, errors.New(c.shown(err))), code)
 }
 
 // fail prints an error as one sentence a line.
 func fail(stderr io.Writer, err error) int {
-	fmt.Fprintf(stderr, "bot: %s\n", err)
+	fmt.Fprintf(stderr, "bot: %s\n", visible(err.Error()))
 	return exitTrouble
+}
+
+// visible writes what a terminal would obey, such as a change of colour or of
+// the direction of writing, as Go does. Ends of lines and tabs stay.
+func visible(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r == '\n' || r == '\t' || !unicode.IsControl(r) && !unicode.Is(unicode.Bidi_Control, r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		}
+	}
+	return b.String()
+}
+
+// shown is the text of an error, with the folders that were typed as they can
+// be printed: the errors of files name them as they are.
+func (c *config) shown(err error) string {
+	text := err.Error()
+	for _, path := range []string{c.data, c.corpus} {
+		if shown := corpus.Shown(path); shown != path {
+			text = strings.ReplaceAll(text, path, shown)
+		}
+	}
+	return text
+}
+
+// orTrouble is the code of what either succeeds or has an error.
+func orTrouble(err error) (int, error) {
+	if err != nil {
+		return exitTrouble, err
+	}
+	return 0, nil
 }
 
 // run does the one thing that the command line asks for.
@@ -53,9 +92,9 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 	case c.check:
 		return c.checkAll(ctx, stdout)
 	case c.rebuild:
-		return 0, rebuild(ctx, log, c, stdout)
+		return orTrouble(rebuild(ctx, log, c, stdout))
 	case c.eval:
-		return 0, evaluate(ctx, c, stdout)
+		return orTrouble(evaluate(ctx, c, stdout))
 	case c.ask != "" || c.text != "" || c.verify != "":
 		o, err := openLibrary(ctx, log, c)
 		if err != nil {
@@ -64,13 +103,13 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 		defer o.lib.Close()
 		switch {
 		case c.text != "":
-			return 0, printText(stdout, o.lib, c.text)
+			return orTrouble(printText(stdout, o.lib, c.text))
 		case c.verify != "":
 			return verify(stdout, o.lib, c.verify, c.json)
 		}
 		return ask(ctx, c, o.lib, stdin, stdout)
 	case c.sync:
-		return 0, syncCommands(ctx, log, c, stdout)
+		return orTrouble(syncCommands(ctx, log, c, stdout))
 	case c.sandbox:
 		return 0, runSandbox(ctx, log, c, stdin, stdout)
 	}
@@ -86,7 +125,7 @@ func printText(w io.Writer, lib *answer.Library, id string) error {
 	if a == nil {
 		var ids []string
 		for _, a := range lib.Articles() {
-			ids = append(ids, a.ID)
+			ids = append(ids, corpus.Shown(a.ID))
 		}
 		return fmt.Errorf("the library holds no article %q; it holds %s", id, strings.Join(ids[:min(len(ids), 20)], ", "))
 	}

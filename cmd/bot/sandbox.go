@@ -14,6 +14,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"footnote/corpus"
 	"footnote/discord"
 	"footnote/sandbox"
 	"footnote/sandbox/page"
@@ -54,7 +55,7 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 		return err
 	}
 	lib, done := b.live.Use()
-	fmt.Fprintf(stdout, "This is a stand-in for Discord: no account, nothing leaves this machine. Library: %s; data folder: %s\n", count(len(lib.Articles()), "article"), c.data)
+	fmt.Fprintf(stdout, "This is a stand-in for Discord: no account, nothing leaves this machine. Library: %s; data folder: %s\n", count(len(lib.Articles()), "article"), corpus.Shown(c.data))
 	questions := lib.Suggest("", "", toPress)
 	done()
 	if why := b.live.now.Load().empty; why != "" {

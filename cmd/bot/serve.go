@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"footnote/corpus"
 	"footnote/discord"
 	"footnote/handlers"
 	"footnote/store"
@@ -204,7 +205,7 @@ func (b *bot) start(ctx context.Context, stdout io.Writer) error {
 	for _, a := range lib.Articles() {
 		passages += len(a.Passages)
 	}
-	fmt.Fprintf(stdout, "library: %s, %s; data folder: %s\n", count(len(lib.Articles()), "article"), count(passages, "passage"), b.c.data)
+	fmt.Fprintf(stdout, "library: %s, %s; data folder: %s\n", count(len(lib.Articles()), "article"), count(passages, "passage"), corpus.Shown(b.c.data))
 	done()
 	if !b.c.noSync {
 		diff, err := b.sync(ctx, false)

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"footnote/internal/testlog"
+)
+
+// hanging is a network on which nothing ever answers.
+type hanging struct{ reached chan<- struct{} }
+
+func (h hanging) RoundTrip(r *http.Request) (*http.Response, error) {
+	select {
+	case h.reached <- struct{}{}:
+	default:
+	}
+	<-r.Context().Done()
+	return nil, context.Cause(r.Context())
+}
+
+// Whoever ends the bot before it is connected, or while it works, is told
+// nothing about it: no error, and for the bot itself no code of one.
+func TestInterrupted(t *testing.T) {
+	next := http.DefaultTransport
+	defer func() { http.DefaultTransport = next }()
+	for _, c := range []struct {
+		name string
+		args []string
+		code int
+	}{
+		{"on Discord", nil, 0},
+		{"commands", []string{"-sync-commands"}, exitTrouble},
+		{"questions", []string{"-ask", "-"}, exitTrouble},
+		{"sandbox", []string{"-sandbox", "-addr", "127.0.0.1:0"}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			reached := make(chan struct{}, 1)
+			http.DefaultTransport = hanging{reached}
+			in, typing, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer in.Close()
+			defer typing.Close()
+			// As main's context does it: with a cause of its own.
+			ctx, stop := context.WithCancelCause(t.Context())
+			defer stop(nil)
+			go func() {
+				if c.args == nil || c.args[0] == "-sync-commands" {
+					<-reached
+				} else {
+					time.Sleep(200 * time.Millisecond)
+				}
+				stop(os.ErrProcessDone)
+			}()
+			var out, errs bytes.Buffer
+			env := map[string]string{"DISCORD_TOKEN": "a.b.token", "DATA": t.TempDir()}
+			code := run(ctx, c.args, func(name string) string { return env[name] }, in, &out, testlog.Keep(&errs))
+			if code != c.code || strings.Contains(errs.String(), "bot: ") || strings.Contains(errs.String(), "cancel") {
+				t.Errorf("exits with %d, want %d, and says\n%s", code, c.code, &errs)
+			}
+		})
+	}
+}
