@@ -13,7 +13,8 @@ COPY --from=build /out/bot /bot
 COPY --from=build --chown=65532:65532 /out/data /data
 COPY --from=build --chown=65532:65532 /out/tmp /tmp
 USER 65532:65532
-ENV DATA=/data
+# Where DATA is passed empty, the default is on the volume as well.
+ENV DATA=/data XDG_DATA_HOME=/data
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["/bot", "-health"]
 ENTRYPOINT ["/bot"]

@@ -23,6 +23,7 @@ type pulse struct {
 
 const (
 	pulseEvery = 10 * time.Second
+	pulseIll   = time.Second // while it is not well, so that it is soon known to be
 	pulseStale = 3 * pulseEvery
 	ackStale   = 2 * time.Minute // Discord wants a heartbeat about every 41 s
 )
@@ -84,17 +85,20 @@ func (p pulse) fault(now time.Time) string {
 func beat(log *slog.Logger, path string, stop <-chan struct{}, look func() pulse) {
 	defer os.Remove(path)
 	warned := false
-	tick := time.NewTicker(pulseEvery)
-	defer tick.Stop()
 	for {
-		if err := look().write(path); err != nil && !warned {
+		p := look()
+		if err := p.write(path); err != nil && !warned {
 			log.Warn("the sign of life for -health cannot be written", "reason", err)
 			warned = true
+		}
+		next := pulseEvery
+		if p.fault(time.Now()) != "" {
+			next = pulseIll
 		}
 		select {
 		case <-stop:
 			return
-		case <-tick.C:
+		case <-time.After(next):
 		}
 	}
 }

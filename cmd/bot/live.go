@@ -44,14 +44,14 @@ type standing struct {
 // noIndex stands for the key where the library holds no article.
 const noIndex = "none"
 
-// openLive opens the library for answering. At the stand-in a library without an
-// article is opened, too: its page shows what is wrong, and takes an article
-// over as soon as there is one. On Discord nobody would see that, so there it
-// is an error.
+// openLive opens the library for answering. A folder without an article is
+// opened, too, and an article that is put there is taken over: Docker makes an
+// empty one where none is. What is wrong is told at the start, and on the page of
+// the stand-in; that opens a file as well that is no article yet.
 func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 	l := &live{c: c, log: log, seen: fingerprint(c.corpus)} // before loading: a change in between shows later
 	o, err := l.open(ctx)
-	if err == nil && o.empty != "" && !c.sandbox {
+	if err == nil && o.empty != "" && !c.sandbox && corpus.IsArticle(c.corpus) {
 		err = errors.Join(errors.New(o.empty), o.lib.Close())
 	}
 	if err != nil {

@@ -58,9 +58,7 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 	fmt.Fprintf(stdout, "This is a stand-in for Discord: no account, nothing leaves this machine. Library: %s; data folder: %s\n", count(len(lib.Articles()), "article"), corpus.Shown(c.data))
 	questions := lib.Suggest("", "", toPress)
 	done()
-	if why := b.live.now.Load().empty; why != "" {
-		fmt.Fprintf(stdout, "Nothing can be asked yet: %s. An article that is put right is taken over within two seconds.\n", why)
-	}
+	b.tellEmpty(stdout)
 	if _, err := b.sync(ctx, false); err != nil {
 		return err
 	}

@@ -207,6 +207,7 @@ func (b *bot) start(ctx context.Context, stdout io.Writer) error {
 	}
 	fmt.Fprintf(stdout, "library: %s, %s; data folder: %s\n", count(len(lib.Articles()), "article"), count(passages, "passage"), corpus.Shown(b.c.data))
 	done()
+	b.tellEmpty(stdout)
 	if !b.c.noSync {
 		diff, err := b.sync(ctx, false)
 		if err != nil {
@@ -229,6 +230,13 @@ func (b *bot) start(ctx context.Context, stdout io.Writer) error {
 		fmt.Fprintln(stdout, "the Message Content intent is off in the developer portal: free text in channels does not work; slash commands, mentions, replies and direct messages do")
 	}
 	return nil
+}
+
+// tellEmpty says why nothing can be asked, where the library holds no article.
+func (b *bot) tellEmpty(stdout io.Writer) {
+	if why := b.live.now.Load().empty; why != "" {
+		fmt.Fprintf(stdout, "Nothing can be asked yet: %s. An article that is put right is taken over within two seconds.\n", why)
+	}
 }
 
 // syncCommands registers the commands and prints the difference.
