@@ -87,7 +87,8 @@ type Bot struct {
 	status  Status
 	shards  []*shard // none before Discord said how many, and none over HTTP
 	guilds  map[string]bool
-	self    string // the bot's user id
+	parents map[string]map[string]string // by server and channel; see Parent
+	self    string                       // the bot's user id
 }
 
 // Status is what is known about the connection at one moment; of several
@@ -137,6 +138,7 @@ func New(opt Options) (*Bot, error) {
 		waiting: make(chan struct{}, 4*opt.Workers),
 		status:  Status{MessageContent: opt.MessageContent},
 		guilds:  map[string]bool{},
+		parents: map[string]map[string]string{},
 	}, nil
 }
 

@@ -20,8 +20,13 @@ func (b *Bot) event(work context.Context, kind string, raw json.RawMessage) {
 		b.interact(work, raw, received)
 	case "MESSAGE_CREATE":
 		b.messageEvent(work, raw)
-	case "GUILD_CREATE", "GUILD_DELETE":
-		b.guildEvent(kind == "GUILD_DELETE", raw)
+	case "GUILD_CREATE":
+		b.guildEvent(false, raw)
+		b.threadEvent(kind, raw)
+	case "GUILD_DELETE":
+		b.guildEvent(true, raw)
+	case "THREAD_CREATE", "THREAD_UPDATE", "THREAD_LIST_SYNC", "THREAD_DELETE", "CHANNEL_DELETE":
+		b.threadEvent(kind, raw)
 	}
 }
 
@@ -113,6 +118,7 @@ func (b *Bot) guildEvent(gone bool, raw json.RawMessage) {
 	b.mu.Lock()
 	if gone {
 		delete(b.guilds, g.ID)
+		delete(b.parents, g.ID)
 	} else {
 		b.guilds[g.ID] = true
 	}

@@ -26,7 +26,13 @@ func (b *Bot) message(work context.Context, m *discordgo.Message, self string) {
 	}
 	ctx, cancel := context.WithTimeout(work, replyWithin)
 	defer cancel()
-	err := b.post(ctx, m.ChannelID, replyBody(reply, m))
+	message := replyBody(reply, m)
+	err := b.post(ctx, m.ChannelID, message)
+	if refersInVain(err) {
+		b.log.Debug("a reply goes out without what it replies to", "channel", m.ChannelID, "err", b.rest.scrub(err))
+		message.Reference = nil
+		err = b.post(ctx, m.ChannelID, message)
+	}
 	log := b.log.With("total_ms", time.Since(start).Milliseconds())
 	if err == nil {
 		b.denied.Delete(m.ChannelID)
@@ -64,6 +70,13 @@ func (b *Bot) post(ctx context.Context, channel string, message body) error {
 	url := discordgo.EndpointChannelMessages(channel)
 	_, err := b.rest.do(ctx, request{route: "POST /channels/…/messages", url: url, bucket: url, body: message}, nil)
 	return err
+}
+
+// refersInVain reports whether Discord may take a message once it does not refer
+// to another: the bot lacks Read Message History there, what it replies to is
+// gone, or the message is called malformed, which the reference may be the reason of.
+func refersInVain(err error) bool {
+	return hasCode(err, codeNoHistory) || hasCode(err, codeNoMessage) || isMalformed(err)
 }
 
 // tellDenied writes to the asker where the bot may not write in the channel:

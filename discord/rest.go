@@ -27,6 +27,7 @@ const (
 	codeAcknowledged = 40060 // answered before
 	codeNoAccess     = 50001
 	codeNoPermission = 50013
+	codeNoHistory    = 160002 // a reply takes Read Message History
 )
 
 // APIError is a refusal by Discord's REST side. It holds no token: the route is

@@ -33,6 +33,9 @@ type Options struct {
 	Status  func() Connection                         // default: not connected
 	Rebuild func(ctx context.Context) (string, error) // rebuilds the library and says what changed; nil: it cannot be rebuilt from Discord
 	Owner   func() string                             // user id of the application's owner; default: nobody is
+	// Parent returns the channel or forum that a thread of a server belongs to, ""
+	// for a channel that is no thread. It may ask Discord. Default: there are no threads.
+	Parent func(ctx context.Context, guild, channel string) string
 
 	MemberLimit int // questions a minute of one member; default 5
 	ServerLimit int // questions a minute of one server; default 30
@@ -66,6 +69,9 @@ func New(o Options) *Bot {
 	}
 	if o.Owner == nil {
 		o.Owner = func() string { return "" }
+	}
+	if o.Parent == nil {
+		o.Parent = func(context.Context, string, string) string { return "" }
 	}
 	if o.MemberLimit == 0 {
 		o.MemberLimit = 5

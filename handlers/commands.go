@@ -105,6 +105,7 @@ func builtin(w *words) []*discordgo.ApplicationCommand {
 		choice(w.ViewTimeline, actTimeline), choice(w.ViewSaid, actSaid), choice(w.ViewDisagreements, actDisagreements)}
 	channel := option(discordgo.ApplicationCommandOptionChannel, w.NameChannel, w.DescribeChannel, false)
 	channel.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews,
+		discordgo.ChannelTypeGuildForum,
 		discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread}
 	return []*discordgo.ApplicationCommand{
 		{Name: w.NameAsk, Description: w.DescribeAsk, Options: []*discordgo.ApplicationCommandOption{

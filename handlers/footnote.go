@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -28,9 +29,9 @@ func (c *call) footnote(ctx context.Context, d discordgo.ApplicationCommandInter
 	}
 	switch sub.Name {
 	case subStatus:
-		return respond(plain(c.status()), true)
+		return respond(plain(c.status(ctx)), true)
 	case subChannel:
-		return c.switchChannel(sub)
+		return c.switchChannel(ctx, sub)
 	case subPause:
 		return c.pause(text(sub.Options, optSwitch) == switchOn)
 	case subUnanswered:
@@ -39,18 +40,29 @@ func (c *call) footnote(ctx context.Context, d discordgo.ApplicationCommandInter
 	return c.refuse(c.UnknownCommand)
 }
 
-// switchChannel switches free text on or off in a channel, by default in the
-// one where the command is given.
-func (c *call) switchChannel(sub *discordgo.ApplicationCommandInteractionDataOption) *discordgo.InteractionResponse {
-	channel := c.ChannelID
-	if named := text(sub.Options, optChannel); named != "" {
-		channel = named
-	}
+// switchChannel switches free text on or off in a channel and its threads, by
+// default where the command is given: in a thread that is its channel. A thread
+// that is named is switched alone.
+func (c *call) switchChannel(ctx context.Context, sub *discordgo.ApplicationCommandInteractionDataOption) *discordgo.InteractionResponse {
+	named := text(sub.Options, optChannel)
+	channel := cmp.Or(named, c.ChannelID)
 	on := text(sub.Options, optSwitch) == switchOn
 	if !checkID(channel) {
 		return c.refuse(c.UnknownCommand)
 	}
-	if err := c.opt.Store.SetChannel(c.GuildID, channel, on); err != nil {
+	thread, parent := "", c.opt.Parent(ctx, c.GuildID, channel)
+	switch {
+	case parent == "":
+	case named == "":
+		thread, channel, parent = channel, parent, ""
+	case !on && c.opt.Store.ChannelOn(c.GuildID, parent):
+		return c.refuse(fmt.Sprintf(c.ThreadCovered, channel, parent))
+	}
+	err := c.opt.Store.SetChannel(c.GuildID, channel, on)
+	if err == nil && c.opt.Store.ChannelOn(c.GuildID, thread) {
+		err = c.opt.Store.SetChannel(c.GuildID, thread, false) // it goes with its channel now
+	}
+	if err != nil {
 		c.log.Error("a channel could not be switched", "err", err)
 		return c.refuse(c.NotSaved)
 	}
@@ -58,6 +70,9 @@ func (c *call) switchChannel(sub *discordgo.ApplicationCommandInteractionDataOpt
 		return c.refuse(fmt.Sprintf(c.ChannelOff, channel))
 	}
 	sentence := fmt.Sprintf(c.ChannelOn, channel)
+	if parent == "" {
+		sentence += "\n" + c.ChannelThreads
+	}
 	if s := c.opt.Status(); s.HTTP || !s.MessageContent {
 		sentence += "\n" + c.content(s)
 	}
@@ -97,7 +112,8 @@ func (c *call) rebuild(ctx context.Context) *discordgo.InteractionResponse {
 const maxListed = 30
 
 // status lists what works, one line each.
-func (c *call) status() string {
+func (c *call) status(ctx context.Context) string {
+	parent := c.opt.Parent(ctx, c.GuildID, c.ChannelID)
 	connection := c.opt.Status()
 	articles := c.lib.Articles()
 	commands, problems := Commands(articles)
@@ -121,7 +137,7 @@ func (c *call) status() string {
 	}
 	lines = append(lines,
 		c.content(connection),
-		either(c.mayWrite(), c.StatusWrite, c.StatusNoWrite),
+		either(c.mayWrite(parent != ""), c.StatusWrite, c.StatusNoWrite),
 		fmt.Sprintf(c.StatusLibrary, c.articles(len(articles)), c.newest(articles), escapeInline(limited(connection.Index, 80))),
 	)
 	if connection.InMemory {
@@ -133,6 +149,11 @@ func (c *call) status() string {
 	}
 	lines = append(lines,
 		either(len(channels) > 0, fmt.Sprintf(c.StatusChannels, c.some(channels)), c.StatusNoChan),
+	)
+	if c.opt.Store.ChannelOn(c.GuildID, parent) {
+		lines = append(lines, fmt.Sprintf(c.ThreadCovered, c.ChannelID, parent))
+	}
+	lines = append(lines,
 		either(c.opt.Store.Paused(c.GuildID), c.StatusPaused, c.StatusRunning),
 		either(c.opt.Store.KeepsUnanswered(c.GuildID), c.StatusKept, c.StatusNotKept),
 	)
@@ -155,11 +176,13 @@ func (w *words) content(s Connection) string {
 	return w.StatusTextOff
 }
 
-// mayWrite reports whether the bot may write where the interaction came from.
-// What threads need besides is not told apart: the interaction does not say
-// that it comes from one.
-func (c *call) mayWrite() bool {
-	const need = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages
+// mayWrite reports whether the bot may write where the interaction came from,
+// which may be a thread.
+func (c *call) mayWrite(thread bool) bool {
+	need := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
+	if thread {
+		need = discordgo.PermissionViewChannel | discordgo.PermissionSendMessagesInThreads
+	}
 	return c.AppPermissions&discordgo.PermissionAdministrator != 0 || c.AppPermissions&need == need
 }
 

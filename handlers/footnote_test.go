@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -66,6 +67,64 @@ func TestFootnote(t *testing.T) {
 			}
 			if got := rig.store.Paused(testGuild); got != c.paused {
 				t.Errorf("paused %v, want %v", got, c.paused)
+			}
+		})
+	}
+}
+
+// TestThreads gives commands in a thread of a channel: what is switched is the
+// channel, unless the thread is named.
+func TestThreads(t *testing.T) {
+	const thread = "4100"
+	in := func(i *discordgo.Interaction) *discordgo.Interaction {
+		i.ChannelID = thread
+		return i
+	}
+	w := english()
+	covered := fmt.Sprintf(w.ThreadCovered, thread, testChannel)
+	for _, c := range []struct {
+		name     string
+		before   string // switched on before
+		do       *discordgo.Interaction
+		want     string
+		channels string
+	}{
+		{"on", "", in(manage(subChannel, optSwitch, switchOn)), fmt.Sprintf(w.ChannelOn, testChannel) + "\n" + w.ChannelThreads, testChannel},
+		{"on for a thread that was on by itself", thread, in(manage(subChannel, optSwitch, switchOn)), fmt.Sprintf(w.ChannelOn, testChannel) + "\n" + w.ChannelThreads, testChannel},
+		{"off", testChannel, in(manage(subChannel, optSwitch, switchOff)), fmt.Sprintf(w.ChannelOff, testChannel), ""},
+		{"off for a thread that was on by itself", thread, in(manage(subChannel, optSwitch, switchOff)), fmt.Sprintf(w.ChannelOff, testChannel), ""},
+		{"this thread alone", "", in(manage(subChannel, optSwitch, switchOn, optChannel, thread)), fmt.Sprintf(w.ChannelOn, thread), thread},
+		{"this thread alone, off", thread, in(manage(subChannel, optSwitch, switchOff, optChannel, thread)), fmt.Sprintf(w.ChannelOff, thread), ""},
+		{"a thread off whose channel is on", testChannel, in(manage(subChannel, optSwitch, switchOff, optChannel, thread)), covered, testChannel},
+		{"another channel from a thread", "", in(manage(subChannel, optSwitch, switchOn, optChannel, "4001")), fmt.Sprintf(w.ChannelOn, "4001") + "\n" + w.ChannelThreads, "4001"},
+		{"a channel", "", manage(subChannel, optSwitch, switchOn), fmt.Sprintf(w.ChannelOn, testChannel) + "\n" + w.ChannelThreads, testChannel},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rig := newRig(t)
+			rig.opt.Parent = func(_ context.Context, _, channel string) string {
+				return map[string]string{thread: testChannel}[channel]
+			}
+			if c.before != "" {
+				if err := rig.store.SetChannel(testGuild, c.before, true); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := rig.do(c.do).Data.Content; got != c.want {
+				t.Errorf("got %s\nwant %s", got, c.want)
+			}
+			if got := strings.Join(rig.store.Channels(testGuild), " "); got != c.channels {
+				t.Errorf("channels %q, want %q", got, c.channels)
+			}
+			status := in(manage(subStatus))
+			for may, want := range map[int64]string{
+				discordgo.PermissionViewChannel | discordgo.PermissionSendMessages:          w.StatusNoWrite,
+				discordgo.PermissionViewChannel | discordgo.PermissionSendMessagesInThreads: w.StatusWrite,
+			} {
+				status.AppPermissions = may
+				got := rig.do(status).Data.Content
+				if !strings.Contains(got, want) || strings.Contains(got, covered) != (c.channels == testChannel) {
+					t.Errorf("status with permissions %d:\n%s", may, got)
+				}
 			}
 		})
 	}

@@ -1,11 +1,16 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"footnote/store"
 )
 
 // Message answers a message, or returns nil to stay silent. A direct message, a
@@ -27,7 +32,10 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 		return nil
 	}
 	if m.GuildID != "" && b.opt.Store.Paused(m.GuildID) {
-		return nil
+		if !addressed(m, self) || !b.hint(ctx, m, store.HintPaused, p.now) {
+			return nil
+		}
+		return send(plain(p.PausedHere))
 	}
 	q := question{Who: displayName(p.words, m.Author, m.Member), Text: withoutMention(m.Content, self)}
 	if replyTo(m, self) {
@@ -39,7 +47,7 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 		return b.overheard(ctx, p, q, m)
 	}
 	if tidy(q.Text) == "" {
-		return b.wordless(p, m, self)
+		return b.wordless(ctx, p, m, self)
 	}
 	if sentence := p.problem(q.Text); sentence != "" {
 		return send(plain(sentence))
@@ -60,27 +68,44 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 	return send(r)
 }
 
-// overheard answers free text that nobody addressed to the bot.
+// hint reports whether the channel of a message, or the one that its thread
+// belongs to, is to be told a hint now.
+func (b *Bot) hint(ctx context.Context, m *discordgo.Message, kind store.Hint, now time.Time) bool {
+	return b.opt.Store.Hint(m.GuildID, cmp.Or(b.opt.Parent(ctx, m.GuildID, m.ChannelID), m.ChannelID), kind, now)
+}
+
+// listens reports whether free text is answered in a channel: it or, of a
+// thread, the channel that it belongs to is switched on.
+func (o Options) listens(ctx context.Context, guild, channel string) bool {
+	on := o.Store.Channels(guild)
+	return slices.Contains(on, channel) || len(on) > 0 && slices.Contains(on, o.Parent(ctx, guild, channel))
+}
+
+// overheard answers free text that nobody addressed to the bot. The first
+// question of a day that it has no answer to is told what silence means here.
 func (b *Bot) overheard(ctx context.Context, p *page, q question, m *discordgo.Message) *discordgo.MessageSend {
-	if !b.opt.Store.ChannelOn(m.GuildID, m.ChannelID) || m.ReferencedMessage != nil || !p.looksLikeQuestion(q.Text) {
+	if m.ReferencedMessage != nil || !p.looksLikeQuestion(q.Text) || !b.opt.listens(ctx, m.GuildID, m.ChannelID) {
 		return nil
 	}
 	if v, _ := b.limits.ask(m.Author.ID, m.GuildID, p.now); v != allowed {
 		return nil
 	}
 	r, o := p.ask(ctx, q, false)
-	if o != answered {
-		return nil
+	switch {
+	case o == answered:
+		return send(r)
+	case o == abstained && b.hint(ctx, m, store.HintSilent, p.now):
+		return send(plain(p.SilenceHint))
 	}
-	return send(r)
+	return nil
 }
 
 // wordless answers a message to the bot in which it sees no text. Without the
 // message-content intent Discord blanks the text of a reply that does not
 // mention the bot; then a hint is given, once a channel and day.
-func (b *Bot) wordless(p *page, m *discordgo.Message, self string) *discordgo.MessageSend {
+func (b *Bot) wordless(ctx context.Context, p *page, m *discordgo.Message, self string) *discordgo.MessageSend {
 	if m.GuildID != "" && m.Content == "" {
-		if b.opt.Status().MessageContent || !b.opt.Store.Hint(m.GuildID, m.ChannelID, p.now) {
+		if b.opt.Status().MessageContent || !b.hint(ctx, m, store.HintReply, p.now) {
 			return nil
 		}
 		return send(plain(p.ReplyHint))

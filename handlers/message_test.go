@@ -73,7 +73,7 @@ func TestMessage(t *testing.T) {
 		{"mention of somebody else", false, change(said("<@7> "+known), func(m *discordgo.Message) { m.Mentions = []*discordgo.User{{ID: "7"}} }), ""},
 		{"free text", false, said(known), ""},
 		{"free text, channel on", true, said(known), "Answer: "},
-		{"free text, channel on, not answered", true, said(unknown), ""},
+		{"free text, channel on, not answered", true, said(unknown), "I stay silent in this channel"},
 		{"free text, channel on, no question", true, said("many people were injured yesterday"), ""},
 		{"free text, channel on, without the mark", true, said("how many people were injured"), "Answer: "},
 		{"free text, channel on, one word", true, said("injured?"), ""},
@@ -111,8 +111,62 @@ func TestMessagePaused(t *testing.T) {
 	if err := rig.store.SetPaused(testGuild, true); err != nil {
 		t.Fatal(err)
 	}
-	if r := rig.hear(mentioning("how many people were injured?")); r != nil {
-		t.Errorf("paused, and says %s", r.Content)
+	const question = "how many people were injured?"
+	if err := rig.store.SetChannel(testGuild, testChannel, true); err != nil {
+		t.Fatal(err)
+	}
+	if r := rig.hear(said(question)); r != nil {
+		t.Errorf("paused, and says to nobody in particular %s", r.Content)
+	}
+	for _, m := range []*discordgo.Message{mentioning(question), replying("and rescued?", "x"), mentioning("")} {
+		rig.now = rig.now.Add(24 * time.Hour)
+		if r := rig.hear(m); r == nil || r.Content != rig.words.PausedHere {
+			t.Errorf("paused and addressed, it says %+v", r)
+		}
+		if r := rig.hear(mentioning(question)); r != nil {
+			t.Errorf("the hint is repeated: %s", r.Content)
+		}
+	}
+}
+
+// TestSilenceHint asks in a channel that is switched on what the library does
+// not answer: once a day and channel, its threads with it, silence is explained.
+func TestSilenceHint(t *testing.T) {
+	const known, unknown = "how many people were injured?", "who won the chess tournament?"
+	rig := newRig(t)
+	rig.opt.Parent = func(_ context.Context, _, channel string) string {
+		return map[string]string{"4100": testChannel, "4200": "4001"}[channel]
+	}
+	if err := rig.store.SetChannel(testGuild, testChannel, true); err != nil {
+		t.Fatal(err)
+	}
+	in := func(channel, text string) *discordgo.Message {
+		m := said(text)
+		m.ChannelID = channel
+		return m
+	}
+	hint := rig.words.SilenceHint
+	for n, step := range []struct {
+		channel, text, want string
+	}{
+		{testChannel, "many people were injured yesterday", ""},
+		{testChannel, known, "Answer: "},
+		{"4100", known, "Answer: "}, // in a thread
+		{"4100", unknown, hint},
+		{"4100", unknown, ""},
+		{testChannel, unknown, ""},
+		{"4001", unknown, ""}, // another channel
+		{"4200", known, ""},   // and its thread
+		{"4001", known, ""},
+	} {
+		r := rig.hear(in(step.channel, step.text))
+		if r == nil && step.want != "" || r != nil && (step.want == "" || !strings.Contains(r.Content, step.want)) {
+			t.Errorf("step %d, %+v: got %+v", n, step, r)
+		}
+	}
+	rig.now = rig.now.Add(24 * time.Hour)
+	if r := rig.hear(in(testChannel, unknown)); r == nil || r.Content != hint {
+		t.Errorf("on the next day: %+v", r)
 	}
 }
 

@@ -193,6 +193,7 @@ type words struct {
 	EmptyMessage   string
 	Greeting       string // an example
 	ReplyHint      string
+	SilenceHint    string
 	MayNotWrite    string // channel id
 	Busy           string
 	Failed         string
@@ -204,7 +205,9 @@ type words struct {
 	NeedOwner          string
 	NotSaved           string
 	ChannelOn          string // channel id
+	ChannelThreads     string
 	ChannelOff         string // channel id
+	ThreadCovered      string // ids of the thread and its channel
 	PauseOn            string
 	PauseOff           string
 	NoRebuild          string

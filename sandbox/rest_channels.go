@@ -17,6 +17,9 @@ func (s *Server) reach(q *request, need int64) (*Channel, *apiError) {
 		return nil, &apiError{status: 404, code: 10003, message: "Unknown Channel", excused: true}
 	}
 	p := s.world.permissions(s.world.Bot.ID, c)
+	if need&discordgo.PermissionSendMessages != 0 {
+		need = need&^discordgo.PermissionSendMessages | c.writing()
+	}
 	switch {
 	case p&discordgo.PermissionViewChannel == 0:
 		return nil, &apiError{status: 403, code: 50001, message: "Missing Access", excused: true}
@@ -92,6 +95,9 @@ func (s *Server) postMessage(q *request) (answer, *apiError) {
 	if e != nil {
 		return answer{}, e
 	}
+	if e := s.unarchive(c, s.world.Bot.ID); e != nil {
+		return answer{}, e
+	}
 	b, e := s.parseMessage(q, q.body, sendMessage)
 	if e != nil {
 		return answer{}, e
@@ -102,10 +108,12 @@ func (s *Server) postMessage(q *request) (answer, *apiError) {
 	m := s.newMessage(c.ID, s.world.Bot.ID)
 	m.nonce = b.nonce()
 	if ref := b.Reference; ref != nil {
+		// First the permission: whether the message is there is not to be learnt without.
+		if s.world.permissions(s.world.Bot.ID, c)&discordgo.PermissionReadMessageHistory == 0 {
+			return answer{}, &apiError{status: 403, code: 160002, message: "Cannot reply without permission to read message history", excused: true}
+		}
 		target, e := s.lookup(c, ref.MessageID)
 		switch {
-		case e == nil && s.world.permissions(s.world.Bot.ID, c)&discordgo.PermissionReadMessageHistory == 0:
-			return answer{}, &apiError{status: 403, code: 160002, message: "Cannot reply without permission to read message history", excused: true}
 		case e == nil:
 			m.ReplyTo, m.Type = target.ID, discordgo.MessageTypeReply
 		case ref.FailIfNotExists == nil || *ref.FailIfNotExists:
@@ -146,6 +154,9 @@ func (s *Server) patchMessage(q *request) (answer, *apiError) {
 	m, e := s.own(q)
 	if e != nil {
 		return answer{}, e
+	}
+	if c := s.world.Channel(m.Channel); c.Archived {
+		return answer{}, &apiError{status: 400, code: 50083, message: "Thread is archived", excused: true}
 	}
 	b, e := s.parseMessage(q, q.body, editMessage)
 	if e != nil {

@@ -238,10 +238,13 @@ func (s *Server) Post(ctx context.Context, by Caller, text, replyTo string) (str
 	switch {
 	case err != nil:
 		return "", err
-	case may&discordgo.PermissionSendMessages == 0:
+	case may&c.writing() == 0:
 		return "", fmt.Errorf("sandbox: nobody lets this user write in #%s", c.Name)
 	case text == "" || utf8.RuneCountInString(text) > maxContent:
 		return "", errors.New("sandbox: a message has 1 to 2000 characters")
+	}
+	if e := s.unarchive(c, by.User); e != nil {
+		return "", fmt.Errorf("sandbox: #%s: %s", c.Name, e.message)
 	}
 	m := s.newMessage(c.ID, by.User)
 	m.Content = text

@@ -62,6 +62,12 @@ func (s *Server) wireGuild(g *Guild) object {
 	for _, c := range g.Channels {
 		channels = append(channels, s.wireChannel(c))
 	}
+	threads := []object{}
+	for _, c := range g.Threads {
+		if !c.Archived && s.world.permissions(s.world.Bot.ID, c)&discordgo.PermissionViewChannel != 0 {
+			threads = append(threads, s.wireChannel(c))
+		}
+	}
 	for _, m := range g.Members {
 		o := wireMember(m)
 		o["user"] = wireUser(s.world.User(m.User))
@@ -76,7 +82,7 @@ func (s *Server) wireGuild(g *Guild) object {
 	return object{
 		"id": g.ID, "name": g.Name, "owner_id": g.Owner, "channels": channels, "members": members, "roles": roles,
 		"member_count": len(g.Members), "joined_at": epoch.Format(time.RFC3339), "large": false, "unavailable": false,
-		"preferred_locale": "en-US", "emojis": []object{}, "features": []string{}, "threads": []object{}, "presences": []object{},
+		"preferred_locale": "en-US", "emojis": []object{}, "features": []string{}, "threads": threads, "presences": []object{},
 	}
 }
 
@@ -85,6 +91,21 @@ func (s *Server) wireChannel(c *Channel) object {
 		return object{
 			"id": c.ID, "type": discordgo.ChannelTypeDM, "flags": 0, "last_message_id": s.lastMessage(c.ID),
 			"recipients": []object{wireUser(s.world.User(c.User))},
+		}
+	}
+	if c.Parent != "" {
+		return object{
+			"id": c.ID, "type": discordgo.ChannelTypeGuildPublicThread, "guild_id": c.Guild, "name": c.Name, "parent_id": c.Parent, "flags": 0,
+			"owner_id": c.User, "last_message_id": s.lastMessage(c.ID), "rate_limit_per_user": 0,
+			"message_count": len(s.history[c.ID]), "total_message_sent": len(s.history[c.ID]), "member_count": 1,
+			"thread_metadata": object{"archived": c.Archived, "locked": c.Locked, "auto_archive_duration": 1440, "archive_timestamp": epoch.Format(time.RFC3339)},
+		}
+	}
+	if c.Forum {
+		return object{
+			"id": c.ID, "type": discordgo.ChannelTypeGuildForum, "guild_id": c.Guild, "name": c.Name, "position": 0, "flags": 0,
+			"permission_overwrites": []object{}, "parent_id": nil, "topic": nil, "nsfw": false, "last_message_id": nil,
+			"available_tags": []object{}, "default_reaction_emoji": nil, "default_sort_order": nil, "default_forum_layout": 0,
 		}
 	}
 	return object{

@@ -39,6 +39,7 @@ type Guild struct {
 	Owner    string // a user's id; may do everything
 	Members  []*Member
 	Channels []*Channel
+	Threads  []*Channel // see StartThread
 	Roles    []Role
 	// Allowed holds, by command name, the users whom the server's own settings
 	// let use a command that default_member_permissions would hide from them.
@@ -59,12 +60,16 @@ type Role struct {
 	Members     []string // user ids
 }
 
-// Channel is a text channel of a server or a direct message.
+// Channel is a channel of a server, a thread or a direct message.
 type Channel struct {
 	ID, Name string
 	Guild    string           // "" for a direct message
 	User     string           // the person at the other end of a direct message
-	Deny     map[string]int64 // permissions taken from a user in this channel
+	Deny     map[string]int64 // permissions taken from a user in this channel, and in its threads
+
+	Forum            bool   // it holds posts, which are threads, and no messages
+	Parent           string // the channel that a thread belongs to
+	Archived, Locked bool   // of a thread
 }
 
 // Portal is what the developer portal switches on and off: the privileged intents.
@@ -75,7 +80,8 @@ type Portal struct {
 // Ordinary is what a member may do who has no special rights.
 const Ordinary = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
 	discordgo.PermissionReadMessageHistory | discordgo.PermissionAddReactions |
-	discordgo.PermissionEmbedLinks | discordgo.PermissionUseApplicationCommands
+	discordgo.PermissionEmbedLinks | discordgo.PermissionUseApplicationCommands |
+	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionCreatePublicThreads
 
 // DefaultWorld is one server with the channels general and news, a direct
 // message, and two people, reader and moderator. The moderator owns server and
@@ -131,12 +137,14 @@ func (w *World) Guild(key string) *Guild {
 	return nil
 }
 
-// Channel returns the channel with this id or name, or nil.
+// Channel returns the channel or thread with this id or name, or nil.
 func (w *World) Channel(key string) *Channel {
 	for _, g := range w.Guilds {
-		for _, c := range g.Channels {
-			if c.ID == key || c.Name == key {
-				return c
+		for _, all := range [][]*Channel{g.Channels, g.Threads} {
+			for _, c := range all {
+				if c.ID == key || c.Name == key {
+					return c
+				}
 			}
 		}
 	}
@@ -167,7 +175,10 @@ func (w *World) permissions(user string, c *Channel) int64 {
 		return 0
 	}
 	g := w.Guild(c.Guild)
-	if g == nil {
+	if c.Parent != "" {
+		c = w.Channel(c.Parent) // a thread has no permissions of its own
+	}
+	if g == nil || c == nil {
 		return 0
 	}
 	m := g.Member(user)
@@ -175,7 +186,7 @@ func (w *World) permissions(user string, c *Channel) int64 {
 	case m == nil:
 		return 0
 	case g.Owner == user || m.Permissions&discordgo.PermissionAdministrator != 0:
-		return discordgo.PermissionAll
+		return discordgo.PermissionAll | Ordinary | discordgo.PermissionManageThreads
 	}
 	p := m.Permissions &^ c.Deny[user]
 	if p&discordgo.PermissionViewChannel == 0 {

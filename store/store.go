@@ -55,7 +55,7 @@ type Store struct {
 type guild struct {
 	Paused   bool              `json:"paused,omitempty"`
 	Channels []string          `json:"channels,omitempty"` // switched on, sorted
-	Hinted   map[string]string `json:"hinted,omitempty"`   // channel to the last day of a hint, "2006-01-02"
+	Hinted   map[string]string `json:"hinted,omitempty"`   // channel and kind to the last day of a hint, "2006-01-02"
 
 	Keeps      bool         `json:"keeps_unanswered,omitempty"`
 	Unanswered []Unanswered `json:"unanswered,omitempty"` // the least recent first
@@ -122,27 +122,38 @@ func (s *Store) SetPaused(guildID string, paused bool) error {
 	return s.change(guildID, func(g *guild) { g.Paused = paused })
 }
 
-// Hint reports whether the channel is to be told a hint: true once a channel
-// and day (UTC). A mark that could not be written gives no hint, or a full disk
-// would make the bot repeat itself.
-func (s *Store) Hint(guildID, channelID string, now time.Time) bool {
+// Hint is a kind of hint: one does not keep the other from being given.
+type Hint string
+
+// The kinds of hints.
+const (
+	HintReply  Hint = ""        // Discord hides what was replied
+	HintPaused Hint = " paused" // an admin paused the bot
+	HintSilent Hint = " silent" // silence means that there is no answer
+)
+
+// Hint reports whether the channel is to be told a hint: true once a kind,
+// channel and day (UTC). A mark that could not be written gives no hint, or a
+// full disk would make the bot repeat itself.
+func (s *Store) Hint(guildID, channelID string, kind Hint, now time.Time) bool {
 	today := now.UTC().Format(time.DateOnly)
+	mark := channelID + string(kind)
 	s.mu.RLock()
-	hinted := s.guilds[guildID].Hinted[channelID] == today
+	hinted := s.guilds[guildID].Hinted[mark] == today
 	s.mu.RUnlock()
 	if hinted || checkID("channel", channelID) != nil {
 		return false
 	}
 	first := false
 	err := s.change(guildID, func(g *guild) {
-		first = g.Hinted[channelID] != today
+		first = g.Hinted[mark] != today
 		g.Hinted = maps.Clone(g.Hinted)
 		if g.Hinted == nil {
 			g.Hinted = map[string]string{}
 		}
 		// Marks of other days have done their work.
 		maps.DeleteFunc(g.Hinted, func(_, day string) bool { return day != today })
-		g.Hinted[channelID] = today
+		g.Hinted[mark] = today
 	})
 	return err == nil && first
 }

@@ -64,7 +64,7 @@ func TestKept(t *testing.T) {
 			s.SetChannel("1", "10", true)
 			s.SetPaused("2", true)
 			s.SetPaused("1", true)
-			s.Hint("1", "10", noon)
+			s.Hint("1", "10", HintReply, noon)
 			return s.Forget("1")
 		}, "2:paused"},
 		{"logins", func(s *Store) error { return s.SetLogins([]time.Time{noon, noon.Add(time.Hour)}) }, "logins:2"},
@@ -131,28 +131,32 @@ func TestHint(t *testing.T) {
 	s := mustOpen(t, path)
 	steps := []struct {
 		guild, channel string
+		kind           Hint
 		at             time.Time
 		want           bool
 	}{
-		{"1", "10", noon, true},
-		{"1", "10", noon.Add(time.Hour), false},
-		{"1", "11", noon, true},
-		{"2", "10", noon, true},
-		{"1", "10", noon.Add(24 * time.Hour), true},
-		{"1", "10", noon.Add(25 * time.Hour), false},
-		{"", "10", noon, false},
-		{"1", "", noon, false},
+		{"1", "10", HintReply, noon, true},
+		{"1", "10", HintReply, noon.Add(time.Hour), false},
+		{"1", "11", HintReply, noon, true},
+		{"2", "10", HintReply, noon, true},
+		{"1", "10", HintReply, noon.Add(24 * time.Hour), true},
+		{"1", "10", HintReply, noon.Add(25 * time.Hour), false},
+		{"1", "10", HintPaused, noon.Add(25 * time.Hour), true},
+		{"1", "10", HintPaused, noon.Add(26 * time.Hour), false},
+		{"1", "10", HintSilent, noon.Add(26 * time.Hour), true},
+		{"", "10", HintReply, noon, false},
+		{"1", "", HintReply, noon, false},
 	}
 	for n, step := range steps {
-		if got := s.Hint(step.guild, step.channel, step.at); got != step.want {
+		if got := s.Hint(step.guild, step.channel, step.kind, step.at); got != step.want {
 			t.Errorf("step %d, %+v: got %v", n, step, got)
 		}
 	}
-	if n := len(s.guilds["1"].Hinted); n != 1 {
-		t.Errorf("%d marks are kept for server 1, want today's alone", n)
+	if n := len(s.guilds["1"].Hinted); n != 3 {
+		t.Errorf("%d marks are kept for server 1, want today's three alone", n)
 	}
 	s.Close()
-	if mustOpen(t, path).Hint("1", "10", noon.Add(25*time.Hour)) {
+	if mustOpen(t, path).Hint("1", "10", HintReply, noon.Add(25*time.Hour)) {
 		t.Error("the hint is given again after a restart")
 	}
 }

@@ -84,6 +84,7 @@ func freeText(r *rig) {
 
 	// Silent in the same channel without an answer, or without a question, and
 	// in the other channel always.
+	r.holds(r.answer(r.reader, "who won the hockey league?", ""), "I found no answer to this", "I stay silent in this channel")
 	r.silent(r.reader, "who won the hockey league?")
 	r.silent(r.reader, "good morning everybody")
 	r.silent(r.As("reader", "news"), "who backs haftar?")
@@ -244,6 +245,7 @@ func settingsOfAServer(r *rig) {
 
 	r.holds(r.slash(r.moderator, "/footnote pause on"), "I am paused on this server")
 	r.holds(r.slash(r.reader, "/who-backs haftar"), "I am paused on this server")
+	r.holds(r.answer(r.reader, "<@"+r.bot.app.ID+"> who backs haftar?", ""), "I am paused on this server")
 	r.unanswered(r.post(r.reader, "<@"+r.bot.app.ID+"> who backs haftar?", ""))
 	r.holds(r.slash(r.moderator, "/footnote pause off"), "I answer on this server again.")
 	r.answer(r.reader, "who backs haftar?", "")

@@ -174,7 +174,7 @@ func (b *bot) topics(s *sandbox.Server) map[string]string {
 			for _, c := range g.Channels {
 				topics[c.ID] = "answers commands and whoever mentions @" + w.Bot.Username
 				if b.store.ChannelOn(g.ID, c.ID) {
-					topics[c.ID] = "answers plain questions and commands"
+					topics[c.ID] = "answers plain questions and commands; silence means that it has no answer"
 				}
 			}
 		}

@@ -45,7 +45,8 @@ func newBot(ctx context.Context, log *slog.Logger, c *config, st *store.Store, t
 	}
 	b.reply = handlers.New(handlers.Options{
 		Log: log, Live: b.live.Live, Store: b.store, Now: time.Now, Status: b.status, Rebuild: b.live.rebuild,
-		Owner: func() string { return b.app.Owner }, MemberLimit: c.member, ServerLimit: c.server,
+		Owner:  func() string { return b.app.Owner },
+		Parent: func(ctx context.Context, guild, channel string) string { return b.wire.Parent(ctx, guild, channel) }, MemberLimit: c.member, ServerLimit: c.server,
 	})
 	to.Log, to.MessageContent = log, c.content
 	to.Words = func() discord.Words { return discord.Words(b.reply.WireWords()) }
