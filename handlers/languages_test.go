@@ -22,6 +22,9 @@ func languageArticles(t *testing.T, codes ...string) []*corpus.Article {
 	t.Helper()
 	var articles []*corpus.Article
 	for _, code := range codes {
+		if _, err := os.Stat("testdata/languages/" + code); err != nil {
+			t.Fatalf("the folder handlers/testdata/languages/%s is missing: the tests ask every language that has a file in handlers/text about articles in it; put one or two there", code)
+		}
 		lib, err := corpus.LoadFS(os.DirFS("testdata/languages/" + code))
 		if err != nil || len(lib.Problems) > 0 {
 			t.Fatal(err, lib.Problems)
