@@ -44,8 +44,8 @@ func TestKilledRebuild(t *testing.T) {
 	root := c.indexRoot()
 	kills, killed, fresh := 50, 0, 0
 	holds := 0 // the generation that the current index holds
-	if raceDetector {
-		kills = 10 // each process takes a second to start
+	if raceDetector || testing.Short() {
+		kills = 10 // with the race detector each process takes a second to start
 	}
 	for n := 1; n <= kills; n++ {
 		// One boat that changes now, and what its article said before.

@@ -35,8 +35,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	switch {
 	case err == nil:
 		return code
-	case ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))):
-		return code // whoever ended the program knows why
+	case code == 0 && ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))):
+		return 0 // whoever ended the bot knows why
 	}
 	return max(fail(stderr, errors.New(c.shown(err))), code)
 }
