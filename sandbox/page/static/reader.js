@@ -8,15 +8,18 @@ const back = document.getElementById("back");
 const narrow = window.matchMedia("(max-width: 60rem)");
 let current = "/articles/"; // what is shown
 let origin = null; // the citation that was pressed
+let asked = 0;
 
 // show loads a fragment. With focus the pane opens and the focus moves to the
 // passage cited; without, it is only brought into view.
 export async function show(address, { focus = false } = {}) {
+  const now = ++asked;
   let html;
   try {
     const response = await fetch(address);
     if (!response.ok) return;
     html = await response.text();
+    if (now !== asked) return; // something else was wanted since
   } catch {
     return; // the bot has stopped; the composer says so
   }

@@ -1,0 +1,60 @@
+// What of the channel is in sight: whoever is at its end stays there, whoever
+// did something sees what comes of it from its beginning, and whoever reads
+// further up is told of new messages by a button and not moved.
+import { el } from "./dom.js";
+
+const log = document.getElementById("log");
+const news = document.getElementById("news");
+const near = 80; // pixels from the end that still are the end
+const space = 8; // pixels left above a message
+let ended = true;
+let first = null; // the id of the first message that came out of sight
+let count = 0;
+
+export const find = (id) => log.querySelector(`[data-id="${CSS.escape(id)}"]`);
+export const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < near;
+
+export function toEnd() {
+  log.scrollTop = log.scrollHeight;
+}
+
+const topOf = (node) => node.offsetTop - log.offsetTop - space;
+
+// reveal scrolls as little as it takes to see a message, and one that is taller
+// than the channel from its beginning.
+export function reveal(node) {
+  const top = topOf(node);
+  const bottom = node === log.lastElementChild ? log.scrollHeight : top + node.offsetHeight + 2 * space;
+  if (top < log.scrollTop || bottom - top > log.clientHeight) log.scrollTop = top;
+  else if (bottom > log.scrollTop + log.clientHeight) log.scrollTop = bottom - log.clientHeight;
+}
+
+// announce tells of a message that came while somebody read further up.
+export function announce(node) {
+  count++;
+  first = first || node.dataset.id;
+  const button = news.firstElementChild || el("button", { type: "button", className: "button primary", onclick: show });
+  button.textContent = count === 1 ? "New message ↓" : count + " new messages ↓";
+  news.append(button);
+}
+
+function show() {
+  const node = find(first);
+  log.scrollTop = topOf(node);
+  node.focus({ preventScroll: true });
+  seen();
+}
+
+// seen takes the button back.
+export function seen() {
+  [first, count] = [null, 0];
+  news.replaceChildren();
+}
+
+log.addEventListener("scroll", () => {
+  ended = atEnd();
+  const node = first && find(first);
+  if (first && (!node || topOf(node) + 3 * space < log.scrollTop + log.clientHeight)) seen();
+});
+// A window that is made smaller leaves the end in sight.
+new ResizeObserver(() => ended && toEnd()).observe(log);
