@@ -165,11 +165,10 @@ func TestDeletedTwice(t *testing.T) {
 	address := start(t, corpusFlag(t, library))
 	b := open(t, address, wide)
 	b.ask("how many islanders depend on the ferry?")
-	press := eval[string](b, `(() => { const send = window.fetch; window.fetch = (at, what) => { window.sent = [at, what]; return send(at, what); }; return "" })()`)
+	b.do(chromedp.Evaluate(`(() => { const send = window.fetch; window.fetch = (at, what) => { window.sent = [at, what]; return send(at, what); }; })()`, nil))
 	b.click(button("Delete"))
 	b.click(`document.getElementById("write")`)
 	b.wait(`!document.querySelector(".from-bot") && window.sent`)
-	_ = press
 	b.is(`(async () => (await (await fetch(...window.sent)).json()).error)()`, "This message has been deleted.")
 
 	// Both presses reach the bot.
@@ -182,4 +181,36 @@ func TestDeletedTwice(t *testing.T) {
 			t.Errorf("Delete pressed twice says %q", e)
 		}
 	}
+}
+
+// Whoever has the page open when the bot ends is told so, loses nothing that was
+// being written, and goes on when it is back.
+func TestBotEndsAndComesBack(t *testing.T) {
+	address, stop := launch(t, corpusFlag(t, library))
+	b := open(t, address, wide)
+	b.excused = "net::ERR_" // the browser tells of the connections that failed
+	b.ask("how many islanders depend on the ferry?")
+	stop()
+	gone := "The bot does not answer: look at the terminal in which it runs."
+	b.wait(`document.getElementById("hint").innerText === "` + gone + `"`)
+	b.picture("bot-gone")
+	b.accessible()
+	b.click(button("Show context"))
+	b.wait(`document.querySelector(".notice")`)
+	b.is(`[...document.querySelectorAll(".notice")].map((n) => n.innerText).join()`, gone)
+	b.click(`document.getElementById("write")`)
+	b.keys("what does the repair cost?" + kb.Enter)
+	b.do(chromedp.Sleep(doubleClick))
+	b.is(`document.getElementById("write").value`, "what does the repair cost?")
+
+	again, stop := launch(t, corpusFlag(t, library), "-addr", strings.TrimPrefix(address, "http://"))
+	t.Cleanup(stop)
+	if again != address {
+		t.Skipf("skipped: another program took %s", address)
+	}
+	b.wait(`document.getElementById("hint").innerText === "" && !document.querySelector(".message")`)
+	b.is(`document.getElementById("write").value`, "what does the repair cost?")
+	b.click(`document.getElementById("write")`)
+	b.keys(kb.Enter)
+	b.wait(answer + `?.innerText.includes("1.2 million")`)
 }
