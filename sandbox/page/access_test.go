@@ -162,6 +162,30 @@ func TestNarrow(t *testing.T) {
 	fits()
 }
 
+// A window magnified to 200 % and to 400 %.
+func TestMagnified(t *testing.T) {
+	for _, l := range []look{{width: 700, height: 450}, {width: 350, height: 225}} {
+		b := open(t, start(t), l)
+		b.is(`String(document.getElementById("log").scrollTop)`, "0") // where the first screen begins
+		b.accessible()
+		b.ask("Which countries support Haftar?")
+		b.begins(answer)
+		if h := eval[int](b, `document.getElementById("log").clientHeight`); h < int(l.height)/3 {
+			t.Errorf("of %d px the messages have %d", l.height, h)
+		}
+		b.click(`document.getElementById("write")`)
+		b.keys("/")
+		b.wait(`document.querySelector("#choices [role=option]")`)
+		if !eval[bool](b, `document.getElementById("choices").getBoundingClientRect().top >= 0`) {
+			t.Error("the list of commands reaches out of the window")
+		}
+		if w := eval[int](b, `document.documentElement.scrollWidth`); w > int(l.width) {
+			t.Errorf("the page is %d px wide", w)
+		}
+		b.picture(fmt.Sprint("magnified-", l.width))
+	}
+}
+
 func TestDark(t *testing.T) {
 	b := open(t, start(t, corpusFlag(t, library)), look{width: 1400, height: 900, dark: true})
 	b.ask("how many islanders depend on the ferry?")

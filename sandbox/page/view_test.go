@@ -192,7 +192,7 @@ func TestBotEndsAndComesBack(t *testing.T) {
 	b.ask("how many islanders depend on the ferry?")
 	stop()
 	gone := "The bot does not answer: look at the terminal in which it runs."
-	b.wait(`document.getElementById("hint").innerText === "` + gone + `"`)
+	b.wait(`document.getElementById("hint").innerText === "` + gone + ` This page goes on by itself once it does."`)
 	b.picture("bot-gone")
 	b.accessible()
 	b.click(button("Show context"))

@@ -1,11 +1,11 @@
 // The page: what the user sees, kept as the server tells it, and drawn.
 import { el } from "./dom.js";
-import { listen, act } from "./net.js";
+import { listen, act, stopped } from "./net.js";
 import { draw } from "./messages.js";
 import { openMenu } from "./menu.js";
 import { openForm } from "./form.js";
 import { menuCommands } from "./commands.js";
-import { find, reveal, announce, seen, atEnd, toEnd } from "./view.js";
+import { find, reveal, announce, seen, atEnd, toEnd, toStart } from "./view.js";
 import * as composer from "./composer.js";
 import * as reader from "./reader.js";
 
@@ -14,7 +14,7 @@ const log = $("log");
 const typingLasts = 10000; // milliseconds, as in Discord
 const doubleClick = 500; // milliseconds in which pressing again is no second wish
 const retry = 3000; // milliseconds, as browsers do by themselves
-const lost = "The bot does not answer: look at the terminal in which it runs.";
+const lost = stopped + " This page goes on by itself once it does.";
 
 let world = null;
 let here = ""; // the channel's id
@@ -39,7 +39,7 @@ function connect(user) {
       if (!channel()) here = world.channels[0].id;
       drawWorld();
       if (first) composer.reset(placeholder());
-      else if ($("hint").textContent === lost) composer.say("");
+      else if ($("hint").textContent.startsWith(stopped)) composer.say("");
       if (changed) reader.reload();
       if (!first && !messages.size) drawLog(); // other questions to press
     },
@@ -266,7 +266,8 @@ function drawLog() {
   $("typing").textContent = "";
   const shown = [...messages.values()].filter((m) => m.channel === here && !dismissed.has(m.id));
   log.replaceChildren(welcome(), ...shown.map((m) => draw(m, context)));
-  toEnd();
+  if (shown.length) toEnd();
+  else toStart();
   requestAnimationFrame(() => log.setAttribute("aria-busy", "false"));
 }
 

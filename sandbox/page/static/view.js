@@ -7,7 +7,7 @@ const log = document.getElementById("log");
 const news = document.getElementById("news");
 const near = 80; // pixels from the end that still are the end
 const space = 8; // pixels left above a message
-let ended = true;
+let ended = false;
 let first = null; // the id of the first message that came out of sight
 let count = 0;
 
@@ -16,6 +16,12 @@ export const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight <
 
 export function toEnd() {
   log.scrollTop = log.scrollHeight;
+  ended = true;
+}
+
+export function toStart() {
+  log.scrollTop = 0;
+  ended = false;
 }
 
 const topOf = (node) => node.offsetTop - log.offsetTop - space;
@@ -27,6 +33,7 @@ export function reveal(node) {
   const bottom = node === log.lastElementChild ? log.scrollHeight : top + node.offsetHeight + 2 * space;
   if (top < log.scrollTop || bottom - top > log.clientHeight) log.scrollTop = top;
   else if (bottom > log.scrollTop + log.clientHeight) log.scrollTop = bottom - log.clientHeight;
+  ended = atEnd();
 }
 
 // announce tells of a message that came while somebody read further up.
