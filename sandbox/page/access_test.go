@@ -152,6 +152,12 @@ func TestNarrow(t *testing.T) {
 	b.wait(`document.activeElement === ` + cited)
 	b.picture("narrow-article")
 	fits()
+	for range 6 { // the focus stays in what lies over everything
+		b.press([]rune(kb.Tab)[0], 0)
+		if !eval[bool](b, `document.activeElement === document.body || Boolean(document.activeElement.closest("#reader"))`) {
+			t.Errorf("behind the article the focus is at %s", eval[string](b, `document.activeElement.outerHTML.slice(0, 90)`))
+		}
+	}
 	b.accessible()
 	b.click(button("Back to the answer"))
 	b.wait(`document.activeElement.className === "citation"`)

@@ -66,17 +66,24 @@ export async function reload() {
 
 function open() {
   pane.classList.add("open");
-  document.body.classList.add("reading");
+  cover();
+}
+
+// cover keeps the focus out of what the pane lies over.
+function cover() {
+  const over = narrow.matches && pane.classList.contains("open");
+  document.querySelectorAll(".skip, .top, #problems, #channels, #channel").forEach((n) => (n.inert = over));
 }
 
 function close() {
   pane.classList.remove("open");
-  document.body.classList.remove("reading");
+  cover();
   const to = origin && origin.isConnected ? origin : document.getElementById("log");
   to.focus();
 }
 
 export function start() {
+  narrow.addEventListener("change", cover);
   document.getElementById("show-reader").addEventListener("click", () => {
     open();
     content.focus();
