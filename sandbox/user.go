@@ -151,7 +151,7 @@ func (s *Server) seen(by Caller, id string) (*Message, error) {
 	}
 	m := s.messages[id]
 	if m == nil || m.Channel != by.Channel || !m.visible(by.User) {
-		return nil, fmt.Errorf("%w: message %s", ErrNoMessage, id)
+		return nil, ErrNoMessage
 	}
 	return m, nil
 }
