@@ -214,3 +214,20 @@ func TestBotEndsAndComesBack(t *testing.T) {
 	b.keys(kb.Enter)
 	b.wait(answer + `?.innerText.includes("1.2 million")`)
 }
+
+// A second click that lands on what has moved under the pointer was not meant for it.
+func TestDoubleClickOnDelete(t *testing.T) {
+	b := open(t, start(t, corpusFlag(t, library)), look{width: 1400, height: 1400})
+	b.ask("/search Plover")
+	b.ask("/search Plover")
+	at := eval[[]float64](b, `(() => { const r = [...document.querySelectorAll("#log .from-bot .button")].find((n) => n.innerText === "Delete").getBoundingClientRect(); return [r.x + 9, r.y + 9] })()`)
+	b.do(chromedp.MouseClickXY(at[0], at[1], chromedp.ClickCount(1)))
+	b.wait(messages + `.length === 1`)
+	if !eval[bool](b, fmt.Sprintf(`document.elementFromPoint(%f, %f).innerText === "Delete"`, at[0], at[1])) {
+		t.Fatal("the second button has not moved under the pointer")
+	}
+	b.do(chromedp.MouseClickXY(at[0], at[1], chromedp.ClickCount(2)), chromedp.Sleep(doubleClick))
+	b.is(`String(`+messages+`.length)`, "1")
+	b.do(chromedp.MouseClickXY(at[0], at[1], chromedp.ClickCount(1)))
+	b.wait(messages + `.length === 0`)
+}

@@ -118,12 +118,15 @@ function dismiss(id) {
   remove(id);
 }
 
+let moved = 0; // when a message was removed last, and others took its place
+
 // remove takes a message out of sight; a focus in it goes where one writes.
 function remove(id) {
   const node = find(id);
   if (!node) return;
   if (node.contains(document.activeElement)) $("write").focus();
   node.remove();
+  moved = Date.now();
 }
 
 // replace puts a changed message in the place of the old one. Whoever was at its
@@ -199,6 +202,7 @@ const context = {
   },
   find: (id) => messages.get(id),
   press,
+  justMoved: () => Date.now() - moved < doubleClick,
   select: (m, name, values) => result(act("select", { ...place(), message: m.id, name, values })),
   cite: reader.showCited,
   dismiss(m) {

@@ -10,7 +10,7 @@ const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "li
 
 // draw returns the element of a message. context holds
 // names, author(id), find(id), and what happens on
-// press(message, button), select(message, id, values), menu(message, opener, at),
+// press(message, button), whether messages justMoved(), select(message, id, values), menu(message, opener, at),
 // dismiss(message), cite(link, address).
 export function draw(message, context) {
   const author = context.author(message.author);
@@ -84,8 +84,8 @@ function button(c, message, context) {
   const label = [c.emoji && c.emoji.name, c.label].filter(Boolean).join(" ");
   if (c.url) return el("a", { className: "button link", dir: "auto", href: c.url, target: "_blank", rel: "noreferrer" }, label);
   const node = el("button", { type: "button", className: "button " + STYLES[c.style || 2], dir: "auto", disabled: Boolean(c.disabled) }, label);
-  node.addEventListener("click", async () => {
-    if (node.getAttribute("aria-busy")) return;
+  node.addEventListener("click", async (event) => {
+    if (node.getAttribute("aria-busy") || (event.detail > 1 && context.justMoved())) return;
     node.setAttribute("aria-busy", "true");
     await context.press(message, c.custom_id);
     node.removeAttribute("aria-busy");
