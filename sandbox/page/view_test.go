@@ -103,7 +103,7 @@ func TestMessagesOfOthers(t *testing.T) {
 	b.accessible()
 	b.picture("new-message")
 	say("Good evening to you all.")
-	b.is(news+`.innerText`, "2 new messages ↓")
+	b.is(news+`.innerText`, "New messages ↓")
 
 	// By keyboard, from where one writes; the focus goes to the first of them.
 	b.click(`document.getElementById("write")`)
@@ -112,6 +112,13 @@ func TestMessagesOfOthers(t *testing.T) {
 	b.wait(`!` + news)
 	b.holds(`document.activeElement.innerText`, "Good day to you all.")
 	b.begins(`document.activeElement`)
+
+	// What is deleted before it was seen is no news.
+	b.do(chromedp.Evaluate(toTop, nil))
+	other.ask("/search lamp")
+	b.wait(news)
+	other.click(button("Delete"))
+	b.wait(`!` + news)
 
 	// Scrolling there takes it back, too; what one does oneself raises none.
 	b.do(chromedp.Evaluate(toTop, nil))

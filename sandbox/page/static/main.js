@@ -5,7 +5,7 @@ import { draw } from "./messages.js";
 import { openMenu } from "./menu.js";
 import { openForm } from "./form.js";
 import { menuCommands } from "./commands.js";
-import { find, reveal, announce, seen, atEnd, toEnd, toStart } from "./view.js";
+import { find, reveal, announce, look, seen, atEnd, toEnd, toStart } from "./view.js";
 import * as composer from "./composer.js";
 import * as reader from "./reader.js";
 
@@ -23,6 +23,7 @@ let messages = new Map(); // by id, in the order in which they came
 const dismissed = new Set(JSON.parse(sessionStorage.getItem("dismissed") || "[]")); // outlives a reload
 const pressed = new Set(); // messages that the user's own button is about to change
 const unread = new Set(); // channels
+let arriving = true; // somebody whose messages were not shown yet
 
 const channel = () => world.channels.find((c) => c.id === here);
 const author = (id) => [world.bot, ...world.people].find((p) => p.id === id) || { name: "Unknown", bot: false };
@@ -36,6 +37,7 @@ function connect(user) {
       const first = !world || world.me !== next.me;
       const changed = world && world.info.library !== next.info.library;
       world = next;
+      arriving = arriving || first;
       if (!channel()) here = world.channels[0].id;
       drawWorld();
       if (first) composer.reset(placeholder());
@@ -46,7 +48,8 @@ function connect(user) {
     messages(all) {
       messages = new Map(all.map((m) => [m.id, m]));
       const inside = log.contains(document.activeElement);
-      const at = log.childElementCount && !atEnd() ? log.scrollTop : null;
+      const at = arriving || atEnd() ? null : log.scrollTop; // connected anew, one reads on
+      arriving = false;
       drawLog();
       if (at !== null) log.scrollTop = at;
       if (inside) log.focus({ preventScroll: true });
@@ -127,6 +130,7 @@ function remove(id) {
   if (node.contains(document.activeElement)) $("write").focus();
   node.remove();
   moved = Date.now();
+  look();
 }
 
 // replace puts a changed message in the place of the old one. Whoever was at its
@@ -183,11 +187,12 @@ async function once(what, run) {
   }
 }
 
-// press presses a button; what it changes is the user's own doing.
-function press(m, name) {
-  return once(m.id + " " + name, async () => {
+// press presses a button or, with values, chooses in a select; what it changes
+// is the user's own doing.
+function press(m, name, values) {
+  return once(m.id + " " + name + " " + values, async () => {
     pressed.add(m.id);
-    await result(act("press", { ...place(), message: m.id, name }));
+    await result(act(values ? "select" : "press", { ...place(), message: m.id, name, values }));
     setTimeout(() => pressed.delete(m.id), doubleClick);
   });
 }
@@ -203,11 +208,9 @@ const context = {
   find: (id) => messages.get(id),
   press,
   justMoved: () => Date.now() - moved < doubleClick,
-  select: (m, name, values) => result(act("select", { ...place(), message: m.id, name, values })),
+  select: press,
   cite: reader.showCited,
-  dismiss(m) {
-    dismiss(m.id);
-  },
+  dismiss: (m) => dismiss(m.id),
   menu(m, opener, at) {
     // What only one person sees cannot be replied to, nor taken for a command.
     const forAll = m.private ? [] : [

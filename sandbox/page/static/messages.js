@@ -9,8 +9,8 @@ const ROW = 1, BUTTON = 2, SELECT = 3, TEXT = 10;
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 
 // draw returns the element of a message. context holds
-// names, author(id), find(id), and what happens on
-// press(message, button), whether messages justMoved(), select(message, id, values), menu(message, opener, at),
+// names, author(id), find(id), whether messages justMoved(), and what happens on
+// press(message, button), select(message, id, values), menu(message, opener, at),
 // dismiss(message), cite(link, address).
 export function draw(message, context) {
   const author = context.author(message.author);

@@ -9,7 +9,6 @@ const near = 80; // pixels from the end that still are the end
 const space = 8; // pixels left above a message
 let ended = false;
 let first = null; // the id of the first message that came out of sight
-let count = 0;
 
 export const find = (id) => log.querySelector(`[data-id="${CSS.escape(id)}"]`);
 export const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < near;
@@ -38,10 +37,9 @@ export function reveal(node) {
 
 // announce tells of a message that came while somebody read further up.
 export function announce(node) {
-  count++;
-  first = first || node.dataset.id;
   const button = news.firstElementChild || el("button", { type: "button", className: "button primary", onclick: show });
-  button.textContent = count === 1 ? "New message ↓" : count + " new messages ↓";
+  button.textContent = first ? "New messages ↓" : "New message ↓";
+  first = first || node.dataset.id;
   news.append(button);
 }
 
@@ -54,14 +52,19 @@ function show() {
 
 // seen takes the button back.
 export function seen() {
-  [first, count] = [null, 0];
+  first = null;
   news.replaceChildren();
+}
+
+// look takes the button back once the first of the new messages is in sight, or gone.
+export function look() {
+  const node = first && find(first);
+  if (first && (!node || topOf(node) + 3 * space < log.scrollTop + log.clientHeight)) seen();
 }
 
 log.addEventListener("scroll", () => {
   ended = atEnd();
-  const node = first && find(first);
-  if (first && (!node || topOf(node) + 3 * space < log.scrollTop + log.clientHeight)) seen();
+  look();
 });
 // A window that is made smaller leaves the end in sight.
 new ResizeObserver(() => ended && toEnd()).observe(log);
