@@ -480,3 +480,59 @@ func TestUnknownRoutes(t *testing.T) {
 		t.Errorf("violations %+v, want two", s.Violations())
 	}
 }
+
+// A button pressed twice on a message that goes with the first press: who comes
+// second sees it gone, and nothing brings it back.
+func TestPressedOnWhatWasDeleted(t *testing.T) {
+	c := newScene(t, sandbox.Options{})
+	i, wire := c.slash()
+	row := discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.Button{Label: "Delete", CustomID: "delete", Style: discordgo.SecondaryButton}}}
+	if err := c.d.InteractionRespond(wire, say("text", 0, row)); err != nil {
+		t.Fatal(err)
+	}
+	o, err := i.Outcome(soon(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var presses []*sandbox.Interaction
+	var wires []*discordgo.Interaction
+	for range 4 {
+		p, err := c.s.Press(soon(t), c.user, o.Message.ID, "delete")
+		if err != nil {
+			t.Fatal(err)
+		}
+		presses, wires = append(presses, p), append(wires, <-c.got)
+	}
+	deferred := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}
+	for _, w := range wires[:2] {
+		if err := c.d.InteractionRespond(w, deferred); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.d.InteractionResponseDelete(wires[0]); err != nil {
+		t.Fatal(err)
+	}
+	if got := code(c.d.InteractionResponseDelete(wires[1])); got != 10008 {
+		t.Errorf("deleted again: code %d, want 10008", got)
+	}
+	if err := c.d.InteractionRespond(wires[2], deferred); err != nil {
+		t.Fatal(err)
+	}
+	update := say("back", 0)
+	update.Type = discordgo.InteractionResponseUpdateMessage
+	if got := code(c.d.InteractionRespond(wires[3], update)); got != 10008 {
+		t.Errorf("changed when it had gone: code %d, want 10008", got)
+	}
+	for n, p := range presses[:3] {
+		if o, err := p.Outcome(soon(t)); err != nil || !o.Deleted {
+			t.Errorf("press %d: %+v, %v, want the message deleted", n, o, err)
+		}
+	}
+	if _, err := c.s.Press(soon(t), c.user, o.Message.ID, "delete"); !errors.Is(err, sandbox.ErrNoMessage) {
+		t.Errorf("pressed when it had gone: %v, want ErrNoMessage", err)
+	}
+	if ms := c.s.Messages(c.user.Channel, c.user.User); len(ms) != 0 {
+		t.Errorf("%d messages, want none", len(ms))
+	}
+	clean(t, c.s)
+}

@@ -134,9 +134,15 @@ func (s *Server) edited(m *Message) {
 	s.notify()
 }
 
-// remove deletes a message; s.mu is held.
+// remove deletes a message, and with it what was still to come of buttons
+// pressed on it; s.mu is held.
 func (s *Server) remove(m *Message) {
 	m.Deleted = true
+	for _, i := range s.interactions {
+		if i.original == m {
+			i.finish(Outcome{Deleted: true})
+		}
+	}
 	if m.Viewer == "" {
 		c := s.world.Channel(m.Channel)
 		d := object{"id": m.ID, "channel_id": m.Channel}

@@ -92,7 +92,13 @@ func (s *Server) respond(q *request, i *Interaction, t discordgo.InteractionResp
 	case discordgo.InteractionResponseDeferredMessageUpdate:
 		i.ack(t)
 		i.original, i.private = i.source, i.source.Private()
+		if i.source.Deleted { // somebody was quicker: there is nothing left to change
+			i.finish(Outcome{Deleted: true})
+		}
 	case discordgo.InteractionResponseUpdateMessage:
+		if i.source.Deleted {
+			return &apiError{status: 404, code: 10008, message: "Unknown Message", excused: true}
+		}
 		b, e := s.parseMessage(q, data, callbackUpdate)
 		if e != nil {
 			return e

@@ -56,7 +56,7 @@ func Terminal(ctx context.Context, in io.Reader, out io.Writer, s *Server) error
 				continue
 			}
 			if err := t.do(ctx, line); err != nil && ctx.Err() == nil {
-				t.printf("(%v)\n", err)
+				t.printf("(%s)\n", strings.TrimPrefix(err.Error(), "sandbox: "))
 			}
 		}
 	}
@@ -92,6 +92,10 @@ func (t *terminal) prompt() {
 
 // do carries out one line.
 func (t *terminal) do(ctx context.Context, line string) error {
+	switch line {
+	case "exit", "quit":
+		return errors.New("Ctrl-C ends the bot")
+	}
 	switch line[0] {
 	case '?':
 		return t.help()
@@ -100,13 +104,15 @@ func (t *terminal) do(ctx context.Context, line string) error {
 	case '!':
 		return t.press(ctx, line[1:])
 	case '*':
+		name := strings.TrimSpace(line[1:])
+		if !slices.Contains(t.menu(), name) {
+			return fmt.Errorf("type * and a command of the menu: %s", strings.Join(t.menu(), ", "))
+		}
 		m, err := t.newest()
 		if err != nil {
 			return err
 		}
-		return t.use(ctx, func() (*Interaction, error) {
-			return t.s.MessageMenu(ctx, t.by, strings.TrimSpace(line[1:]), m.ID)
-		})
+		return t.use(ctx, func() (*Interaction, error) { return t.s.MessageMenu(ctx, t.by, name, m.ID) })
 	case '>':
 		m, err := t.latest()
 		if err != nil {
@@ -120,6 +126,17 @@ func (t *terminal) do(ctx context.Context, line string) error {
 		return t.move(user, t.by.Channel)
 	}
 	return t.post(ctx, line, "")
+}
+
+// menu names the commands of a message's menu.
+func (t *terminal) menu() []string {
+	var names []string
+	for _, c := range t.s.VisibleCommands(t.by) {
+		if c.Type == discordgo.MessageApplicationCommand {
+			names = append(names, c.Name)
+		}
+	}
+	return names
 }
 
 // newest returns the newest message of the channel that everybody sees, whoever
@@ -168,11 +185,12 @@ func (t *terminal) name() string {
 // move changes who types where.
 func (t *terminal) move(user, channel string) error {
 	var err error
+	channels, _ := t.places()
 	t.s.Update(func(w *World) {
 		u, c := w.User(user), w.Channel(strings.TrimSpace(channel))
 		switch {
 		case c == nil:
-			err = fmt.Errorf("there is no channel %q", channel)
+			err = fmt.Errorf("there is no channel %q; there are %s", channel, strings.Join(channels, " "))
 		case w.permissions(u.ID, c)&discordgo.PermissionViewChannel == 0:
 			err = fmt.Errorf("%s does not see #%s", u.Username, c.Name)
 		default:

@@ -37,9 +37,10 @@ func (t *terminal) use(ctx context.Context, begin func() (*Interaction, error)) 
 func (t *terminal) post(ctx context.Context, text, replyTo string) error {
 	var bot User
 	t.s.Update(func(w *World) { bot = w.Bot })
+	called := false
 	for _, name := range []string{"@" + bot.Username, "@bot"} {
 		if n := indexFold(text, name); n >= 0 {
-			text = text[:n] + "<@" + bot.ID + ">" + text[n+len(name):]
+			called, text = true, text[:n]+"<@"+bot.ID+">"+text[n+len(name):]
 			break
 		}
 	}
@@ -51,8 +52,12 @@ func (t *terminal) post(ctx context.Context, text, replyTo string) error {
 	defer cancel()
 	m, err := t.s.WaitReply(wait, id)
 	if err != nil {
-		if ctx.Err() == nil {
+		switch {
+		case ctx.Err() != nil:
+		case called || replyTo != "":
 			t.printf("(no reply)\n")
+		default:
+			t.printf("(no reply; write @bot before it to ask outright, or ? for help)\n")
 		}
 		return nil
 	}
@@ -83,8 +88,11 @@ func (t *terminal) press(ctx context.Context, what string) error {
 	}
 	if value == "" {
 		bs := m.Buttons()
+		if len(bs) == 0 {
+			return errors.New("the last message has no buttons")
+		}
 		if n < 1 || n > len(bs) {
-			return fmt.Errorf("the last message has %d buttons", len(bs))
+			return fmt.Errorf("the last message has no button %d; its last is !%d", n, len(bs))
 		}
 		if bs[n-1].URL != "" {
 			t.printf("%s\n", bs[n-1].URL)
@@ -168,13 +176,13 @@ func (t *terminal) show(m *Message) {
 	}
 	var labels []string
 	for n, b := range m.Buttons() {
-		labels = append(labels, fmt.Sprintf("[%d] %s", n+1, b.Label))
+		labels = append(labels, fmt.Sprintf("[!%d] %s", n+1, b.Label))
 	}
 	if len(labels) > 0 {
 		t.printf("%s\n", strings.Join(labels, "  "))
 	}
 	for n, s := range m.Selects() {
-		t.printf("[%d] %s\n", n+1, s.Placeholder)
+		t.printf("[!%d …] %s\n", n+1, s.Placeholder)
 		for k, o := range s.Options {
 			t.printf("    %d. %s\n", k+1, o.Label)
 		}

@@ -26,6 +26,8 @@ and on Sundays?
 !9
 /ferry west
 /nothing
+*
+quit
 hello @bot
 >and you?
 *Check this claim

@@ -12,8 +12,12 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// ErrNoCommand says that there is no such command, or none for this caller here.
-var ErrNoCommand = errors.New("there is no such command here")
+// What a person runs into who is a moment late, or sees something else.
+var (
+	ErrNoCommand   = errors.New("there is no such command here") // or none for this caller
+	ErrNoMessage   = errors.New("this message has been deleted, or is not for you to see")
+	ErrNoComponent = errors.New("this message no longer has what was pressed")
+)
 
 // place returns the channel of a caller and what the caller may do there; s.mu is held.
 func (s *Server) place(by Caller) (*Channel, int64, error) {
@@ -147,7 +151,7 @@ func (s *Server) seen(by Caller, id string) (*Message, error) {
 	}
 	m := s.messages[id]
 	if m == nil || m.Channel != by.Channel || !m.visible(by.User) {
-		return nil, fmt.Errorf("sandbox: there is no message %s here", id)
+		return nil, ErrNoMessage
 	}
 	return m, nil
 }
@@ -165,7 +169,7 @@ func (s *Server) Press(ctx context.Context, by Caller, messageID, button string)
 	}
 	b := m.Button(button)
 	if b == nil || b.Disabled || b.CustomID == "" {
-		return nil, fmt.Errorf("sandbox: the message has no button %q that can be pressed", button)
+		return nil, fmt.Errorf("%w: button %q", ErrNoComponent, button)
 	}
 	return s.begin(discordgo.InteractionMessageComponent, by, b.CustomID, object{
 		"custom_id": b.CustomID, "component_type": b.Type, "id": b.ID,
@@ -196,7 +200,7 @@ func (s *Server) Select(ctx context.Context, by Caller, messageID, customID stri
 			"custom_id": customID, "component_type": c.Type, "id": c.ID, "values": values,
 		}, m), nil
 	}
-	return nil, fmt.Errorf("sandbox: the message has no select %q", customID)
+	return nil, fmt.Errorf("%w: select %q", ErrNoComponent, customID)
 }
 
 // SubmitModal sends a form off, with the texts given by the custom ids of its fields.

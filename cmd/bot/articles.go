@@ -3,6 +3,7 @@ package main
 import (
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -129,12 +130,9 @@ type blockView struct {
 }
 
 func view(lib *answer.Library, a *corpus.Article, mark corpus.Span) articleView {
-	v := articleView{Article: a, Dir: "ltr", Date: "undated", Cited: mark, Count: len(lib.Articles())}
+	v := articleView{Article: a, Dir: way(a.Language), Date: "undated", Cited: mark, Count: len(lib.Articles())}
 	if !a.Published.IsZero() {
 		v.Date = a.Published.Format("2 January 2006")
-	}
-	if rightToLeft[a.Language] {
-		v.Dir = "rtl"
 	}
 	var heading corpus.Span
 	for _, p := range a.Passages {
@@ -155,13 +153,25 @@ func view(lib *answer.Library, a *corpus.Article, mark corpus.Span) articleView 
 // rightToLeft are the languages written from right to left.
 var rightToLeft = map[string]bool{"ar": true, "fa": true, "he": true, "ur": true}
 
+func way(language string) string {
+	if rightToLeft[language] {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// leftward reports whether all of these languages are written from right to left.
+func leftward(languages []string) bool {
+	return len(languages) > 0 && !slices.ContainsFunc(languages, func(l string) bool { return !rightToLeft[l] })
+}
+
 // pane holds the fragments. The words around the cited passage are for screen
 // readers, which do not tell where a mark begins and ends.
-var pane = template.Must(template.New("").Parse(`
+var pane = template.Must(template.New("").Funcs(template.FuncMap{"way": way}).Parse(`
 {{- define "list"}}<h2>Articles</h2>
 <ul class="articles">{{range .Articles}}
-<li><a href="/articles/read?id={{.ID}}" lang="{{.Language}}" dir="auto">{{.Title}}</a>
-<span class="byline">{{with .Source}}<bdi>{{.}}</bdi>, {{end}}{{if .Published.IsZero}}undated{{else}}{{.Published.Format "2 January 2006"}}{{end}}</span></li>{{end}}
+<li dir="{{way .Language}}"><a href="/articles/read?id={{.ID}}" lang="{{.Language}}">{{.Title}}</a>
+<span class="byline">{{with .Source}}<bdi>{{.}}</bdi>, {{end}}<bdi>{{if .Published.IsZero}}undated{{else}}{{.Published.Format "2 January 2006"}}{{end}}</bdi></span></li>{{end}}
 </ul>{{if .More}}<p>and {{.More}} more.</p>{{end}}{{end}}
 
 {{- define "none"}}<h2>No article</h2>
@@ -177,7 +187,7 @@ var pane = template.Must(template.New("").Parse(`
 {{if .In}}<p class="found">The quotation stands in paragraph {{.In}}, bytes {{.Cited.Start}} to {{.Cited.End}} of {{len .Text}}.</p>{{end}}
 <article lang="{{.Language}}" dir="{{.Dir}}">
 <h2>{{.Title}}</h2>
-<p class="byline" lang="en" dir="auto">{{with .Source}}<bdi>{{.}}</bdi>, {{end}}{{.Date}}{{with .URL}}, <a href="{{.}}" target="_blank" rel="noreferrer">original</a>{{end}}</p>
+<p class="byline" lang="en">{{with .Source}}<bdi lang="{{$.Language}}">{{.}}</bdi>, {{end}}<bdi>{{.Date}}</bdi>{{with .URL}}, <a href="{{.}}" target="_blank" rel="noreferrer" dir="ltr">original</a>{{end}}</p>
 {{range .Blocks}}{{if not .Number}}<h3>{{.Before}}</h3>
 {{else}}<p class="passage{{if .Marked}} has-cited{{end}}"><span class="number" lang="en" aria-hidden="true">{{.Number}}</span>{{.Before}}{{if .Marked}}<mark id="cited" tabindex="-1"><span class="hidden" lang="en">cited passage begins: </span>{{.Marked}}<span class="hidden" lang="en"> cited passage ends</span></mark>{{.After}}{{end}}</p>
 {{end}}{{end}}</article>{{end}}`))

@@ -159,7 +159,7 @@ func (b *bot) pageInfo(s *sandbox.Server) func() page.Info {
 		}
 		if last.Library != key {
 			lib, done := b.live.Use()
-			last.Library, last.Questions = key, lib.Suggest("", "", toPress)
+			last.Library, last.Questions, last.Leftward = key, lib.Suggest("", "", toPress), leftward(lib.Languages())
 			done()
 		}
 		return last

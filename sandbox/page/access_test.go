@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -151,6 +152,12 @@ func TestNarrow(t *testing.T) {
 	b.wait(`document.activeElement === ` + cited)
 	b.picture("narrow-article")
 	fits()
+	for range 6 { // the focus stays in what lies over everything
+		b.press([]rune(kb.Tab)[0], 0)
+		if !eval[bool](b, `document.activeElement === document.body || Boolean(document.activeElement.closest("#reader"))`) {
+			t.Errorf("behind the article the focus is at %s", eval[string](b, `document.activeElement.outerHTML.slice(0, 90)`))
+		}
+	}
 	b.accessible()
 	b.click(button("Back to the answer"))
 	b.wait(`document.activeElement.className === "citation"`)
@@ -159,6 +166,30 @@ func TestNarrow(t *testing.T) {
 	b.wait(`document.querySelector("#choices [role=option]")`)
 	b.picture("narrow-commands")
 	fits()
+}
+
+// A window magnified to 200 % and to 400 %.
+func TestMagnified(t *testing.T) {
+	for _, l := range []look{{width: 700, height: 450}, {width: 350, height: 225}} {
+		b := open(t, start(t), l)
+		b.is(`String(document.getElementById("log").scrollTop)`, "0") // where the first screen begins
+		b.accessible()
+		b.ask("Which countries support Haftar?")
+		b.begins(answer)
+		if h := eval[int](b, `document.getElementById("log").clientHeight`); h < int(l.height)/3 {
+			t.Errorf("of %d px the messages have %d", l.height, h)
+		}
+		b.click(`document.getElementById("write")`)
+		b.keys("/")
+		b.wait(`document.querySelector("#choices [role=option]")`)
+		if !eval[bool](b, `document.getElementById("choices").getBoundingClientRect().top >= 0`) {
+			t.Error("the list of commands reaches out of the window")
+		}
+		if w := eval[int](b, `document.documentElement.scrollWidth`); w > int(l.width) {
+			t.Errorf("the page is %d px wide", w)
+		}
+		b.picture(fmt.Sprint("magnified-", l.width))
+	}
 }
 
 func TestDark(t *testing.T) {
@@ -175,22 +206,95 @@ func TestDark(t *testing.T) {
 	b.picture("dark")
 }
 
+// Where the library is Arabic the whole page runs from right to left.
 func TestArabic(t *testing.T) {
-	b := open(t, start(t, corpusFlag(t, library+"/olives-ar.md")), wide)
-	b.ask("/search إنتاج الزيتون")
-	b.click(answer + `.querySelector(".citation")`)
-	b.wait(`document.activeElement === ` + cited)
-	b.is(marked, eval[string](b, quoted))
-	for _, js := range []string{cited, answer + `.querySelector("blockquote")`, answer + `.querySelector(".body p")`, button("حذف")} {
-		if d := eval[string](b, `getComputedStyle(`+js+`).direction`); d != "rtl" {
-			t.Errorf("%s runs %s, want rtl", js, d)
+	for _, l := range []look{wide, {width: 390, height: 844, touch: true, dark: true}} {
+		b := open(t, start(t, corpusFlag(t, library+"/olives-ar.md")), l)
+		b.ask("@Footnote كم بلغ إنتاج الزيتون هذا العام؟")
+		question := messages + `.at(-2)`
+		b.click(button("عرض السياق"))
+		b.wait(answer + `.classList.contains("private")`)
+		b.click(answer + `.querySelector(".citation")`)
+		b.wait(`document.activeElement === ` + cited)
+		for _, js := range []string{
+			`document.body`, question, question + `.querySelector(".body p")`, answer, answer + `.querySelector("blockquote")`, answer + `.querySelector(".body p")`,
+			button("حذف"), button("حذف") + `.parentElement`, cited, `document.querySelector("#article .byline")`,
+		} {
+			if d := eval[string](b, `getComputedStyle(`+js+`).direction`); d != "rtl" {
+				t.Errorf("%s runs %s, want rtl", js, d)
+			}
+		}
+		if l.touch {
+			b.click(button("Back to the answer"))
+		}
+		// What stands beside something else stands on the side from which one reads.
+		for _, c := range [][2]string{
+			{answer + `.querySelector(".avatar")`, answer + `.querySelector(".author")`},
+			{answer + `.querySelector(".author")`, answer + `.querySelector(".more")`},
+			{button("عرض السياق"), button("مقاطع أخرى")},
+			{`document.getElementById("write")`, `document.getElementById("send")`},
+			{`document.querySelectorAll("#channels button")[0]`, `document.getElementById("me")`},
+		} {
+			if !eval[bool](b, `(() => { const [a, b] = [`+c[0]+`, `+c[1]+`].map((n) => n.getBoundingClientRect()); return a.left + 1 > b.right || a.bottom < b.top; })()`) {
+				t.Errorf("%s does not stand to the right of %s", c[0], c[1])
+			}
+		}
+		if s := eval[string](b, `getComputedStyle(`+answer+`.querySelector("blockquote")).borderRightWidth`); s != "4px" {
+			t.Errorf("the bar of a quotation is %s wide on the right", s)
+		}
+		if w := eval[int](b, `document.documentElement.scrollWidth`); w > int(l.width) {
+			t.Errorf("the page is %d px wide", w)
+		}
+		b.is(cited+`.closest("[lang]").lang`, "ar")
+		b.click(`document.getElementById("write")`)
+		b.keys("/")
+		b.wait(`document.querySelector("#choices .detail")`)
+		b.is(`getComputedStyle(document.querySelector("#choices .detail")).direction`, "rtl")
+		b.accessible()
+		b.picture(fmt.Sprint("arabic-", l.width))
+	}
+}
+
+// Among articles in other languages only what is Arabic does, and what a line
+// names in other letters leaves its order alone.
+func TestArabicAmongOthers(t *testing.T) {
+	b := open(t, start(t, corpusFlag(t, library)), wide)
+	b.ask("@Footnote كم بلغ إنتاج الزيتون هذا العام؟")
+	for js, want := range map[string]string{
+		`document.body`: "ltr", messages + `.at(-2)`: "rtl", answer: "ltr", answer + `.querySelector("blockquote")`: "rtl",
+		answer + `.querySelector(".body p")`: "ltr", answer + `.querySelector(".citation")`: "ltr", cited: "rtl",
+	} {
+		b.wait(js)
+		if d := eval[string](b, `getComputedStyle(`+js+`).direction`); d != want {
+			t.Errorf("%s runs %s, want %s", js, d, want)
 		}
 	}
-	b.is(cited+`.closest("[lang]").lang`, "ar")
-	b.click(`document.getElementById("write")`)
-	b.keys("/")
-	b.wait(`document.querySelector("#choices .detail")`)
-	b.is(`getComputedStyle(document.querySelector("#choices .detail")).direction`, "rtl")
-	b.accessible()
-	b.picture("arabic")
+	b.picture("arabic-among-others")
+	for _, c := range []struct {
+		text string
+		bot  bool
+		want string // of the message, then of its blocks
+	}{
+		{"كم بلغ الإنتاج؟", false, "rtl rtl"},
+		{"<@1> كم بلغ الإنتاج؟", false, "rtl rtl"},
+		{"BBC: كم بلغ إنتاج الزيتون؟", false, "rtl rtl"},
+		{"What does زيتون mean?", false, "ltr ltr"},
+		{"How much?\nكم؟", false, "ltr ltr rtl"},
+		{"كم عدد البواخر؟\n> How many ships?", false, "rtl rtl ltr"},
+		{"12 % — 7", false, " auto"},
+		{"سؤال من Reader: \"how many islanders depend on the ferry in winter?\"", true, "rtl rtl"},
+		{"Ann asked: \"كم بلغ إنتاج الزيتون في وادي السنا هذا العام؟\"", true, "ltr ltr"},
+		{"*موسم الزيتون*, صحيفة السنا, 10 December 2022, paragraph 2", true, "ltr ltr"},
+		{"جاء في المقالة:\n> Norden Bridges صممت الجسر القديم\n*The bridge*، BBC، الفقرة 2، <https://long.example/address>", true, "rtl rtl rtl rtl"},
+		{"The article says:\n> صممت الجسر القديم\n> The old bridge", true, "ltr ltr rtl"},
+	} {
+		got := eval[string](b, `Promise.all([import("/static/markdown.js"), import("/static/direction.js")]).then(([{render}, {turn}]) => {
+			const [node, blocks] = [document.createElement("article"), render(`+string(encode(c.text))+`, {users: {1: "Annabella of the long name"}, channels: {}})];
+			turn(node, blocks, `+fmt.Sprint(c.bot)+`);
+			return [node, ...blocks].map((n) => n.dir).join(" ");
+		})`)
+		if got != c.want {
+			t.Errorf("%s\ngot  %q\nwant %q", c.text, got, c.want)
+		}
+	}
 }

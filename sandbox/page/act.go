@@ -84,49 +84,51 @@ func (p *page) act(ctx context.Context, what string, a action) (result, error) {
 		choices, err := s.Autocomplete(ctx, by, a.Name, a.Focused, a.Options)
 		return result{Choices: choices}, err
 	case "slash":
-		return p.outcome(ctx, a.User)(p.use(by, "/"+a.Name, func() (*sandbox.Interaction, error) { return s.Slash(ctx, by, a.Name, a.Options) }))
+		return p.outcome(ctx, deed{by: a.User, used: "/" + a.Name}, func() (*sandbox.Interaction, error) { return s.Slash(ctx, by, a.Name, a.Options) })
 	case "menu":
-		return p.outcome(ctx, a.User)(p.use(by, a.Name, func() (*sandbox.Interaction, error) { return s.MessageMenu(ctx, by, a.Name, a.Message) }))
+		return p.outcome(ctx, deed{by: a.User, used: a.Name}, func() (*sandbox.Interaction, error) { return s.MessageMenu(ctx, by, a.Name, a.Message) })
 	case "press":
-		return p.outcome(ctx, a.User)(s.Press(ctx, by, a.Message, a.Name))
+		return p.outcome(ctx, deed{by: a.User, on: a.Name}, func() (*sandbox.Interaction, error) { return s.Press(ctx, by, a.Message, a.Name) })
 	case "select":
-		return p.outcome(ctx, a.User)(s.Select(ctx, by, a.Message, a.Name, a.Values...))
+		return p.outcome(ctx, deed{by: a.User, on: a.Name}, func() (*sandbox.Interaction, error) { return s.Select(ctx, by, a.Message, a.Name, a.Values...) })
 	case "form":
 		f, ok := p.close(a.User, a.Form)
 		if !ok {
 			return result{}, errors.New("another form was opened since; press the button again")
 		}
-		return p.outcome(ctx, a.User)(s.SubmitModal(ctx, by, f.modal, a.Fields))
+		return p.outcome(ctx, deed{by: a.User}, func() (*sandbox.Interaction, error) { return s.SubmitModal(ctx, by, f.modal, a.Fields) })
 	}
 	return result{}, errUnknown
 }
 
-// use begins a command and notes who used it before its reply can be shown.
-func (p *page) use(by sandbox.Caller, command string, begin func() (*sandbox.Interaction, error)) (*sandbox.Interaction, error) {
+// outcome does something and waits for what comes of it. Messages reach the
+// page by events; only a form is for the one who pressed.
+func (p *page) outcome(ctx context.Context, d deed, begin func() (*sandbox.Interaction, error)) (result, error) {
+	i, err := p.begin(d, begin)
+	if err != nil {
+		return result{}, err
+	}
+	o, err := i.Outcome(ctx)
+	if err != nil || o.Modal == nil {
+		return result{}, err
+	}
+	f := p.open(d.by, o.Modal)
+	return result{Form: &f}, nil
+}
+
+// begin notes who did it before what comes of it can be shown.
+func (p *page) begin(d deed, begin func() (*sandbox.Interaction, error)) (*sandbox.Interaction, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	i, err := begin()
 	if err != nil {
 		return nil, err
 	}
-	p.server.Update(func(w *sandbox.World) { p.used[i.ID] = shownName(*w.User(by.User)) + " used " + command })
-	return i, nil
-}
-
-// outcome waits for what comes of an interaction. Messages reach the page by
-// events; only a form is for the one who pressed.
-func (p *page) outcome(ctx context.Context, user string) func(*sandbox.Interaction, error) (result, error) {
-	return func(i *sandbox.Interaction, err error) (result, error) {
-		if err != nil {
-			return result{}, err
-		}
-		o, err := i.Outcome(ctx)
-		if err != nil || o.Modal == nil {
-			return result{}, err
-		}
-		f := p.open(user, o.Modal)
-		return result{Form: &f}, nil
+	if d.used != "" {
+		p.server.Update(func(w *sandbox.World) { d.used = shownName(*w.User(d.by)) + " used " + d.used })
 	}
+	p.deeds[i.ID] = d
+	return i, nil
 }
 
 // open keeps a form until it is sent off. A user has one at a time, as in
@@ -156,6 +158,10 @@ func sentence(err error) string {
 	switch {
 	case errors.Is(err, sandbox.ErrNoResponse):
 		return "The application did not respond."
+	case errors.Is(err, sandbox.ErrNoMessage):
+		return "This message has been deleted."
+	case errors.Is(err, sandbox.ErrNoComponent):
+		return "This message has changed: what you pressed is no longer there."
 	case errors.Is(err, sandbox.ErrExpired):
 		return "The application took too long: its reply never came."
 	}

@@ -115,6 +115,14 @@ func TestMain(m *testing.M) {
 // start runs the bot against the stand-in and returns the page's address.
 func start(t *testing.T, args ...string) string {
 	t.Helper()
+	address, stop := launch(t, args...)
+	t.Cleanup(stop)
+	return address
+}
+
+// launch is start with a function that ends the bot.
+func launch(t *testing.T, args ...string) (address string, stop func()) {
+	t.Helper()
 	bot, err := program()
 	if err != nil {
 		t.Fatal(err)
@@ -131,7 +139,6 @@ func start(t *testing.T, args ...string) string {
 		t.Fatal(err)
 	}
 	lines := bufio.NewScanner(stdout)
-	address := ""
 	for address == "" && lines.Scan() {
 		address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindString(lines.Text())
 	}
@@ -139,7 +146,7 @@ func start(t *testing.T, args ...string) string {
 		for lines.Scan() {
 		}
 	}()
-	t.Cleanup(func() {
+	stop = func() {
 		_ = cmd.Process.Signal(os.Interrupt)
 		if err := cmd.Wait(); err != nil {
 			t.Errorf("the bot ended with %v", err)
@@ -147,26 +154,31 @@ func start(t *testing.T, args ...string) string {
 		if s := stderr.String(); strings.Contains(s, "broke a rule") || strings.Contains(s, "panic") {
 			t.Errorf("the bot said:\n%s", s)
 		}
-	})
+	}
 	if address == "" {
+		stop()
 		t.Fatalf("the bot did not say where the page is; it said:\n%s", stderr.String())
 	}
-	return address
+	return address, stop
 }
 
 // tab is one page in the browser.
 type tab struct {
 	*testing.T
-	ctx context.Context
+	ctx     context.Context
+	excused string // what may stand in the browser's console all the same
 }
 
 // look says how the browser shows the page.
 type look struct {
 	width, height int64
-	dark          bool
+	dark, touch   bool
 }
 
-var wide = look{width: 1400, height: 900}
+var (
+	wide  = look{width: 1400, height: 900}
+	phone = look{width: 390, height: 844, touch: true}
+)
 
 // open opens the page. At the end nothing may stand in the browser's console.
 func open(t *testing.T, address string, l look) *tab {
@@ -210,6 +222,9 @@ func open(t *testing.T, address string, l look) *tab {
 		mu.Lock()
 		defer mu.Unlock()
 		for _, c := range complaints {
+			if b.excused != "" && strings.Contains(c, b.excused) {
+				continue
+			}
 			t.Errorf("in the browser's console: %s", c)
 		}
 	})
@@ -220,7 +235,8 @@ func open(t *testing.T, address string, l look) *tab {
 	b.do(
 		log.Enable(),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}),
-		emulation.SetDeviceMetricsOverride(l.width, l.height, 1, false),
+		emulation.SetDeviceMetricsOverride(l.width, l.height, 1, l.touch),
+		emulation.SetTouchEmulationEnabled(l.touch),
 		chromedp.Navigate(address),
 	)
 	b.wait(`document.querySelector(".welcome")`)

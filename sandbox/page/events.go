@@ -46,7 +46,9 @@ type message struct {
 	Content    string              `json:"content"`
 	Components []sandbox.Component `json:"components"`
 	ReplyTo    string              `json:"replyTo"`
-	Used       string              `json:"used"` // who used which command, of a command's reply
+	Used       string              `json:"used"`    // who used which command, of a command's reply
+	For        string              `json:"for"`     // the user whose command, button or form it answers
+	Pressed    string              `json:"pressed"` // the custom id of the button that it answers
 	Private    bool                `json:"private"`
 	Loading    bool                `json:"loading"`
 	Edited     bool                `json:"edited"`
@@ -56,9 +58,10 @@ type message struct {
 func (p *page) wire(m *sandbox.Message) message {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	of := p.deeds[m.Interaction]
 	return message{
 		ID: m.ID, Channel: m.Channel, Author: m.Author, Content: m.Content, Components: m.Components,
-		ReplyTo: m.ReplyTo, Used: p.used[m.Interaction], Private: m.Private(), Loading: m.Loading(),
+		ReplyTo: m.ReplyTo, Used: of.used, For: of.by, Pressed: of.on, Private: m.Private(), Loading: m.Loading(),
 		Edited: !m.Edited.IsZero(), Created: m.Created,
 	}
 }

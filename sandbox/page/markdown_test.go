@@ -21,7 +21,7 @@ func TestMarkdown(t *testing.T) {
 		{`see https://a.example/x.`, `<p dir="auto">see <a href="https://a.example/x" target="_blank" rel="noreferrer">https://a.example/x</a>.</p>`},
 		{`[here](https://a.example)`, `<p dir="auto"><a href="https://a.example" target="_blank" rel="noreferrer">here</a></p>`},
 		{`[no](javascript:alert(1))`, `<p dir="auto">[no](javascript:alert(1))</p>`},
-		{`<@1> in <#2>, <@9>`, `<p dir="auto"><span class="mention">@Ann</span> in <span class="mention">#news</span>, <span class="mention">@unknown</span></p>`},
+		{`<@1> in <#2>, <@9>`, `<p dir="auto"><span class="mention" dir="auto">@Ann</span> in <span class="mention" dir="auto">#news</span>, <span class="mention" dir="auto">@unknown</span></p>`},
 		{"- a\n- b", `<ul dir="auto"><li>a</li><li>b</li></ul>`},
 		{"3. a\n4. b", `<ol dir="auto" start="3"><li>a</li><li>b</li></ol>`},
 		{`3\. a`, `<p dir="auto">3. a</p>`},

@@ -29,6 +29,7 @@ type Info struct {
 	Problems  []string          `json:"problems"`  // what is wrong with the library, a sentence each
 	Topics    map[string]string `json:"topics"`    // by channel id: what the bot does there
 	Library   string            `json:"library"`   // changes whenever the articles do
+	Leftward  bool              `json:"leftward"`  // the articles run from right to left, and so does the page
 }
 
 //go:embed index.html static
@@ -41,9 +42,16 @@ type page struct {
 	index  *template.Template
 
 	mu    sync.Mutex
-	forms map[string]form   // the form that is open, by the user before whom it is
-	count int               // forms so far
-	used  map[string]string // by the id of an interaction: who used which command
+	forms map[string]form // the form that is open, by the user before whom it is
+	count int             // forms so far
+	deeds map[string]deed // by the id of an interaction
+}
+
+// deed is what a person did of which an interaction came.
+type deed struct {
+	by   string // a user's id
+	used string // who used which command; "" of a button, select or form
+	on   string // the custom id of what was pressed, "" of a command
 }
 
 // New returns the page. Everything below /articles/ is answered by articles,
@@ -59,7 +67,7 @@ func New(server *sandbox.Server, articles http.Handler, info func() Info) http.H
 	p := &page{
 		server: server, info: info,
 		index: template.Must(template.ParseFS(files, "index.html")),
-		forms: map[string]form{}, used: map[string]string{},
+		forms: map[string]form{}, deeds: map[string]deed{},
 	}
 	static, err := fs.Sub(files, "static")
 	if err != nil {

@@ -208,6 +208,11 @@ func TestErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	gone, err := s.Plant(sandbox.Message{Channel: by.Channel, Author: "700000000000000001", Content: "gone"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Delete(gone)
 	for _, c := range []struct {
 		what string
 		a    action
@@ -215,9 +220,11 @@ func TestErrors(t *testing.T) {
 	}{
 		{"slash", action{Name: "nothing"}, "There is no such command here: nothing."},
 		{"menu", action{Name: "nothing", Message: id}, "There is no such command here: nothing."},
-		{"press", action{Message: id, Name: "y"}, `The message has no button "y" that can be pressed.`},
+		{"press", action{Message: id, Name: "y"}, "This message has changed: what you pressed is no longer there."},
 		{"press", action{Message: id, Name: "x"}, "The application did not respond."},
-		{"select", action{Message: id, Name: "y"}, `The message has no select "y".`},
+		{"select", action{Message: id, Name: "y"}, "This message has changed: what you pressed is no longer there."},
+		{"press", action{Message: gone, Name: "x"}, "This message has been deleted."},
+		{"post", action{Message: gone, Text: "why?"}, "This message has been deleted."},
 		{"form", action{Form: "7"}, "Another form was opened since; press the button again."},
 		{"post", action{}, "A message has 1 to 2000 characters."},
 	} {

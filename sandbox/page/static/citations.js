@@ -31,7 +31,7 @@ export function linkCitations(blocks, show) {
       show(link, address);
     });
     found.nodes[0].before(link);
-    link.append(...found.nodes);
+    link.append(...found.nodes.flatMap(apart));
   });
 }
 
@@ -45,6 +45,13 @@ function parse(block) {
   const line = block.textContent;
   text.splitText(match[0].length);
   return { title: title.textContent, paragraph: match[1], line, nodes: [title, text] };
+}
+
+// apart keeps the parts of a citation in their order, in whatever letters each is.
+function apart(node) {
+  if (node.nodeType !== Node.TEXT_NODE) return [node];
+  node.remove();
+  return node.data.split(/([,،]\s)/).map((part, n) => (n % 2 ? part : el("bdi", {}, part)));
 }
 
 const textAfter = (node) => (node.nextSibling ? node.nextSibling.textContent : "");

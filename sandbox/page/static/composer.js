@@ -103,7 +103,7 @@ export function replyTo(message) {
   if (!message) return;
   if (command) leave();
   replying.append(
-    el("span", {}, `Replying to ${context.author(message.author).name}: ${excerpt(message.content, context.names())} `),
+    el("span", {}, "Replying to ", el("bdi", {}, context.author(message.author).name), ": ", el("bdi", {}, excerpt(message.content, context.names())), " "),
     el("button", { type: "button", className: "plain", onclick: () => { replyTo(null); write.focus(); } }, "Cancel reply"));
   write.focus();
 }

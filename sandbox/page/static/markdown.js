@@ -120,7 +120,7 @@ function mention(rest, names) {
   if (m) {
     const name = m[1] === "#" ? names.channels[m[2]] : names.users[m[2]];
     const shown = m[1] === "#" ? "#" + (name || "unknown") : "@" + (name || "unknown");
-    return { node: el("span", { className: "mention" }, shown), size: m[0].length };
+    return { node: el("span", { className: "mention", dir: "auto" }, shown), size: m[0].length };
   }
   const all = /^@(everyone|here)\b/.exec(rest);
   return all && { node: el("span", { className: "mention" }, all[0]), size: all[0].length };

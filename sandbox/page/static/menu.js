@@ -17,7 +17,7 @@ export function openMenu(items, node, at) {
   menu.setAttribute("aria-label", "Actions for this message");
   menu.hidden = false;
   const box = node.getBoundingClientRect();
-  const x = at ? at.x : box.right - menu.offsetWidth;
+  const x = at ? at.x : getComputedStyle(node).direction === "rtl" ? box.left : box.right - menu.offsetWidth;
   const y = at ? at.y : box.bottom;
   menu.style.left = Math.max(4, Math.min(x, innerWidth - menu.offsetWidth - 4)) + "px";
   menu.style.top = Math.max(4, Math.min(y, innerHeight - menu.offsetHeight - 4)) + "px";

@@ -2,13 +2,14 @@
 import { el } from "./dom.js";
 import { render } from "./markdown.js";
 import { linkCitations } from "./citations.js";
+import { turn } from "./direction.js";
 
 // Discord's numbers for components.
 const ROW = 1, BUTTON = 2, SELECT = 3, TEXT = 10;
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 
 // draw returns the element of a message. context holds
-// names, author(id), find(id), and what happens on
+// names, author(id), find(id), whether messages justMoved(), and what happens on
 // press(message, button), select(message, id, values), menu(message, opener, at),
 // dismiss(message), cite(link, address).
 export function draw(message, context) {
@@ -17,7 +18,9 @@ export function draw(message, context) {
   if (author.bot) node.classList.add("from-bot");
   if (message.private) node.classList.add("private");
   const answered = message.replyTo && context.find(message.replyTo);
-  if (message.replyTo) node.append(el("p", { className: "reply-line" }, answered ? `In reply to ${context.author(answered.author).name}: ${excerpt(answered.content, context.names)}` : "In reply to a message that was deleted"));
+  if (message.replyTo) {
+    node.append(el("p", { className: "reply-line" }, ...(answered ? ["In reply to ", el("bdi", {}, context.author(answered.author).name), ": ", el("bdi", {}, excerpt(answered.content, context.names))] : ["In reply to a message that was deleted"])));
+  }
   if (message.used) node.append(el("p", { className: "reply-line" }, message.used));
   node.append(head(message, author, context));
   const body = el("div", { className: "body" });
@@ -25,6 +28,7 @@ export function draw(message, context) {
     body.append(el("p", { className: "thinking" }, `${author.name} is thinking…`));
   } else {
     const blocks = render(message.content, context.names);
+    turn(node, blocks, author.bot);
     body.append(...blocks);
     if (author.bot) linkCitations(blocks, context.cite);
     if (message.edited) body.append(el("span", { className: "edited" }, "(edited)"));
@@ -50,9 +54,9 @@ function head(message, author, context) {
   }, "⋯");
   return el("div", { className: "message-head" },
     el("span", { className: "avatar", "aria-hidden": "true" }, author.name.slice(0, 1)),
-    el("span", { className: "author" }, author.name),
+    el("bdi", { className: "author" }, author.name),
     ...(author.bot ? [el("span", { className: "app" }, "APP")] : []),
-    el("time", { dateTime: message.created }, time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })),
+    el("time", { dir: "auto", dateTime: message.created }, time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })),
     more);
 }
 
@@ -80,7 +84,8 @@ function button(c, message, context) {
   const label = [c.emoji && c.emoji.name, c.label].filter(Boolean).join(" ");
   if (c.url) return el("a", { className: "button link", dir: "auto", href: c.url, target: "_blank", rel: "noreferrer" }, label);
   const node = el("button", { type: "button", className: "button " + STYLES[c.style || 2], dir: "auto", disabled: Boolean(c.disabled) }, label);
-  node.addEventListener("click", async () => {
+  node.addEventListener("click", async (event) => {
+    if (node.getAttribute("aria-busy") || (event.detail > 1 && context.justMoved())) return;
     node.setAttribute("aria-busy", "true");
     await context.press(message, c.custom_id);
     node.removeAttribute("aria-busy");

@@ -10,6 +10,8 @@ export function listen(user, handlers) {
   return source;
 }
 
+export const stopped = "The bot does not answer: look at the terminal in which it runs.";
+
 // act does something as the user and returns what comes of it besides what
 // the stream tells: {error}, {form} or {choices}.
 export async function act(what, action) {
@@ -22,6 +24,6 @@ export async function act(what, action) {
     if (!response.ok) return { error: await response.text() };
     return await response.json();
   } catch {
-    return { error: "The bot does not answer: look at the terminal in which it runs." };
+    return { error: stopped };
   }
 }

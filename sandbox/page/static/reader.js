@@ -8,15 +8,18 @@ const back = document.getElementById("back");
 const narrow = window.matchMedia("(max-width: 60rem)");
 let current = "/articles/"; // what is shown
 let origin = null; // the citation that was pressed
+let asked = 0;
 
 // show loads a fragment. With focus the pane opens and the focus moves to the
 // passage cited; without, it is only brought into view.
 export async function show(address, { focus = false } = {}) {
+  const now = ++asked;
   let html;
   try {
     const response = await fetch(address);
     if (!response.ok) return;
     html = await response.text();
+    if (now !== asked) return; // something else was wanted since
   } catch {
     return; // the bot has stopped; the composer says so
   }
@@ -63,17 +66,24 @@ export async function reload() {
 
 function open() {
   pane.classList.add("open");
-  document.body.classList.add("reading");
+  cover();
+}
+
+// cover keeps the focus out of what the pane lies over.
+function cover() {
+  const over = narrow.matches && pane.classList.contains("open");
+  document.querySelectorAll(".skip, .top, #problems, #channels, #channel").forEach((n) => (n.inert = over));
 }
 
 function close() {
   pane.classList.remove("open");
-  document.body.classList.remove("reading");
+  cover();
   const to = origin && origin.isConnected ? origin : document.getElementById("log");
   to.focus();
 }
 
 export function start() {
+  narrow.addEventListener("change", cover);
   document.getElementById("show-reader").addEventListener("click", () => {
     open();
     content.focus();
