@@ -73,7 +73,7 @@ func library(t testing.TB, paths ...string) *answer.Library {
 
 func open(t testing.TB, articles []*corpus.Article) *answer.Library {
 	t.Helper()
-	src, err := answer.Prepare(articles)
+	src, err := answer.From(articles)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -343,7 +343,7 @@ func TestSameBytes(t *testing.T) {
 	}
 	disk := func() *answer.Library {
 		root := t.TempDir()
-		src, err := answer.Prepare(articles)
+		src, err := answer.From(articles)
 		if err != nil {
 			t.Fatal(err)
 		}
