@@ -28,6 +28,7 @@ const shared = "../../../shared/data"
 const (
 	devQuestions   = "../../testdata/questions/dev"
 	freshQuestions = "../../testdata/questions/fresh"
+	mixedQuestions = "../../testdata/questions/mixed"
 	shippedArticle = "../../corpus/articles"
 )
 
@@ -159,6 +160,12 @@ func TestDevelopmentQuestions(t *testing.T) {
 func TestFreshQuestions(t *testing.T) {
 	lib := library(t, freshQuestions, shippedArticle)
 	golden(t, "fresh", untouched, NewReport("fresh", tsv(t, lib, freshQuestions+"/*.tsv")))
+}
+
+// Nothing is tuned on these either: eight texts of eight kinds that are no news,
+// written without sight of the program.
+func TestMixedQuestions(t *testing.T) {
+	golden(t, "mixed", untouched, NewReport("mixed", tsv(t, library(t, mixedQuestions), mixedQuestions+"/*.tsv")))
 }
 
 func TestLibya(t *testing.T) {
