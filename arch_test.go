@@ -27,6 +27,8 @@ import (
 var mayImport = map[string][]string{
 	"corpus":           {},
 	"index":            {"bleve"},
+	"encoder":          {},
+	"encoder/kernels":  {},
 	"answer/words":     {},
 	"answer/annotate":  {"corpus", "index", "answer/words"},
 	"answer":           {"corpus", "index", "answer/words", "answer/annotate"},

@@ -25,7 +25,7 @@ func shipped(t testing.TB) *Library {
 
 func inMemory(t testing.TB, articles []*corpus.Article) *Library {
 	t.Helper()
-	src, err := Prepare(articles)
+	src, err := From(articles)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -378,9 +378,11 @@ func BenchmarkPrepare(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Prepare(lib.Articles); err != nil {
+		s, err := From(lib.Articles)
+		if err != nil {
 			b.Fatal(err)
 		}
+		s.prepare()
 	}
 }
 

@@ -20,38 +20,48 @@ import (
 // preparedFile is the file in an index directory that holds the articles.
 const preparedFile = "articles.gob"
 
-// Source is a library made ready to be built: its articles prepared, and the
-// key that names its index directory.
+// Source is a library of which an index can be built, and the key that names
+// the index. The key comes from what goes in, so that it is known without
+// preparing anything: a start that finds the index built costs next to nothing.
 type Source struct {
-	Key  string // changes with what is built, of which word lists and by which versions; see keyOf
-	docs []*annotate.Doc
+	Key      string // changes with articles, word lists and what is made of them; see key.go
+	articles []*corpus.Article
+	docs     []*annotate.Doc // nil until prepared
 }
 
-// Prepare makes the articles ready to be built. It takes a few milliseconds an
-// article, on all processors.
-func Prepare(articles []*corpus.Article) (*Source, error) {
+// From returns the articles as a source of an index.
+func From(articles []*corpus.Article) (*Source, error) {
 	if len(articles) == 0 {
 		return nil, errors.New("the library holds no article; put a .md, .txt or .html file into it")
 	}
-	s := &Source{docs: make([]*annotate.Doc, len(articles))}
+	key, err := keyOf(articles, words.Digest())
+	return &Source{Key: key, articles: articles}, err
+}
+
+// prepare prepares the articles, once, on all processors; it takes a few
+// milliseconds an article.
+func (s *Source) prepare() {
+	if s.docs != nil {
+		return
+	}
+	s.docs = make([]*annotate.Doc, len(s.articles))
 	w := words.Load()
 	var next atomic.Int64
 	var working sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(articles)) {
+	for range min(runtime.GOMAXPROCS(0), len(s.articles)) {
 		working.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(articles); i = int(next.Add(1)) - 1 {
-				s.docs[i] = annotate.Prepare(articles[i], w)
+			for i := int(next.Add(1)) - 1; i < len(s.articles); i = int(next.Add(1)) - 1 {
+				s.docs[i] = annotate.Prepare(s.articles[i], w)
 			}
 		})
 	}
 	working.Wait()
-	var err error
-	s.Key, err = s.key()
-	return s, err
 }
 
-// Build writes the index directory below root, unless it is there and whole.
+// Build prepares the articles and writes the index directory below root, unless
+// it is there and whole.
 func (s *Source) Build(ctx context.Context, root string) error {
+	s.prepare()
 	b, err := s.encode()
 	if err != nil {
 		return err
@@ -59,8 +69,10 @@ func (s *Source) Build(ctx context.Context, root string) error {
 	return index.Build(ctx, root, s.Key, s.documents(), map[string][]byte{preparedFile: b})
 }
 
-// InMemory returns the library without writing anything.
+// InMemory prepares the articles and returns the library without writing
+// anything.
 func (s *Source) InMemory() (*Library, error) {
+	s.prepare()
 	x, err := index.OpenMemory(s.documents(), nil)
 	if err != nil {
 		return nil, err

@@ -30,7 +30,7 @@ func TestDisagreements(t *testing.T) {
 		{"dated differently", "The new bridge of Varnholm was closed to traffic on 3 March.", "On 5 March the new bridge of Varnholm was closed to traffic.", "3 March=2024-03-03 / 5 March=2024-03-05"},
 		{"dated alike in other words", "The new bridge of Varnholm was closed to traffic on 6 March.", "On Wednesday the new bridge of Varnholm was closed to traffic.", ""},
 	} {
-		src, err := Prepare([]*corpus.Article{dated("a", "2024-03-08", c.a), dated("b", "2024-03-09", c.b)})
+		src, err := From([]*corpus.Article{dated("a", "2024-03-08", c.a), dated("b", "2024-03-09", c.b)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -26,7 +26,7 @@ func TestOpenWhatWasBuilt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	src, err := Prepare(lib.Articles)
+	src, err := From(lib.Articles)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func bytesOf(t *testing.T, l *Library, question string) string {
 
 func TestKeyChangesWithContent(t *testing.T) {
 	key := func(texts ...string) string {
-		src, err := Prepare([]*corpus.Article{corpus.FromParagraphs("a", "en", texts)})
+		src, err := From([]*corpus.Article{corpus.FromParagraphs("a", "en", texts)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,7 +120,7 @@ func TestSwapUnderLoad(t *testing.T) {
 // ferry returns a library of one small article.
 func ferry(t *testing.T) *Library {
 	t.Helper()
-	src, err := Prepare([]*corpus.Article{corpus.FromParagraphs("a", "en", []string{"The ferry to North Isle sank on Monday. Nobody was hurt."})})
+	src, err := From([]*corpus.Article{corpus.FromParagraphs("a", "en", []string{"The ferry to North Isle sank on Monday. Nobody was hurt."})})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -114,7 +114,7 @@ func FuzzFindShort(f *testing.F) {
 	for i := range 2000 {
 		paragraphs = append(paragraphs, fmt.Sprintf("Boat %d lies in the harbour.", i))
 	}
-	source, err := Prepare([]*corpus.Article{corpus.FromParagraphs("Boats", "en", paragraphs)})
+	source, err := From([]*corpus.Article{corpus.FromParagraphs("Boats", "en", paragraphs)})
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func FuzzCustomID(f *testing.F) {
 	f.Add("v1|speaker|-|mill|the *river*|9999999999999999999")
 	f.Add("v1|speaker|-|#00000000||")
 	f.Add("v1|declared|-|00000000|.|1")
-	source, err := answer.Prepare([]*corpus.Article{corpus.FromParagraphs("A", "en", []string{"The mill stands by the river."})})
+	source, err := answer.From([]*corpus.Article{corpus.FromParagraphs("A", "en", []string{"The mill stands by the river."})})
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -36,7 +36,7 @@ func FuzzReplies(f *testing.F) {
 		a.Commands = []corpus.Command{{Name: "count", Description: "x", Figures: []string{"killed", "hurt", title}},
 			{Name: "relate", Description: "x", Relation: corpus.Relation{Kind: "backs", Target: "{whom}"},
 				Options: []corpus.Option{{Name: "whom", Description: "x", Choices: []corpus.Choice{{Value: "x", Name: a.Title}}}}}}
-		if _, err := answer.Prepare([]*corpus.Article{a}); err != nil {
+		if _, err := answer.From([]*corpus.Article{a}); err != nil {
 			return
 		}
 		rig := rigOf(t, []*corpus.Article{a})

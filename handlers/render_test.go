@@ -122,7 +122,7 @@ func BenchmarkAsk(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	source, err := answer.Prepare(lib.Articles)
+	source, err := answer.From(lib.Articles)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -74,7 +74,7 @@ func rigOf(t *testing.T, articles []*corpus.Article) *rig {
 
 func libraryOf(t *testing.T, articles []*corpus.Article) *answer.Library {
 	t.Helper()
-	source, err := answer.Prepare(articles)
+	source, err := answer.From(articles)
 	if err != nil {
 		t.Fatal(err)
 	}

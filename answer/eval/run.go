@@ -11,6 +11,7 @@ import (
 // Outcome is what became of one question.
 type Outcome struct {
 	Case       Case
+	Answer     answer.Answer
 	Shown      bool    // answered, not abstained
 	Right      bool    // the answer that was shown is right
 	Confidence float64 //
@@ -71,7 +72,7 @@ func each(ctx context.Context, lib *answer.Library, set *Set, opts Options, use 
 		}
 		begin := time.Now()
 		t := ask.Trace(ctx, answer.Question{Text: c.Question})
-		o := Outcome{Case: asked, Took: time.Since(begin), Shown: t.Answer.Status == answer.Answered, Confidence: t.Answer.Confidence}
+		o := Outcome{Case: asked, Answer: t.Answer, Took: time.Since(begin), Shown: t.Answer.Status == answer.Answered, Confidence: t.Answer.Confidence}
 		o.Sure = o.Confidence * t.ForcedSure
 		if article != nil {
 			o.judge(t, article)
@@ -147,7 +148,7 @@ func ownPassage(made map[string]*answer.Library, set *Set, c Case) (*answer.Libr
 		key := a.ID + "\x00" + a.Quote(p.Span)
 		lib := made[key]
 		if lib == nil {
-			src, err := answer.Prepare([]*corpus.Article{corpus.FromParagraphs(a.Title, a.Language, []string{a.Quote(p.Span)})})
+			src, err := answer.From([]*corpus.Article{corpus.FromParagraphs(a.Title, a.Language, []string{a.Quote(p.Span)})})
 			if err != nil {
 				return nil, nil, c, err
 			}

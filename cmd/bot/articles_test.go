@@ -27,7 +27,7 @@ func paneOf(t *testing.T, files map[string]string) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	src, err := answer.Prepare(loaded.Articles)
+	src, err := answer.From(loaded.Articles)
 	if err != nil {
 		t.Fatal(err)
 	}

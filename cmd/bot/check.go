@@ -69,7 +69,7 @@ func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
 
 // checkIndex tells whether the index of the library is there and whole.
 func (c *config) checkIndex(lib *corpus.Library) (line, problem string) {
-	src, err := answer.Prepare(lib.Articles)
+	src, err := answer.From(lib.Articles)
 	if err != nil {
 		return "", err.Error()
 	}

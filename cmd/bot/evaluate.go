@@ -152,7 +152,7 @@ func askSets(ctx context.Context, lib *answer.Library, sets []*eval.Set) (eval.R
 
 // with makes a library in memory of the articles, uses it and closes it.
 func with(articles []*corpus.Article, use func(*answer.Library) error) error {
-	src, err := answer.Prepare(articles)
+	src, err := answer.From(articles)
 	if err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, err
 // openArticles is [openLibrary] for articles that are loaded.
 func openArticles(ctx context.Context, log *slog.Logger, c *config, articles *corpus.Library) (*opened, error) {
 	tell(log, articles.Problems)
-	src, err := answer.Prepare(articles.Articles)
+	src, err := answer.From(articles.Articles)
 	if err != nil {
 		return nil, err
 	}

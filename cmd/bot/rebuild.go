@@ -24,7 +24,7 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	for _, p := range articles.Problems {
 		fmt.Fprintf(stdout, "problem: %s\n", visible(p.String()))
 	}
-	src, err := answer.Prepare(articles.Articles)
+	src, err := answer.From(articles.Articles)
 	if err != nil {
 		return err
 	}

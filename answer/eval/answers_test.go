@@ -1,0 +1,111 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"footnote/answer"
+)
+
+// answersGolden holds a line for every question of the development sets: what
+// is shown, where the quotation and the short answer stand, and how sure it is.
+// A change to answering shows in it what it did to which question. It holds no
+// text, since some of the articles are not ours.
+const answersGolden = "testdata/answers.golden"
+
+func TestAnswers(t *testing.T) {
+	oneGoroutine(t)
+	sets := map[string]func() []Outcome{
+		"dev": func() []Outcome { return tsv(t, library(t, devQuestions), devQuestions+"/*.tsv") },
+	}
+	if _, err := os.Stat(shared); err == nil || os.Getenv("CI") == "true" {
+		dir := sharedData(t)
+		sets["libya"] = func() []Outcome {
+			return tsv(t, library(t, filepath.Join(dir, "libya.txt")), filepath.Join(dir, "libya.tsv"))
+		}
+		sets["news"] = func() []Outcome {
+			return tsv(t, library(t, filepath.Join(dir, "news")), filepath.Join(dir, "news", "*.tsv"))
+		}
+		sets["xquad-en"] = func() []Outcome {
+			set, err := ReadSQuAD(filepath.Join(dir, "xquad-dev-en.json.gz"), "en")
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := Run(context.Background(), open(t, set.Library), set, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return out
+		}
+	}
+	var got []string
+	for _, name := range slices.Sorted(maps.Keys(sets)) {
+		for _, o := range sets[name]() {
+			got = append(got, name+" "+answerLine(o))
+		}
+	}
+	if *update {
+		if len(sets) == 1 {
+			t.Fatalf("%s is needed to write %s: the sets there would be lost", shared, answersGolden)
+		}
+		if err := os.WriteFile(answersGolden, []byte(strings.Join(got, "\n")+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	b, err := os.ReadFile(answersGolden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for line := range strings.Lines(string(b)) {
+		if set, _, _ := strings.Cut(line, " "); sets[set] != nil {
+			want = append(want, strings.TrimSuffix(line, "\n"))
+		}
+	}
+	changed := 0
+	for i := range max(len(got), len(want)) {
+		var g, w string
+		if i < len(got) {
+			g = got[i]
+		}
+		if i < len(want) {
+			w = want[i]
+		}
+		if g != w {
+			if changed++; changed <= 20 {
+				t.Errorf("got  %s\nwant %s", g, w)
+			}
+		}
+	}
+	if changed > 0 {
+		t.Errorf("%d answers changed; if they are meant to, run with -update", changed)
+	}
+}
+
+// answerLine is an outcome in a line: the question's id, right or wrong, what
+// was shown, the best sentence and the short answer in it, the confidence.
+func answerLine(o Outcome) string {
+	a := o.Answer
+	judged := "wrong"
+	switch {
+	case o.Case.None:
+		judged = "none"
+	case o.Sentence == 1:
+		judged = "right"
+	}
+	at := "-"
+	switch {
+	case a.Status == answer.Answered:
+		at = fmt.Sprintf("%s %d-%d %d-%d", a.Citation.Article, a.Citation.Start, a.Citation.End, a.Citation.Span[0], a.Citation.Span[1])
+	case len(a.Others) > 0:
+		at = fmt.Sprintf("%s %d-%d", a.Others[0].Article, a.Others[0].Start, a.Others[0].End)
+	}
+	return fmt.Sprintf("%s %s %s %.2f %s", o.Case.ID, judged, a.Band, a.Confidence, at)
+}
