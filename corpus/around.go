@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -53,6 +54,7 @@ func around(blocks []block) []string {
 			}
 		}
 	}
+	teasers(blocks, why)
 	if from := comments(blocks); from >= 0 {
 		for i := from; i < len(blocks) && (i == from || !blocks[i].ends(blocks[from])); i++ {
 			why[i] = "reader comment"
@@ -94,6 +96,30 @@ func links(blocks []block) int {
 		n--
 	}
 	return n - 1
+}
+
+// minTeasers is how many links to other pages, one below the other, are a list.
+const minTeasers = 3
+
+// teasers finds paragraphs that are nothing but links to other pages and stand
+// together, where the page has others.
+func teasers(blocks []block, why []string) {
+	isLink := func(b block) bool { return b.linked && b.level == 0 && len(b.breaks) == 0 }
+	if lastParagraph(slices.DeleteFunc(slices.Clone(blocks), isLink)) < 0 {
+		return
+	}
+	for i := 0; i < len(blocks); i++ {
+		end := i
+		for end < len(blocks) && isLink(blocks[end]) {
+			end++
+		}
+		if end-i >= minTeasers && (i == 0 || !strings.HasSuffix(blocks[i-1].text, ":")) {
+			for j := i; j < end; j++ {
+				why[j] = "related link"
+			}
+		}
+		i = max(i, end)
+	}
 }
 
 // titles reports whether every line of a text may be the title of an article.

@@ -54,7 +54,7 @@ var rules = []rule{
 	{"subscription line", 250, anywhere, whole(`.{0,150}\b(?:delivered|straight|sent|direct(?:ly)?) (?:daily |weekly |every (?:day|morning|week) )?to your (?:inbox|e-?mail|phone)\b.{0,60}|thank you for (?:signing up|subscribing|registering).{0,80}|by (?:signing up|subscribing|submitting|entering|providing|clicking).{0,60}\byou (?:agree|accept|consent|confirm|will receive|may receive)\b.*|(?:enter|type) your e-?mail.{0,60}|please enter a valid e-?mail.{0,30}`)},
 	{"byline", 100, atEdge, regexp.MustCompile(`^(?:\p{Lu}[\p{L}\p{M}.'’-]*,? ){1,5}(?:[|•·–—-] )?(?:\p{Lu}[\p{L}.&'’-]* ){0,4}(?:(?:Staff |Senior )?(?:Writer|Reporter|Correspondent|Editor|Columnist|Contributor|Journalist|Producer|Blogger|Redakteur(?:in)?|Korrespondent(?:in)?|Journaliste|Redactora?|Periodista)s?|Staff)$`)},
 	{"byline", 100, atTop, regexp.MustCompile(`^(?:(?i:by|written by|von|par|por)):?\s+(?:\p{Lu}[\p{L}.'’-]+,?(?:\s+(?:and|und|et|y|in|[|–—-]))?\s*){1,8}$`)},
-	{"caption", 250, anywhere, regexp.MustCompile(`^(?:.*[.;,(|–—-]\s*)?(?:Image|Photo|Photograph|Picture|Foto|Bild|Imagen|Photo [Cc]redit|Image [Cc]redit|Credit|File [Pp]hoto)s?\s*(?::|by\s|©)\s*[^.]{2,80}[.)]*$`)},
+	{"caption", 250, anywhere, regexp.MustCompile(`^(?:.*[.;,(|–—-]\s*)?(?:Image|Photo|Photograph|Picture|Foto|Bild|Imagen|Фото|Crédit photo|Photo [Cc]redit|Image [Cc]redit|Credit|File [Pp]hoto|تصوير)s?\s*(?::|by\s|©)\s*[^.]{2,80}[.)]*$`)},
 	{"caption", 200, anywhere, regexp.MustCompile(`^.*(?:; from file(?:, \d{4})?|[(\[](?:(?i:file)(?: (?:photo|picture|image))?|AP Photo[^)]*|Reuters|AFP|EPA|Getty Images)[)\]])\.?$`)},
 }
 
@@ -182,7 +182,7 @@ func (p position) atFoot() bool { return p.at > p.foot }
 // isTeaser reports whether a block between paragraphs is nothing but the title of
 // another page that it leads to.
 func (p position) isTeaser(b block) bool {
-	return !p.top && b.linked && b.level == 0 && len(b.breaks) == 0 && !endsSentence(b.text) && utf8.RuneCountInString(b.text) <= maxLink && strings.Count(b.text, " ") >= 3
+	return !p.top && b.linked && b.level == 0 && len(b.breaks) == 0 && !endsSentence(b.text) && utf8.RuneCountInString(b.text) <= maxLink && strings.Contains(b.text, " ")
 }
 
 // lastParagraph returns where the last paragraph of some length stands, -1 where

@@ -42,7 +42,7 @@ func (d *document) hide() {
 		sum += proseIn(n)
 	}
 	if 2*sum > total {
-		hidden = rules.hidden(d.root, total/3)
+		hidden = rules.hidden(d.root, 0)
 	}
 	for _, n := range hidden {
 		n.Parent.RemoveChild(n)
@@ -71,22 +71,29 @@ func (s *styles) hidden(root *html.Node, most int) (found []*html.Node) {
 	return found
 }
 
-// proseIn counts the characters of the paragraphs under a node.
+// proseIn counts the characters of the paragraphs in a node.
 func proseIn(n *html.Node) int {
-	size := 0
+	size := ownProse(n)
 	for c := range n.Descendants() {
-		if c.DataAtom != atom.P && c.DataAtom != atom.Div && c.DataAtom != atom.Section && c.DataAtom != atom.Article {
-			continue
+		size += ownProse(c)
+	}
+	return size
+}
+
+// ownProse counts the characters of the paragraph that an element is, links left
+// aside.
+func ownProse(n *html.Node) int {
+	if n.Type != html.ElementNode || slices.Contains(inlineTags, n.DataAtom) || slices.Contains(unread, n.DataAtom) {
+		return 0
+	}
+	size := 0
+	for c := range n.ChildNodes() {
+		if c.Type == html.TextNode || slices.Contains(inlineTags, c.DataAtom) && c.DataAtom != atom.A {
+			size += utf8.RuneCountInString(textOf(c))
 		}
-		own := 0
-		for t := range c.ChildNodes() {
-			if t.Type == html.TextNode || slices.Contains(inlineTags, t.DataAtom) && t.DataAtom != atom.A {
-				own += utf8.RuneCountInString(strings.TrimSpace(textOf(t)))
-			}
-		}
-		if own > maxName {
-			size += own
-		}
+	}
+	if size <= maxName {
+		return 0
 	}
 	return size
 }
@@ -128,7 +135,7 @@ func isPopUp(n *html.Node) bool {
 		return true
 	}
 	before := beside(n, false)
-	if before == nil || before.Type != html.ElementNode || !inParagraph(n) {
+	if before == nil || before.Type != html.ElementNode || textOf(before) == "" || !inRun(n) {
 		return false
 	}
 	id := attribute(n, "id")
@@ -148,11 +155,14 @@ func isPopUp(n *html.Node) bool {
 	return popUp.MatchString(attribute(n, "class")+" "+id) && len(textOf(n)) > 0
 }
 
-// inParagraph reports whether an element stands in the run of a paragraph.
-func inParagraph(n *html.Node) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if !slices.Contains(inlineTags, p.DataAtom) {
-			return p.DataAtom == atom.P || p.DataAtom == atom.Li || p.DataAtom == atom.Td || p.DataAtom == atom.Div || p.DataAtom == atom.Blockquote
+// inRun reports whether an element stands in the run of a text.
+func inRun(n *html.Node) bool {
+	if slices.Contains(inlineTags, n.DataAtom) {
+		return true
+	}
+	for c := range n.Parent.ChildNodes() {
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return true
 		}
 	}
 	return false
@@ -199,6 +209,7 @@ func (d *document) styles() *styles {
 		var selectors []string
 		skip := 0 // how deep inside rules for other media
 		depth := 0
+		ruled := false
 		for {
 			grammar, _, data := p.Next()
 			if grammar == css.ErrorGrammar && p.Err() != nil && !p.HasParseError() {
@@ -215,12 +226,12 @@ func (d *document) styles() *styles {
 					skip = 0
 				}
 				depth--
-			case css.QualifiedRuleGrammar:
-				selectors = append(selectors, asWritten(p.Values()))
-			case css.BeginRulesetGrammar:
-				selectors = append(selectors, asWritten(p.Values()))
-			case css.EndRulesetGrammar:
-				selectors = nil
+			case css.QualifiedRuleGrammar, css.BeginRulesetGrammar:
+				if ruled {
+					selectors = nil
+				}
+				selectors = append(selectors, splitSelectors(asWritten(p.Values()))...)
+				ruled = grammar == css.BeginRulesetGrammar
 			case css.DeclarationGrammar:
 				property := strings.ToLower(string(data))
 				if skip > 0 || property != "display" && property != "visibility" {
@@ -231,13 +242,13 @@ func (d *document) styles() *styles {
 				value = strings.TrimSpace(value)
 				hides := property == "display" && value == "none" || property == "visibility" && value == "hidden"
 				for _, text := range selectors {
-					sel, err := cascadia.Parse(strings.TrimSpace(text))
+					sel, err := cascadia.Parse(text)
 					if err != nil || sel.PseudoElement() != "" || count == maxSelectors {
 						continue
 					}
 					count++
 					key := "*"
-					if keys := selectorKey.FindAllString(lastPart.ReplaceAllString(strings.TrimSpace(text), ""), -1); keys != nil && !strings.Contains(text, "(") && !strings.Contains(text, "[") {
+					if keys := selectorKey.FindAllString(lastPart.ReplaceAllString(text, ""), -1); keys != nil && !strings.ContainsAny(text, "([") {
 						key = keys[len(keys)-1]
 					}
 					s.rules[key] = append(s.rules[key], styleRule{sel, property, hides, important, count})
@@ -258,6 +269,25 @@ func always(rule string, values []css.Token) bool {
 		return true
 	}
 	return false
+}
+
+// splitSelectors parts a list of selectors at its commas.
+func splitSelectors(list string) (out []string) {
+	depth, from := 0, 0
+	for i, r := range list + "," {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		case ',':
+			if depth == 0 {
+				out = append(out, strings.TrimSpace(list[from:i]))
+				from = min(i+1, len(list))
+			}
+		}
+	}
+	return out
 }
 
 // asWritten returns tokens as they were written.

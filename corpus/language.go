@@ -182,7 +182,7 @@ func languageOf(said, text string) string {
 	byScript := functionWords[found] == nil
 	switch {
 	case functionWords[said] != nil:
-		if byScript || hits[found] >= 2*hits[said] {
+		if byScript || hits[found] >= 2*hits[said] && 3*hits[found] >= total {
 			return found
 		}
 	case slices.ContainsFunc(scripts, func(s script) bool { return s.language == said }):

@@ -20,6 +20,11 @@ const (
 // sentences that have words outside the link, or that stand between paragraphs
 // without many links. Lists of links are left as they are.
 func (d *document) unlink() {
+	for n := range d.root.Descendants() {
+		if n.DataAtom == atom.A && leadsAway(n) {
+			n.Attr = append(n.Attr, html.Attribute{Key: away})
+		}
+	}
 	var run []*html.Node
 	prose := false // what stands above the run is a paragraph of the article
 	end := func(below bool) {
@@ -39,15 +44,17 @@ func (d *document) unlink() {
 		linked := utf8.RuneCountInString(linkText(n))
 		switch {
 		case size == 0:
-		case !endsSentence(text) || size < minProse || strings.HasSuffix(text, "..."):
-			if linked > 0 && 2*linked > size {
-				end(false)
-				prose = false
-			}
 		case 2*linked < size:
-			unwrap(n)
-			end(true)
-			prose = true
+			if endsSentence(text) && size >= minProse {
+				unwrap(n)
+			}
+			if endsSentence(text) && size > maxName {
+				end(true)
+				prose = true
+			}
+		case !endsSentence(text) || size < minProse || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "..."):
+			end(false)
+			prose = false
 		default:
 			run = append(run, n)
 		}
@@ -75,8 +82,15 @@ func linkText(n *html.Node) string {
 	return strings.TrimSpace(text.String())
 }
 
+// away marks links to other pages: the readability library takes away addresses that
+// are relative.
+const away = "data-away"
+
 // leadsAway reports whether a link opens another page.
 func leadsAway(a *html.Node) bool {
+	if _, ok := lookup(a, away); ok {
+		return true
+	}
 	address := strings.TrimSpace(attribute(a, "href"))
 	return address != "" && !strings.HasPrefix(address, "#") && !strings.HasPrefix(address, "mailto:") && !strings.HasPrefix(address, "tel:")
 }

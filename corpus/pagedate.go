@@ -61,14 +61,13 @@ func (d *document) published(prose string) time.Time {
 // marked returns the day in an element that is marked as the day of publication,
 // in microdata or by its class. Of several it is the first below the title.
 func (d *document) marked() time.Time {
-	var days []time.Time
+	var above, below time.Time
+	title := false
 	for n := range d.root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		if n.DataAtom == atom.H1 && same(textOf(n), d.title) {
-			days = nil
-		}
+		title = title || n.DataAtom == atom.H1 && same(textOf(n), d.title)
 		_, pubdate := lookup(n, "pubdate")
 		classes := strings.Fields(strings.ToLower(attribute(n, "class")))
 		property := slices.Contains(strings.Fields(strings.ToLower(attribute(n, "itemprop"))), "datepublished")
@@ -82,16 +81,21 @@ func (d *document) marked() time.Time {
 		if value == "" {
 			value = textOf(n)
 		}
-		if day := machineDay(value, d.order); !day.IsZero() {
-			days = append(days, day)
-		} else if s, ok := readStamp(value, d.order); ok && !s.day.IsZero() {
-			days = append(days, s.day)
+		day := machineDay(value, d.order)
+		if s, ok := readStamp(value, d.order); ok && day.IsZero() {
+			day = s.day
+		}
+		if !title && above.IsZero() {
+			above = day
+		} else if title && !day.IsZero() {
+			below = day
+			break
 		}
 	}
-	if len(days) == 0 {
-		return time.Time{}
+	if below.IsZero() {
+		return above
 	}
-	return days[0]
+	return below
 }
 
 // elsewhere reports whether a node belongs to another part of the page than the
@@ -206,6 +210,8 @@ func (d *document) site(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Html, atom.Body, atom.Main, atom.Article:
 		return false
+	case atom.Table:
+		return true
 	case atom.Header:
 		for p := n.Parent; p != nil; p = p.Parent {
 			if p.DataAtom == atom.Article || p.DataAtom == atom.Main {

@@ -114,12 +114,13 @@ func (d *document) cleanTitle(title, source, address string) string {
 		cut := title
 		for i := range joints {
 			last := joints[len(joints)-1-i]
-			if head := title[:last[0]]; isHead(head) && 2*len(head) >= len(title) || i == 0 && isSite(title[last[1]:]) {
-				cut = head
+			// A name that stands behind as a heading may be the site's, in its banner.
+			if tail := title[joints[i][1]:]; isHead(tail) && (2*len(tail) >= len(title) || strings.Count(strings.Trim(tail, " :|-"), " ") >= 2) || i == 0 && isSite(title[:joints[i][0]]) {
+				cut = tail
 				break
 			}
-			if tail := title[joints[i][1]:]; isHead(tail) && 2*len(tail) >= len(title) || i == 0 && isSite(title[:joints[i][0]]) {
-				cut = tail
+			if head := title[:last[0]]; isHead(head) || i == 0 && isSite(title[last[1]:]) {
+				cut = head
 				break
 			}
 		}

@@ -96,12 +96,16 @@ func parse(name string, data []byte) (*Article, []Problem) {
 	if p.failed != "" {
 		return nil, append(problems, Problem{File: name, Text: p.failed})
 	}
+	titled := a.Title != ""
 	takeTitle(a, &p)
 	if p.order == unknownOrder {
 		p.order = orderOf(firstNonEmpty(a.Language, DetectLanguage(sample(p.blocks))))
 	}
 	found := clean(&p)
 	if p.flat {
+		if !titled || len(p.blocks) > 0 && same(p.blocks[0].text, a.Title) {
+			a.Title = firstNonEmpty(headline(&p), a.Title)
+		}
 		p.blocks = guess(p.blocks)
 	}
 	a.Source = firstNonEmpty(a.Source, found.source, p.source)
@@ -113,6 +117,7 @@ func parse(name string, data []byte) (*Article, []Problem) {
 		a.Published = found.published
 	}
 	a.Dropped = p.dropped
+	a.Page = p.size
 	if a.Language == "" {
 		a.Language = firstNonEmpty(languageOf(p.language, sample(p.blocks)), "en")
 	}
