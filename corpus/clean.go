@@ -98,7 +98,7 @@ func clean(p *page) found {
 		p.dropped = append(p.dropped, Dropped{b.line, reason, text})
 	}
 	why := around(p.blocks)
-	sentences := 0
+	sentences, tries := 0, 0
 	for i, b := range p.blocks {
 		pos.at = i
 		if reason := why[i]; reason != "" {
@@ -128,10 +128,13 @@ func clean(p *page) found {
 				drop(b, "source line", b.text)
 				continue
 			}
-			if s, ok := readStamp(b.text, p.order); ok && (pos.top && !(s.named && p.flat && i == 0 && !s.label) || pos.atFoot() && s.label) {
-				f.note(s)
-				drop(b, "dateline", b.text)
-				continue
+			if (pos.top || pos.atFoot()) && tries < maxTries {
+				tries++
+				if s, ok := readStamp(b.text, p.order); ok && (pos.top && !(s.named && p.flat && i == 0 && !s.label) || pos.atFoot() && s.label) {
+					f.note(s)
+					drop(b, "dateline", b.text)
+					continue
+				}
 			}
 		}
 		reason := rubbish(b, pos)

@@ -19,7 +19,7 @@ import (
 
 const (
 	maxSelectors = 20_000    // of rules that hide or show, on one page
-	maxMatches   = 3_000_000 // tries of a selector on an element
+	maxMatches   = 1_000_000 // tries of a selector on an element
 )
 
 // styleRule hides elements, or shows them again.
@@ -134,11 +134,15 @@ func isPopUp(n *html.Node) bool {
 	if attribute(n, "role") == "tooltip" {
 		return true
 	}
+	id := attribute(n, "id")
+	classed := popUp.MatchString(attribute(n, "class") + " " + id)
+	if id == "" && !classed {
+		return false
+	}
 	before := beside(n, false)
 	if before == nil || before.Type != html.ElementNode || textOf(before) == "" || !inRun(n) {
 		return false
 	}
-	id := attribute(n, "id")
 	if id != "" {
 		names := func(c *html.Node) bool {
 			return slices.ContainsFunc(c.Attr, func(a html.Attribute) bool { return (a.Val == "#"+id || a.Val == id) && a.Key != "id" })
@@ -152,7 +156,7 @@ func isPopUp(n *html.Node) bool {
 			}
 		}
 	}
-	return popUp.MatchString(attribute(n, "class")+" "+id) && len(textOf(n)) > 0
+	return classed
 }
 
 // inRun reports whether an element stands in the run of a text.
@@ -160,13 +164,24 @@ func inRun(n *html.Node) bool {
 	if slices.Contains(inlineTags, n.DataAtom) {
 		return true
 	}
-	for c := range n.Parent.ChildNodes() {
-		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
-			return true
+	before, after := n, n
+	for range maxBeside {
+		if before != nil {
+			before = before.PrevSibling
+		}
+		if after != nil {
+			after = after.NextSibling
+		}
+		for _, c := range []*html.Node{before, after} {
+			if c != nil && c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+const maxBeside = 6 // how many nodes away text is looked for
 
 // beside returns the node before or after a node, where no text stands between.
 func beside(n *html.Node, after bool) *html.Node {

@@ -37,8 +37,10 @@ func readHTML(lines []string, first int) (p page) {
 	if m := language2.FindStringSubmatch(strings.ToLower(region)); m != nil {
 		w.language = m[1]
 	}
-	d.hide()
-	d.unlink()
+	if elements := len(slices.Collect(doc.Descendants())); elements <= maxElements {
+		d.hide()
+		d.unlink()
+	}
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = maxElements
 	article, err := parser.ParseDocument(doc, nil)

@@ -129,31 +129,32 @@ const maxAbove = 15
 // first paragraph, or of one below the article that says "Published". The day
 // above the title may be the day on which the page was saved.
 func (d *document) stamped(prose string) time.Time {
-	var before, after []stamp
-	seen := prose == ""
+	var above, below []string
+	seen := false
 	for line := range d.lines() {
 		switch {
 		case line.title:
-			before = nil
-		case !seen && strings.HasPrefix(line.text, prose):
+			above = nil
+		case !seen && prose != "" && strings.HasPrefix(line.text, prose):
 			seen = true
-		default:
-			s, ok := readStamp(line.text, d.order)
-			if !ok {
-				continue
-			}
-			if !seen {
-				before = append(before, s)
-			} else if s.label && !s.updated {
-				after = append(after, s)
-			}
+		case !seen:
+			above = append(above, line.text)
+		case publishedLabel.MatchString(line.text):
+			below = append(below, line.text)
 		}
 	}
 	updated := time.Time{}
-	for _, s := range append(before[max(0, len(before)-maxAbove):], after...) {
-		if !s.updated && !s.day.IsZero() {
+	if prose == "" {
+		above = above[:min(len(above), maxAbove)]
+	}
+	above = above[max(0, len(above)-maxAbove):]
+	for i, line := range append(above, below[:min(len(below), maxAbove)]...) {
+		s, ok := readStamp(line, d.order)
+		switch {
+		case !ok || s.day.IsZero():
+		case !s.updated && (s.label || i < len(above)):
 			return s.day
-		} else if updated.IsZero() {
+		case updated.IsZero() && i < len(above):
 			updated = s.day
 		}
 	}

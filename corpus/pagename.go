@@ -69,12 +69,17 @@ var (
 	titleJoint = regexp.MustCompile(`\s+[-–—|·•»«:/\\<>~]+\s+|\s*[|»«]\s*|:\s+|\s+::\s+`)
 )
 
-const maxTail = 60 // longest name of a site in a title, in runes
+const (
+	maxTail  = 60   // longest name of a site in a title, in runes
+	maxTitle = 1000 // longest title that is looked at, in bytes
+)
 
 // cleanTitle returns the title without the name of the site before or behind it:
 // what stands there is the site's name, or the rest is a heading of the page.
 func (d *document) cleanTitle(title, source, address string) string {
-	title = strings.Join(strings.Fields(title), " ")
+	if title = strings.Join(strings.Fields(title), " "); len(title) > maxTitle {
+		return title
+	}
 	sites := map[string]bool{}
 	for _, s := range []string{source, d.meta("og:site_name"), d.meta("application-name"), d.meta("twitter:site"), d.meta("al:ios:app_name")} {
 		if s = siteName(s); s != "" {
@@ -94,7 +99,7 @@ func (d *document) cleanTitle(title, source, address string) string {
 	var heads []string
 	for n := range d.root.Descendants() {
 		if n.DataAtom == atom.H1 || n.DataAtom == atom.H2 {
-			if text := textOf(n); !isSite(text) {
+			if text := textOf(n); !isSite(text) && len(heads) < maxHeads {
 				heads = append(heads, text)
 			}
 		}

@@ -21,7 +21,11 @@ type stamp struct {
 	named   bool      // names somebody or something besides
 }
 
-const maxStamp = 160 // longest stamp, in runes
+const (
+	minStamp = 5   // shortest and longest stamp, in runes
+	maxStamp = 160 //
+	maxTries = 100 // lines of a page that are read as stamps
+)
 
 var (
 	publishedLabel = word(`(?:first |originally |date )?(?:published|posted|issued|released|created)|date|dated|filed|publish date|pub(?:lication)? date|date of publication|veröffentlicht|erschienen|erstellt|datum|publi[ée]e?|mise? en ligne|paru|date de publication|publicad[oa]|fecha(?: de publicación)?|publicação|pubblicato|gepubliceerd|geplaatst|publicerad|udgivet|publisert|opublikowano|yayın(?:lanma)?(?: tarihi)?|опубликован[оа]?|размещено|дата(?: публикации)?|опубліковано|تاريخ النشر|نشرت? في|نُشر(?: في)?|نشر|التاريخ|公開|掲載|发布时间|发表于|发布于`)
@@ -77,6 +81,9 @@ func readStamp(line string, order dayOrder) (s stamp, ok bool) {
 		return s, false
 	}
 	line = westernDigits(strings.Join(strings.Fields(line), " "))
+	if !strings.ContainsAny(line, "0123456789") && !ago.MatchString(line) || utf8.RuneCountInString(line) < minStamp {
+		return s, false
+	}
 	found := findDates(line, order)
 	rest, from, days := "", 0, map[bool][]time.Time{}
 	unlabelled := 0
