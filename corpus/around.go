@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,14 +14,14 @@ import (
 // linksBelow matches a line under which a page lists links to other articles.
 // Words such as "Recommended" are not among them, since an article may go on
 // with what it recommends.
-var linksBelow = whole(`(?:read (?:more|also|next)|also read|see also|related(?: (?:stor(?:y|ies)|articles?|coverage|news|posts?|links?|reading|content))?|recommended (?:stories|articles|for you|reading)|more (?:on|from)(?: this)? (?:story|topic|author|section)|more stories|you (?:may|might) (?:also|be) (?:like|interested in)|most (?:read|popular|viewed)(?: (?:stories|articles))?|trending(?: now)?|top stories|latest (?:news|stories|articles)|editor'?s picks?|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|lire aussi|à lire aussi|articles liés|lea también|te puede interesar|artículos relacionados|leggi anche|articoli correlati|читайте также)[ :»→>]*`)
+var linksBelow = whole(`(?:read (?:more|also|next)|also read|see also|related(?: (?:stor(?:y|ies)|articles?|coverage|news|posts?|links?|reading|content))?|recommended (?:stories|articles|for you|reading)|more (?:on|from)(?: this)? (?:story|topic|author|section)|more stories|you (?:may|might) (?:also|be) (?:like|interested in)|most (?:read|popular|viewed)(?: (?:stories|articles))?|trending(?: now)?|top stories|latest (?:news|stories|articles)|editor'?s picks?|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|lire aussi|à lire aussi|articles liés|lea también|te puede interesar|artículos relacionados|leggi anche|articoli correlati|читайте также)[ :»→>.…]*`)
 
 // commentsBelow matches a line under which readers' comments may stand.
 var commentsBelow = whole(`(?:(?:reader|user)s?'? |all |show )?comments?(?: ?\(\d+\)| ?[:·|] ?\d+|:)?|\d+ (?:reader |user )?(?:comments?|replies|responses?|thoughts)(?: (?:on|to) .{1,150})?|what (?:our )?readers say|join the (?:conversation|discussion)|have your say|(?:leser)?kommentare(?: ?\(\d+\))?|\d+ kommentare|commentaires(?: ?\(\d+\))?|\d+ commentaires|comentarios(?: ?\(\d+\))?|\d+ comentarios|commenti(?: ?\(\d+\))?|комментарии(?: ?\(\d+\))?`)
 
-// stamp matches a line that ends with when a comment was written: "Ann · 2
+// commentStamp matches a line that ends with when a comment was written: "Ann · 2
 // hours ago", "5 March 2024 at 3:12 pm", "Bob says: March 5, 2024 at 15:12".
-var stamp = regexp.MustCompile(`(?i)^(?:[^!?\n]{0,50}[\s,·•|(–—-])?(?:(?:\d+|an?|one) ?(?:s|m|min|h|hrs?|d|w|mo|sec(?:ond)?|minute|hour|day|week|month|year)s?\.? ago|just now|yesterday at \d.{0,8}|vor (?:\d+|einer?|einem) \p{L}+|il y a \d+ \p{L}+|hace \d+ \p{L}+|(?:\d{1,2}\.? \p{L}{3,10}\.?,? \d{4}|\p{L}{3,10} \d{1,2},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:(?:,| at| um| à| -| ·)? \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: uhr)?)?)\)?(?: ?[·•|]? ?(?:reply|edited|report|like))*$`)
+var commentStamp = regexp.MustCompile(`(?i)^(?:[^!?\n]{0,50}[\s,·•|(–—-])?(?:(?:\d+|an?|one) ?(?:s|m|min|h|hrs?|d|w|mo|sec(?:ond)?|minute|hour|day|week|month|year)s?\.? ago|just now|yesterday at \d.{0,8}|vor (?:\d+|einer?|einem) \p{L}+|il y a \d+ \p{L}+|hace \d+ \p{L}+|(?:\d{1,2}\.? \p{L}{3,10}\.?,? \d{4}|\p{L}{3,10} \d{1,2},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:(?:,| at| um| à| -| ·)? \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: uhr)?)?)\)?(?: ?[·•|]? ?(?:reply|edited|report|like))*$`)
 
 // written matches a comment that begins with who wrote it: "Ann: ", "bob77 says: ".
 var written = regexp.MustCompile(`^@?[\p{L}\d][\p{L}\d_.'’ -]{1,29}?(?:\s+\(?(?:says|said|wrote|writes|commented|schrieb|schreibt|a écrit|escribió)\)?)?\s*:\s+\S`)
@@ -28,6 +29,9 @@ var written = regexp.MustCompile(`^@?[\p{L}\d][\p{L}\d_.'’ -]{1,29}?(?:\s+\(?(
 // countOrReaders matches in such a line what the heading of an article's own
 // section does not hold.
 var countOrReaders = regexp.MustCompile(`(?i)\d|reader|user|leser`)
+
+// middle is a place that is neither the page's top nor its foot.
+var middle = position{foot: 1}
 
 const (
 	maxLink = 140 // longest title of a link, in runes
@@ -50,6 +54,7 @@ func around(blocks []block) []string {
 			}
 		}
 	}
+	teasers(blocks, why)
 	if from := comments(blocks); from >= 0 {
 		for i := from; i < len(blocks) && (i == from || !blocks[i].ends(blocks[from])); i++ {
 			why[i] = "reader comment"
@@ -86,11 +91,35 @@ func links(blocks []block) int {
 		n++
 	}
 	// A title that stands alone above a paragraph may be the paragraph's heading.
-	if last := blocks[n-1]; n > 1 && n < len(blocks) && len(last.breaks) == 0 && !last.under(blocks[n-2]) &&
-		endsSentence(blocks[n].text) && rubbish(blocks[n], false, false) == "" {
+	if last := blocks[n-1]; n > 1 && n < len(blocks) && !last.linked && len(last.breaks) == 0 && !last.under(blocks[n-2]) &&
+		endsSentence(blocks[n].text) && rubbish(blocks[n], middle) == "" {
 		n--
 	}
 	return n - 1
+}
+
+// minTeasers is how many links to other pages, one below the other, are a list.
+const minTeasers = 3
+
+// teasers finds paragraphs that are nothing but links to other pages and stand
+// together, where the page has others.
+func teasers(blocks []block, why []string) {
+	isLink := func(b block) bool { return b.linked && b.level == 0 && len(b.breaks) == 0 }
+	if lastParagraph(slices.DeleteFunc(slices.Clone(blocks), isLink)) < 0 {
+		return
+	}
+	for i := 0; i < len(blocks); i++ {
+		end := i
+		for end < len(blocks) && isLink(blocks[end]) {
+			end++
+		}
+		if end-i >= minTeasers && (i == 0 || !strings.HasSuffix(blocks[i-1].text, ":")) {
+			for j := i; j < end; j++ {
+				why[j] = "related link"
+			}
+		}
+		i = max(i, end)
+	}
 }
 
 // titles reports whether every line of a text may be the title of an article.
@@ -143,11 +172,11 @@ func stamped(head block, below []block) bool {
 	for _, b := range below[:min(len(below), maxForm)] {
 		first, _, _ := strings.Cut(b.text, "\n")
 		switch {
-		case stamp.MatchString(first):
+		case commentStamp.MatchString(first):
 			return true
 		case b.ends(head):
 			return false
-		case rubbish(b, false, true) != "":
+		case rubbish(b, position{form: true, foot: len(below)}) != "":
 		case endsSentence(b.text) || utf8.RuneCountInString(b.text) > maxName:
 			return false
 		}
@@ -169,7 +198,7 @@ func signed(head block, below []block) bool {
 		if b.ends(head) {
 			break
 		}
-		if rubbish(b, false, true) != "" {
+		if rubbish(b, position{form: true, foot: len(below)}) != "" {
 			continue
 		}
 		of++

@@ -6,11 +6,12 @@
 // but never changes a character of what it keeps, so a quotation cut from
 // Text is what the article says. The package knows nothing of search.
 //
-// A file goes through four steps, each in a file of its own: a reader
-// (markdown.go, plain.go, html.go) turns it into blocks, the table of rules in
-// clean.go and the look at what stands around a block in around.go drop what is
-// not the article's, and lay.go writes the text and
-// marks the sentences that sentences.go finds.
+// A file goes through four steps: a reader (markdown.go, plain.go, html.go) turns
+// what charset.go decodes into blocks, the table of rules in clean.go and the
+// looks at what stands around a block and at the foot in around.go and foot.go drop
+// what is not the article's, and lay.go writes the text and marks the sentences
+// that sentences.go finds. Of a web page, hidden.go takes away what nobody sees
+// before, pagename.go and pagedate.go find title, source and day.
 package corpus
 
 import (
@@ -47,6 +48,7 @@ type Article struct {
 	Passages  []Passage // in reading order
 	Commands  []Command // slash commands that the header declares
 	Dropped   []Dropped // what cleaning left out, for people to check
+	Page      int       `json:",omitempty"` // bytes of text on the web page that the article stands on; 0 where there is none
 }
 
 // Passage is one paragraph of an article.

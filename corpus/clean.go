@@ -24,6 +24,7 @@ const (
 	anywhere  place = iota
 	atTop           // before the first paragraph
 	afterForm       // below the start of a comment form
+	atEdge          // before the first paragraph or below the last
 )
 
 // rules are tried in order on every block. They match whole blocks only, so a
@@ -44,8 +45,16 @@ var rules = []rule{
 	{"navigation", 80, anywhere, whole(`skip to (?:main )?(?:content|navigation|links).*|(?:back to|return to) (?:top|home|homepage)|(?:next|previous|older|newer) (?:article|post|story|page)s?|load(?:ing)?(?: more)?[. …]*|show (?:more|less|comments)|view (?:all|comments).*|toggle \w+|menu|close|play video|now playing|listen to this (?:article|story)|(?:this )?article (?:is )?available in .*|\d+ min(?:ute)?s?(?: read)?|(?:reading time|estimated reading time):? .*`)},
 	{"copyright line", 250, anywhere, whole(`(?:©|\(c\) ?\d{4}|copyright ?(?:©|\(c\)|\d{4})).*|.{0,100}\ball rights reserved\b.{0,80}|alle rechte vorbehalten.*|tous droits réservés.*|todos los derechos reservados.*`)},
 	{"byline", 300, anywhere, whole(`\(?(?:additional )?(?:reporting|writing|editing) by .*`)},
+	{"navigation", 30, atEdge, whole(`(?:sign|log) ?in(?: (?:or|/) (?:register|sign up|subscribe|join))?|log ?out|register|my account|subscribe|menu|search|home|print|email|save|listen|comments?|share|einloggen|anmelden|se connecter|iniciar sesión|accedi|войти|تسجيل الدخول`)},
+	{"address", 300, anywhere, whole(`(?:(?:https?://|www\.)\S+\s*)+`)},
+	{"caption", 40, anywhere, whole(`(?:(?:view|hide|show|toggle|open|enlarge)(?: this| the| full)? )?(?:image|photo|picture|slide|caption|gallery|slideshow|bild|foto|légende|imagen|фото)(?: gallery| caption| \d+)?(?:[: ]+\d+ ?(?:of|/|von|sur|de|из)[ /]*\d+)?|\d+ (?:of|von|sur|из)[ /]*\d+(?: (?:image|photo|picture|slide)s?)?|\d+ (?:images|photos|pictures|slides)|image (?:source|copyright|caption)`)},
+	{"caption", 120, anywhere, regexp.MustCompile(`^(?:(?i:image|photo|picture|video) (?i:copyright|source|credit|courtesy|via)(?:,|:| of| by)? ?\S.*[^.!?]|(?:.{2,60}(?:/|\b[Vv]ia ))?(?:\p{L}+/)?(?:AFP|AP|AP Photo|Associated Press|Reuters|REUTERS|EPA|EFE|dpa|DPA|PA|PA Media|PA Images|Getty|Getty Images|Shutterstock|Alamy|iStock|Anadolu|Xinhua|TASS|ТАСС|РИА Новости|picture alliance|imago)(?:/.{2,60}| [Vv]ia .{2,60})?)$`)},
+	{"player notice", 200, anywhere, whole(`(?:media playback|(?:this|the) (?:video|slideshow|audio|content|player|page|site|website|feature|gallery|app|form)|your (?:browser|device)|playback|sorry, (?:this|your)|javascript|please (?:enable|turn on|activate|allow|upgrade)|you need to (?:enable|have)|to (?:view|watch|see|hear|play) this|an error (?:has )?occurred|dieses? (?:video|seite|slideshow)|cette (?:vidéo|page)|ce (?:contenu|diaporama)|este (?:vídeo|video|sitio)|esta (?:página|galería)|для просмотра|ваш браузер).{0,120}\b(?:unsupported|not supported|(?:does not|doesn't|do not) (?:currently )?(?:support|work)|requires? (?:javascript|flash|cookies)|(?:enable|disabled?|without|activez|aktivieren|active|включите) ?(?:javascript|.{0,40}browser)?|upgrade|cannot be played|can ?not be played|could not be loaded|unavailable|not available|is disabled|erfordert javascript|nécessite javascript|requiere javascript|не поддерживает)\b.{0,80}`)},
+	{"related link", 150, anywhere, regexp.MustCompile(`^(?:(?i:click(?:ing)? here (?:for|to (?:get|read|see|sign|subscribe|watch|view|follow|download|join|listen))\b.*|(?:read|see|get|find) (?:more|the full \p{L}+|the latest)\b.{0,80}\b(?:by clicking|click) .*|tap here .*)|(?:READ|WATCH|CLICK|SEE|SIGN|GET|SUBSCRIBE|FOLLOW|DOWNLOAD|LISTEN|JOIN|VIEW|CHECK OUT)\b[^\p{Ll}]*\b(?:HERE|APP|NEWSLETTER|MORE|NOW|PODCAST)\b[^\p{Ll}]*)$`)},
+	{"subscription line", 250, anywhere, whole(`.{0,150}\b(?:delivered|straight|sent|direct(?:ly)?) (?:daily |weekly |every (?:day|morning|week) )?to your (?:inbox|e-?mail|phone)\b.{0,60}|thank you for (?:signing up|subscribing|registering).{0,80}|by (?:signing up|subscribing|submitting|entering|providing|clicking).{0,60}\byou (?:agree|accept|consent|confirm|will receive|may receive)\b.*|(?:enter|type) your e-?mail.{0,60}|please enter a valid e-?mail.{0,30}`)},
+	{"byline", 100, atEdge, regexp.MustCompile(`^(?:\p{Lu}[\p{L}\p{M}.'’-]*,? ){1,5}(?:[|•·–—-] )?(?:\p{Lu}[\p{L}.&'’-]* ){0,4}(?:(?:Staff |Senior )?(?:Writer|Reporter|Correspondent|Editor|Columnist|Contributor|Journalist|Producer|Blogger|Redakteur(?:in)?|Korrespondent(?:in)?|Journaliste|Redactora?|Periodista)s?|Staff)$`)},
 	{"byline", 100, atTop, regexp.MustCompile(`^(?:(?i:by|written by|von|par|por)):?\s+(?:\p{Lu}[\p{L}.'’-]+,?(?:\s+(?:and|und|et|y|in|[|–—-]))?\s*){1,8}$`)},
-	{"caption", 250, anywhere, regexp.MustCompile(`^(?:.*[.;,(|–—-]\s*)?(?:Image|Photo|Photograph|Picture|Foto|Bild|Imagen|Photo [Cc]redit|Image [Cc]redit|Credit|File [Pp]hoto)s?\s*(?::|by\s|©)\s*[^.]{2,80}[.)]*$`)},
+	{"caption", 250, anywhere, regexp.MustCompile(`^(?:.*[.;,(|–—-]\s*)?(?:Image|Photo|Photograph|Picture|Foto|Bild|Imagen|Фото|Crédit photo|Photo [Cc]redit|Image [Cc]redit|Credit|File [Pp]hoto|تصوير)s?\s*(?::|by\s|©)\s*[^.]{2,80}[.)]*$`)},
 	{"caption", 200, anywhere, regexp.MustCompile(`^.*(?:; from file(?:, \d{4})?|[(\[](?:(?i:file)(?: (?:photo|picture|image))?|AP Photo[^)]*|Reuters|AFP|EPA|Getty Images)[)\]])\.?$`)},
 }
 
@@ -75,6 +84,7 @@ func whole(pattern string) *regexp.Regexp {
 type found struct {
 	source    string
 	published time.Time
+	updated   bool // published is only when the page was changed
 }
 
 // clean takes out of the page what is not the article's text and notes it
@@ -83,12 +93,14 @@ type found struct {
 func clean(p *page) found {
 	var out []block
 	var f found
-	top, form := true, false
+	pos := position{top: true, foot: lastParagraph(p.blocks)}
 	drop := func(b block, reason, text string) {
 		p.dropped = append(p.dropped, Dropped{b.line, reason, text})
 	}
 	why := around(p.blocks)
+	sentences, tries := 0, 0
 	for i, b := range p.blocks {
+		pos.at = i
 		if reason := why[i]; reason != "" {
 			drop(b, reason, b.text)
 			continue
@@ -116,35 +128,82 @@ func clean(p *page) found {
 				drop(b, "source line", b.text)
 				continue
 			}
-			if top && strings.ContainsAny(b.text, "0123456789") {
-				if day, ok := dateLine(b.text); ok {
-					if f.published.IsZero() {
-						f.published = day
-					}
+			if (pos.top || pos.atFoot()) && tries < maxTries {
+				tries++
+				if s, ok := readStamp(b.text, p.order); ok && (pos.top && !(s.named && p.flat && i == 0 && !s.label) || pos.atFoot() && s.label) {
+					f.note(s)
 					drop(b, "dateline", b.text)
 					continue
 				}
 			}
 		}
-		if reason := rubbish(b, top, form); reason != "" {
-			form = form || reason == "comment form"
+		reason := rubbish(b, pos)
+		announced := i > 0 && strings.HasSuffix(p.blocks[i-1].text, ":")
+		if reason == "" && !announced && pos.isTeaser(b) {
+			reason = "related link"
+		}
+		if reason == "" && (pos.top || pos.atFoot()) && b.level == 0 && slices.ContainsFunc(p.authors, func(a string) bool {
+			return same(a, b.text) || same("by"+a, b.text)
+		}) {
+			reason = "byline"
+		}
+		if reason != "" && !(announced && reason == "address") {
+			pos.form = pos.form || reason == "comment form"
 			drop(b, reason, b.text)
 			continue
 		}
-		if b.level == 0 && endsSentence(b.text) && utf8.RuneCountInString(b.text) > 60 {
-			top = false
+		if b.level == 0 && endsSentence(b.text) {
+			if sentences++; sentences > 1 || utf8.RuneCountInString(b.text) > maxName {
+				pos.top = false
+			}
 		}
 		out = append(out, b)
 	}
-	p.blocks = out
+	p.blocks = foot(out, p.authors, func(b block, reason string) { drop(b, reason, b.text) })
 	slices.SortStableFunc(p.dropped, func(a, b Dropped) int { return cmp.Compare(a.Line, b.Line) })
 	return f
 }
 
+// note keeps the day of a stamp: the first that says when the article came out,
+// and until then the first that says when it was changed.
+func (f *found) note(s stamp) {
+	if f.published.IsZero() || f.updated && !s.updated && !s.day.IsZero() {
+		f.published, f.updated = s.day, s.updated
+	}
+}
+
+// position is where a block stands among the others.
+type position struct {
+	top  bool // before the first paragraph
+	form bool // below the start of a comment form
+	at   int
+	foot int // the last paragraph; -1 where there is none
+}
+
+func (p position) atFoot() bool { return p.at > p.foot }
+
+// isTeaser reports whether a block between paragraphs is nothing but the title of
+// another page that it leads to.
+func (p position) isTeaser(b block) bool {
+	return !p.top && b.linked && b.level == 0 && len(b.breaks) == 0 && !endsSentence(b.text) && utf8.RuneCountInString(b.text) <= maxLink && strings.Contains(b.text, " ")
+}
+
+// lastParagraph returns where the last paragraph of some length stands, -1 where
+// there is none.
+func lastParagraph(blocks []block) int {
+	for i := len(blocks) - 1; i >= 0; i-- {
+		if b := blocks[i]; b.level == 0 && !b.figure && endsSentence(b.text) && utf8.RuneCountInString(b.text) > maxName && rubbish(b, position{}) == "" {
+			return i
+		}
+	}
+	return -1
+}
+
 // rubbish returns the reason of the first rule that matches the block, or "".
-func rubbish(b block, top, form bool) string {
+func rubbish(b block, pos position) string {
 	for _, r := range rules {
-		if r.where == atTop && !top || r.where == afterForm && !form || len(b.text) > r.max*utf8.UTFMax {
+		switch {
+		case r.where == atTop && !pos.top, r.where == afterForm && !pos.form, r.where == atEdge && !pos.top && !pos.atFoot(), len(b.text) > r.max*utf8.UTFMax:
 			continue
 		}
 		// A heading that somebody marked as such is rubbish only where a form begins.

@@ -32,46 +32,36 @@ func readHTML(lines []string, first int) (p page) {
 	}
 	w := &walker{source: source, line: first}
 	w.url = canonical(doc)
-	top := firstHeading(doc)
+	d := &document{root: doc, things: readThings(doc)}
+	region := strings.TrimSpace(d.language())
+	if m := language2.FindStringSubmatch(strings.ToLower(region)); m != nil {
+		w.language = m[1]
+	}
+	if elements := len(slices.Collect(doc.Descendants())); elements <= maxElements {
+		d.hide()
+		d.unlink()
+	}
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = maxElements
 	article, err := parser.ParseDocument(doc, nil)
+	w.page.source = d.source(article.SiteName())
+	w.title = d.cleanTitle(article.Title(), w.page.source, w.url)
 	if err == nil && article.Node != nil {
-		w.title = strings.Join(strings.Fields(article.Title()), " ")
-		if top != "" && strings.HasPrefix(w.title, top) {
-			w.title = top // without the name of the site behind it
-		}
-		w.page.source = strings.Join(strings.Fields(article.SiteName()), " ")
-		if m := language2.FindStringSubmatch(strings.ToLower(article.Language())); m != nil {
-			w.language = m[1]
-		}
-		if t, err := article.PublishedTime(); err == nil {
-			w.published = dayOf(t)
-		}
 		w.walk(article.Node)
 	}
 	if w.flush(); len(w.blocks) == 0 {
 		w.walk(doc)
 		w.flush()
 	}
-	return w.page
-}
-
-// firstHeading returns the text of the first heading of level 1, or "".
-func firstHeading(doc *html.Node) string {
-	for n := range doc.Descendants() {
-		if n.DataAtom != atom.H1 {
-			continue
-		}
-		var text strings.Builder
-		for c := range n.Descendants() {
-			if c.Type == html.TextNode {
-				text.WriteString(c.Data)
-			}
-		}
-		return strings.Join(strings.Fields(text.String()), " ")
+	d.title = w.title
+	d.order = regionOrder(region, w.url, w.blocks)
+	w.order = d.order
+	w.published = d.published(proseStart(w.blocks))
+	w.authors = d.authors()
+	for line := range d.lines() {
+		w.size += len(line.text)
 	}
-	return ""
+	return w.page
 }
 
 // canonical returns the address that a page gives as its own, or "".
@@ -101,12 +91,31 @@ func webAddress(s string) (string, error) {
 }
 
 func attribute(n *html.Node, key string) string {
+	value, _ := lookup(n, key)
+	return value
+}
+
+func lookup(n *html.Node, key string) (value string, ok bool) {
 	for _, a := range n.Attr {
 		if a.Key == key {
-			return a.Val
+			return a.Val, true
 		}
 	}
-	return ""
+	return "", false
+}
+
+// textOf returns the text under a node, runs of space made one.
+func textOf(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return strings.Join(strings.Fields(n.Data), " ")
+	}
+	var text strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			text.WriteString(c.Data)
+		}
+	}
+	return strings.Join(strings.Fields(text.String()), " ")
 }
 
 var (
@@ -126,6 +135,7 @@ type walker struct {
 	line   int // line number at that offset
 
 	text   strings.Builder // of the block being read
+	linked int             // bytes of it that lead to other pages
 	breaks []int
 	level  int      // of the heading being read
 	figure bool     // a caption is being read
@@ -156,7 +166,11 @@ func (w *walker) walk(n *html.Node) {
 		w.children(n)
 		return
 	case slices.Contains(inlineTags, tag):
+		before := w.text.Len()
 		w.children(n)
+		if tag == atom.A && leadsAway(n) {
+			w.linked += w.text.Len() - before
+		}
 		return
 	}
 	w.flush()
@@ -236,7 +250,9 @@ func (w *walker) breakLine() {
 // flush ends the block being read.
 func (w *walker) flush() {
 	raw, breaks := w.text.String(), append(w.breaks, w.text.Len())
+	linked := w.linked > 0 && w.linked >= len(strings.TrimSpace(raw))
 	w.text.Reset()
+	w.linked = 0
 	w.breaks = nil
 	var lines []string
 	from := 0
@@ -252,7 +268,7 @@ func (w *walker) flush() {
 	if w.level > 0 {
 		lines = []string{strings.Join(lines, " ")} // a heading has one line
 	}
-	first := block{line: w.locate(lines[0]), level: w.level, figure: w.figure}
+	first := block{line: w.locate(lines[0]), level: w.level, figure: w.figure, linked: linked}
 	if w.lists > 0 && w.level == 0 && !w.figure {
 		w.items = append(w.items, lines...)
 		if len(w.items) == len(lines) {

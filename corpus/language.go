@@ -1,17 +1,21 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// scripts are the writing systems that nearly always mean one language. Han
-// counts double: a character is most of a word.
-var scripts = []struct {
+// script is a writing system.
+type script struct {
 	language string
 	table    *unicode.RangeTable
 	weight   int
-}{
+}
+
+// scripts are the writing systems that nearly always mean one language. Han
+// counts double: a character is most of a word.
+var scripts = []script{
 	{"la", unicode.Latin, 1}, {"cy", unicode.Cyrillic, 1}, // told apart by their words
 	{"ar", unicode.Arabic, 1}, {"el", unicode.Greek, 1}, {"he", unicode.Hebrew, 1}, {"hi", unicode.Devanagari, 1},
 	{"th", unicode.Thai, 1}, {"zh", unicode.Han, 2}, {"ja", unicode.Hiragana, 2}, {"ja", unicode.Katakana, 2},
@@ -116,7 +120,7 @@ func DetectLanguage(text string) string {
 			return "ja"
 		}
 	case "cy":
-		return byWords(text, "ru uk bg")
+		return firstNonEmpty(byWords(text, "ru uk bg"), "ru")
 	case "la":
 		return byWords(text, "en de fr es it pt nl ro tr pl cs sv da no fi hu vi id")
 	}
@@ -127,8 +131,23 @@ func DetectLanguage(text string) string {
 // for, or "" where too few do. Function words count double; a capital makes a
 // word part of a name, as in "Los Angeles".
 func byWords(text, languages string) string {
-	total := 0
-	hits := map[string]int{}
+	hits, total := wordHits(text)
+	codes := strings.Fields(languages)
+	best, most := "", 0
+	for _, code := range codes {
+		if hits[code] > most {
+			best, most = code, hits[code]
+		}
+	}
+	if most < 4 || most*9 < total {
+		return ""
+	}
+	return best
+}
+
+// wordHits counts how much the words of a text speak for each language.
+func wordHits(text string) (hits map[string]int, total int) {
+	hits = map[string]int{}
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		total++
 		for _, code := range wordLanguages[w] {
@@ -145,15 +164,32 @@ func byWords(text, languages string) string {
 			}
 		}
 	}
-	codes := strings.Fields(languages)
-	best, most := "", 0
-	for _, code := range codes {
-		if hits[code] > most {
-			best, most = code, hits[code]
+	return hits, total
+}
+
+// languageOf returns the language of a text that says of itself which it is in, ""
+// where neither tells. The text decides where the two differ plainly: what is
+// said of a page is often what was said of the one that it was copied from.
+func languageOf(said, text string) string {
+	found := DetectLanguage(text)
+	switch {
+	case said == "" || found == "":
+		return firstNonEmpty(said, found)
+	case said == found || (said == "nb" || said == "nn") && found == "no":
+		return said
+	}
+	hits, total := wordHits(text)
+	byScript := functionWords[found] == nil
+	switch {
+	case functionWords[said] != nil:
+		if byScript || hits[found] >= 2*hits[said] && 3*hits[found] >= total {
+			return found
 		}
+	case slices.ContainsFunc(scripts, func(s script) bool { return s.language == said }):
+		return found
+	case found == "en" && 2*hits["en"] >= total, byScript && !strings.Contains("ar fa ur he hi bn am", found):
+		// A language that is not known here may be near to one that is, but not to these.
+		return found
 	}
-	if most < 4 || most*9 < total {
-		return ""
-	}
-	return best
+	return said
 }

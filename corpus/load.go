@@ -70,6 +70,11 @@ func LoadFS(fsys fs.FS) (*Library, error) {
 // are skipped in a folder.
 func IsArticle(name string) bool { return reader(name) != nil }
 
+// isDocument reports whether a file of this name holds a text that is not read.
+func isDocument(name string) bool {
+	return slices.Contains([]string{".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub"}, strings.ToLower(path.Ext(name)))
+}
+
 // loader collects a library.
 type loader struct {
 	fsys  fs.FS
@@ -98,6 +103,8 @@ func (l *loader) folder() {
 			}
 		case reader(name) != nil:
 			l.file(name)
+		case isDocument(name):
+			l.problem(name, "is not read; save it as text or HTML")
 		}
 		return nil
 	})

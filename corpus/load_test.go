@@ -35,7 +35,7 @@ func TestBadFiles(t *testing.T) {
 		want string // the problem
 	}{
 		{"not UTF-8", "bad.md", "Fine.\n\nFine.\nNot \xe9 fine.\n", "bad.md line 4: is not UTF-8 text (byte 0xE9); save the file as UTF-8"},
-		{"UTF-16", "bad.txt", "\xff\xfeA\x00", "bad.txt line 1: is UTF-16; save the file as UTF-8"},
+		{"half a UTF-16 character", "bad.txt", "\xff\xfeA\x00\n\x00\x00\xd8", "bad.txt line 2: is not the UTF-16 text that it says it is; save the file as UTF-8"},
 		{"binary", "bad.txt", "PK\x03\x04\n\x00", "bad.txt line 2: is not UTF-8 text (byte 0x00); save the file as UTF-8"},
 		{"cut rune", "bad.md", "Fine \xe2\x80", "bad.md line 1: is not UTF-8 text (byte 0xE2); save the file as UTF-8"},
 		{"50 MB", "bad.md", strings.Repeat("word ", 10<<20), "bad.md: is larger than 10 MB; split it into several articles"},

@@ -1,8 +1,6 @@
 package corpus
 
 import (
-	"bytes"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -18,6 +16,7 @@ type block struct {
 	text   string // without markup, and without space around it
 	breaks []int  // offsets in text where a list item or a row begins, but for the first
 	figure bool   // the page marks it as a caption
+	linked bool   // nothing but a link to another page
 }
 
 // under reports whether the block begins on the line after the other one ends.
@@ -50,10 +49,13 @@ func listed(first block, lines []string) []block {
 // page is what a reader gets out of the body of a file.
 type page struct {
 	blocks    []block
-	title     string    // the page's own title, if it has one
-	source    string    // site name
-	url       string    // canonical address
-	language  string    // two letters
+	title     string   // the page's own title, if it has one
+	source    string   // site name
+	url       string   // canonical address
+	language  string   // two letters
+	order     dayOrder // in which the page writes dates in figures
+	authors   []string
+	size      int       // bytes of text on the whole page; 0 where it is all the article
 	published time.Time // day of publication
 	dropped   []Dropped
 	failed    string // why the file cannot be read, as in [Problem]; "" if it can
@@ -94,9 +96,16 @@ func parse(name string, data []byte) (*Article, []Problem) {
 	if p.failed != "" {
 		return nil, append(problems, Problem{File: name, Text: p.failed})
 	}
+	titled := a.Title != ""
 	takeTitle(a, &p)
+	if p.order == unknownOrder {
+		p.order = orderOf(firstNonEmpty(a.Language, DetectLanguage(sample(p.blocks))))
+	}
 	found := clean(&p)
 	if p.flat {
+		if !titled || len(p.blocks) > 0 && same(p.blocks[0].text, a.Title) {
+			a.Title = firstNonEmpty(headline(&p), a.Title)
+		}
 		p.blocks = guess(p.blocks)
 	}
 	a.Source = firstNonEmpty(a.Source, found.source, p.source)
@@ -108,32 +117,15 @@ func parse(name string, data []byte) (*Article, []Problem) {
 		a.Published = found.published
 	}
 	a.Dropped = p.dropped
-	if a.Language = firstNonEmpty(a.Language, p.language); a.Language == "" {
-		a.Language = firstNonEmpty(DetectLanguage(sample(p.blocks)), "en")
+	a.Page = p.size
+	if a.Language == "" {
+		a.Language = firstNonEmpty(languageOf(p.language, sample(p.blocks)), "en")
 	}
 	lay(a, p.blocks)
 	if len(a.Passages) == 0 {
 		return nil, append(problems, Problem{File: name, Text: "has no text to quote; write the article into it or take the file away"})
 	}
 	return a, problems
-}
-
-// decode returns the file as text with LF line ends and no byte order mark.
-func decode(name string, data []byte) (string, *Problem) {
-	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
-		return "", &Problem{name, 1, "is UTF-16; save the file as UTF-8"}
-	}
-	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size == 1 || r == 0 {
-			text := fmt.Sprintf("is not UTF-8 text (byte 0x%02X); save the file as UTF-8", data[i])
-			return "", &Problem{name, 1 + bytes.Count(data[:i], []byte("\n")), text}
-		}
-		i += size
-	}
-	text := strings.ReplaceAll(string(data), "\r\n", "\n")
-	return strings.ReplaceAll(text, "\r", "\n"), nil
 }
 
 // takeTitle sets the article's title. A heading that gives the title, or

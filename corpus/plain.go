@@ -1,6 +1,8 @@
 package corpus
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +12,7 @@ const (
 	maxWrap    = 120 // longest line, in runes, that a program wraps text to
 	minWrap    = 40  // below it, lines are short for another reason
 	maxHeading = 100 // longest heading guessed from its looks, in runes
+	maxHead    = 3   // lines above a paragraph that are not its own
 	shortLine  = 80  // lines up to this long, without blank lines between, make one passage
 )
 
@@ -27,10 +30,16 @@ func readPlain(lines []string, first int) page {
 			end++
 		}
 		chunk := lines[i:end]
+		// A headline, a date and an author may stand right above the paragraph.
 		start := 0
-		if len(chunk) > 2 && !wrapped(chunk) && wrapped(chunk[1:]) {
-			p.blocks = append(p.blocks, block{line: first + i, text: strings.TrimSpace(chunk[0])})
-			start = 1
+		for start < min(maxHead, len(chunk)-2) && !wrapped(chunk[start:]) {
+			start++
+		}
+		if start > 0 && !wrapped(chunk[start:]) {
+			start = 0
+		}
+		for j, line := range chunk[:start] {
+			p.blocks = append(p.blocks, block{line: first + i + j, text: strings.TrimSpace(line)})
 		}
 		if wrapped(chunk[start:]) {
 			text := strings.TrimSpace(strings.Join(chunk[start:], "\n"))
@@ -131,4 +140,25 @@ func endsSentence(s string) bool {
 // isItem reports whether a line begins like the item of a list.
 func isItem(line string) bool {
 	return itemMark.MatchString(line)
+}
+
+// headline takes the first line of a plain text away where it is the title: a date
+// or an author stands right below or above it, or it is the only line in the text
+// that may be a heading. It returns "" where it is not.
+func headline(p *page) string {
+	if len(p.blocks) < 2 || !looksLikeHeading(p.blocks[0].text) {
+		return ""
+	}
+	b, next := p.blocks[0], p.blocks[1]
+	signed := slices.ContainsFunc(p.dropped, func(d Dropped) bool {
+		return (d.Reason == "dateline" || d.Reason == "byline") && d.Line < next.line
+	})
+	alone := strings.Count(b.text, " ") >= 2 && !next.under(b) && !slices.ContainsFunc(p.blocks[1:], func(other block) bool { return !endsSentence(other.text) })
+	if !signed && !alone {
+		return ""
+	}
+	p.dropped = append(p.dropped, Dropped{b.line, "title", b.text})
+	p.blocks = p.blocks[1:]
+	slices.SortStableFunc(p.dropped, func(a, b Dropped) int { return cmp.Compare(a.Line, b.Line) })
+	return strings.Join(strings.Fields(b.text), " ")
 }

@@ -102,6 +102,9 @@ func printArticle(w io.Writer, a *corpus.Article) {
 	}
 	fmt.Fprintf(w, "article %s: %q, %s, %s, language %s, %s, %s\n", corpus.Shown(a.ID), a.Title, corpus.Shown(orUnknown(a.Source, "source unknown")), day, a.Language,
 		count(len(a.Passages), "paragraph"), count(sentences, "sentence"))
+	if 2*len(a.Text) < a.Page {
+		fmt.Fprintf(w, "  most of the page is left out: %d of every 100 bytes of its text; if the article is longer, save it as text\n", 100-100*len(a.Text)/a.Page)
+	}
 	for _, command := range a.Commands {
 		fmt.Fprintf(w, "  command /%s: %s\n", corpus.Shown(command.Name), visible(command.Description))
 	}
