@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"footnote/answer/annotate"
@@ -14,14 +15,15 @@ import (
 // rules, since a figure goes with its hedge and a list is given whole; the
 // rest is chosen by the span model.
 // The second result is how sure the choice is, 0 to 1.
-func (l *Library) span(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) (corpus.Span, float64) {
+func (l *Library) span(q *parsed, p *annotate.Doc, sentence int, m *match) (corpus.Span, float64) {
+	s := &p.Sentences[sentence]
 	if p.Article.Language != "en" || q.Asked == yesNo || q.Asked == anything && happens.MatchString(q.Text) {
 		return s.Span, 0
 	}
 	var found corpus.Span
 	switch {
 	case q.Asked == aNumber:
-		found = l.numberSpan(q, p, s, m)
+		found = l.numberSpan(q, p, s, m, sentence)
 	case q.List > 0 && q.Asked != aDefinition && namesListed(p, s) > 1:
 		found = l.nameSpan(q, p, s, m)
 	case q.Asked == aQuote:
@@ -117,13 +119,16 @@ func (q *parsed) reports(s *annotate.Sentence, m *match, entity int) bool {
 // byRule is how sure a span is that a rule chose.
 const byRule = 0.6
 
-// numberSpan returns the number that goes best with the matched words, with
-// its hedge and the word that it counts.
-func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) corpus.Span {
-	best, bestCost := -1, 0.0
+// numberSpan returns the figure of the sentence that goes best with the matched
+// words, with its hedge and its unit or the word that it counts.
+func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match, sentence int) corpus.Span {
+	var best *annotate.Figure
+	bestCost := 0.0
 	previous := -1
-	for i, t := range s.Tokens {
-		if !t.Class.Is(annotate.Number) || p.Clock(s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
+	figures := figuresOf(p, sentence)
+	for n := range figures {
+		f := &figures[n]
+		if f.Aside || q.holdsAny(p, s, f.First, f.Last) || q.Money && !moneyIn(p, s, f) {
 			continue
 		}
 		cost := 0.0
@@ -135,19 +140,33 @@ func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m
 			if q.Concepts[c].Focus {
 				weight = 0.25 // "people" stands beside many a number, the deed beside one
 			}
-			cost += float64(weight * float64(min(wayTo(p, s, i, i, previous, m.at[c]), counted)))
+			cost += float64(weight * float64(min(wayTo(p, s, f.First, f.Last, previous, m.at[c]), counted)))
 		}
-		if best < 0 || cost < bestCost {
-			best, bestCost = i, cost
+		if best == nil || cost < bestCost {
+			best, bestCost = f, cost
 		}
-		previous = i
+		previous = f.Last
 	}
-	if best < 0 {
+	if best == nil {
 		return corpus.Span{}
 	}
-	first, last := p.NumberRun(l.words, s, best)
-	last = p.CountedTo(s, last)
-	return p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
+	return l.extent(p, best)
+}
+
+// holdsAny reports whether the question itself holds a number of tokens first to
+// last.
+func (q *parsed) holdsAny(p *annotate.Doc, s *annotate.Sentence, first, last int) bool {
+	return slices.ContainsFunc(s.Tokens[first:last+1], func(t annotate.Token) bool { return t.Class.Is(annotate.Number) && q.holds(p, t) })
+}
+
+// moneyIn reports whether a figure is a sum of money.
+func moneyIn(p *annotate.Doc, s *annotate.Sentence, f *annotate.Figure) bool {
+	for k := f.First; k <= f.Last; k++ {
+		if s.Tokens[k].Class.Is(annotate.Number) && money(p, s, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameSpan returns the name nearest to the matched words that the question

@@ -40,7 +40,7 @@ func (f *figurer) counted(s *Sentence, g *Figure, from, behind int) corpus.Span 
 
 // adjacent reports whether nothing but space stands before token k.
 func (f *figurer) adjacent(s *Sentence, k int) bool {
-	return k > 0 && k < len(s.Tokens) && strings.TrimLeft(f.p.Gap(s.Tokens[k-1], s.Tokens[k]), "%)\"” \u00a0-") == ""
+	return k > 0 && k < len(s.Tokens) && strings.TrimLeft(f.p.Gap(s.Tokens[k-1], s.Tokens[k]), "%+)\"” \u00a0-") == ""
 }
 
 // phrase returns the noun phrase that begins at token k, up to its head: words
@@ -105,7 +105,7 @@ func (f *figurer) before(s *Sentence, first, from int) corpus.Span {
 	for k >= from && measuring[f.word(s, k)] {
 		k--
 	}
-	if k < from || s.Tokens[k].Class.Is(Stop) && !Auxiliary[f.word(s, k)] || s.Tokens[k].Class.Is(Number) {
+	if k < from || s.Tokens[k].Class.Is(Stop) && !Auxiliary[f.word(s, k)] || s.Tokens[k].Class.Is(Number|Month|Weekday) {
 		return corpus.Span{}
 	}
 	last := k

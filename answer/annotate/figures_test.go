@@ -64,7 +64,7 @@ func TestFigures(t *testing.T) {
 		{"They drew 2-2.", "2-2 (drew) score 2–2"},
 		{"Between 30 and 10 men came.", "Between 30 and 10 (men) 10–30"},
 		{"About half a million people came.", "About half a million (people) 500000"},
-		{"A quarter of a million people came.", "quarter of a million (people) 250000"},
+		{"A quarter of a million people came.", "A quarter of a million (people) 250000"},
 		{"Half a dozen men came.", "Half a dozen (men) 6"},
 		{"One and a half million people came.", "One and a half million (people) 1.5e+06"},
 		{"Some two and a half million people came.", "Some two and a half million (people) 2.5e+06"},
