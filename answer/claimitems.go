@@ -197,14 +197,32 @@ func apart(a, b annotate.Event) time.Duration {
 
 // finer reports whether a date tells more than another that holds it: a day of a
 // year that the article only names confirms nothing.
-func finer(a, b annotate.Event) bool { return len(a.From.String()) > len(b.From.String()) }
+func finer(a, b annotate.Event) bool {
+	holds := strings.HasPrefix // the year all of its days
+	return len(a.From.String()) > len(b.From.String()) ||
+		(a.From == a.To) != (b.From == b.To) && !holds(b.From.String(), a.From.String()) && !holds(a.From.String(), b.From.String())
+}
+
+// inSpan reports whether a date lies within a span of time, or is the month or year
+// that holds all of it.
+func inSpan(e, span annotate.Event) bool {
+	if wide := e.From.String(); strings.HasPrefix(span.From.String(), wide) && strings.HasPrefix(span.To.String(), wide) {
+		return true
+	}
+	return len(e.From.String()) == len(span.From.String()) && e.From.Compare(span.From) >= 0 && e.From.Compare(span.To) <= 0
+}
 
 // agree reports whether two dates are the same, or one lies within the other.
 func agree(a, b annotate.Event) bool {
 	within := func(inner, outer string) bool { return strings.HasPrefix(inner, outer) }
 	x, y := a.From.String(), b.From.String()
-	if a.From != a.To || b.From != b.To {
+	switch spanA, spanB := a.From != a.To, b.From != b.To; {
+	case spanA && spanB:
 		return a.From == b.From && a.To == b.To
+	case spanA:
+		return inSpan(b, a)
+	case spanB:
+		return inSpan(a, b)
 	}
 	return within(x, y) || within(y, x)
 }

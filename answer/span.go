@@ -39,12 +39,28 @@ func (l *Library) span(q *parsed, p *annotate.Doc, sentence int, m *match) (corp
 		return found, byRule
 	}
 	if found, sure := l.spanContext(q, p, s).bestSpan(); found.Len() > 0 {
+		found = l.uncut(p, s, sentence, found)
 		if !l.kindFits(q, p, s, m, found) {
 			sure = 0
 		}
 		return found, sure
 	}
 	return s.Span, 0
+}
+
+// uncut takes in what a span holds only part of: a date, or a number with its hedge
+// and unit.
+func (l *Library) uncut(p *annotate.Doc, s *annotate.Sentence, sentence int, span corpus.Span) corpus.Span {
+	units := p.Dates(l.words, s)
+	for _, f := range figuresOf(p, sentence) {
+		units = append(units, f.Span)
+	}
+	for _, u := range units {
+		if u.Overlaps(span) {
+			span.Start, span.End = min(span.Start, u.Start), max(span.End, u.End)
+		}
+	}
+	return span
 }
 
 // happens matches questions that the sentence as a whole answers.

@@ -35,7 +35,7 @@ func (p *Doc) figures(w *words.Words) []Figure {
 	for _, e := range p.Events {
 		s := &p.Sentences[e.Sentence]
 		for k := e.First; k <= e.Last; k++ {
-			if s.Tokens[k].Class.Is(Month|Year) || k < e.Last && strings.Trim(p.Gap(s.Tokens[k], s.Tokens[k+1]), "/.-") == "" {
+			if s.Tokens[k].Class.Is(Month|Year) || strings.Contains(p.Word(s.Tokens[k]), ".") || k < e.Last && strings.Trim(p.Gap(s.Tokens[k], s.Tokens[k+1]), "/.-") == "" {
 				for i := e.First; i <= e.Last; i++ {
 					f.dated[[2]int{e.Sentence, i}] = true
 				}
@@ -212,7 +212,7 @@ func (f *figurer) portions(s *Sentence, k int) bool {
 	case k == 0, before == "a", limits(f.w.Hedge(before)):
 		return true
 	}
-	return f.word(s, k) == "half" && (s.Tokens[k-1].Class.Is(Stop) || f.word(s, k+1) == "a" || f.word(s, k+1) == "of") && before != "the" && !halves[before]
+	return f.word(s, k) == "half" && (s.Tokens[k-1].Class.Is(Stop) || f.word(s, k+1) == "a" || f.word(s, k+1) == "of" || f.word(s, k+1) == "as") && before != "the" && !halves[before]
 }
 
 // halves are words before "half" that tell which of the two it is.
@@ -377,7 +377,7 @@ func (f *figurer) identifies(s *Sentence, k int) bool {
 	case gap != " ":
 		return false
 	}
-	if word := f.word(s, k-1); word == "and" || word == "or" { // "posts 542 and 543"
+	if word := f.word(s, k-1); word == "and" || word == "or" || word == "to" { // "posts 542 and 543"
 		return k > 1 && s.Tokens[k-2].Class.Is(Number) && f.identifiesAt(s, k-2) && !f.nounFollows(s, k)
 	}
 	return f.identifiesAt(s, k)

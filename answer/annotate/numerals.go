@@ -88,6 +88,7 @@ func (f *figurer) ranging(s *Sentence, first, last int) (int, int) {
 	case f.word(s, first-1) == "between" && joint == "and":
 		_, last = f.numeral(s, last+2)
 		return first - 1, last
+	case strings.Trim(f.p.Gap(s.Tokens[last], s.Tokens[last+1])+f.p.Gap(s.Tokens[last+1], s.Tokens[last+2]), " %\u00a0$€£¥") != "": // "70%, to $5"
 	case joint == "or" && !groups[f.word(s, last+2)], joint == "to" && f.word(s, first-1) != "from":
 		_, last = f.numeral(s, last+2)
 	case joint == "to" && !f.changed(s, first-1):
@@ -153,7 +154,7 @@ func (f *figurer) close(s *Sentence, k int) bool {
 // multiplies reports whether a word multiplies the number before it: million.
 func (f *figurer) multiplies(word string) bool {
 	n, ok := f.w.Number(word)
-	return ok && n.Kind == words.Multiplier
+	return ok && n.Kind == words.Multiplier && !scoring[word]
 }
 
 var (

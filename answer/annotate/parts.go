@@ -21,7 +21,7 @@ func (f *figurer) parted(s *Sentence, k int, g *Figure) bool {
 		}
 		return found || g.Last > k // "all but three"
 	}
-	if !s.Tokens[k].Class.Is(Number) && !f.fraction(s, k) || f.p.Clock(s, k) || groups[f.word(s, k)] {
+	if !f.digit(s, k) && !f.fraction(s, k) || f.p.Clock(s, k) || groups[f.word(s, k)] || ordinal(f.word(s, k)) {
 		return false
 	}
 	first, last := f.run(s, k)
@@ -48,7 +48,7 @@ func (f *figurer) parted(s *Sentence, k int, g *Figure) bool {
 		}
 		of-- // "half the 30"
 	}
-	if f.word(s, k) == "one" && !ratio && f.oneOfKind(s, k) {
+	if f.word(s, k) == "one" && f.word(s, of) == "of" && !ratio && (f.oneOfKind(s, k) || k > 0 && !leadsWhole[f.word(s, of+1)]) {
 		return false
 	}
 	from, to, ok := f.whole(s, of+1)
@@ -96,6 +96,9 @@ func (f *figurer) quantity(s *Sentence, k int, g *Figure) (of int, ok bool) {
 	if f.word(s, of) != "of" {
 		return of, g.Last > k
 	}
+	if g.Last == k && total[word] && (k == 0 || !s.Tokens[k-1].Class.Is(Negation|Hedge)) {
+		return 0, false // "all of the 12" is 12
+	}
 	if k > 0 {
 		if f.word(s, k-1) == "a" {
 			k--
@@ -111,6 +114,9 @@ func (f *figurer) quantity(s *Sentence, k int, g *Figure) (of int, ok bool) {
 
 // quantities are words that tell how many of a number without a number.
 var quantities = words.Set(`none neither all both each every most many few several some any`)
+
+// total are those that leave nothing out.
+var total = words.Set(`all both each every`)
 
 // inexact are those that leave open how many.
 var inexact = words.Set(`most many few several some any`)
@@ -147,7 +153,7 @@ func (f *figurer) whole(s *Sentence, k int) (first, last int, ok bool) {
 	for n := 0; determined && n < most && k < len(s.Tokens) && !f.digit(s, k) && !s.Tokens[k].Class.Is(Stop) && f.p.Gap(s.Tokens[k-1], s.Tokens[k]) == " "; n++ {
 		k++
 	}
-	if k >= len(s.Tokens) || !s.Tokens[k].Class.Is(Number) || f.isDated(k) || f.word(s, k) == "one" || groups[f.word(s, k)] || f.p.Gap(s.Tokens[k-1], s.Tokens[k]) != " " || f.p.Clock(s, k) {
+	if k >= len(s.Tokens) || !s.Tokens[k].Class.Is(Number) || f.isDated(k) || f.word(s, k) == "one" || groups[f.word(s, k)] || ordinal(f.word(s, k)) || f.p.Gap(s.Tokens[k-1], s.Tokens[k]) != " " || f.p.Clock(s, k) {
 		return 0, 0, false
 	}
 	first, last = f.numeral(s, k)
@@ -156,7 +162,9 @@ func (f *figurer) whole(s *Sentence, k int) (first, last int, ok bool) {
 			return 0, 0, false // "two of the 15-year-old boys"
 		}
 	}
-	return first, last, f.unit(s, last) == 0
+	next := f.word(s, last+1)
+	superlative := next == "most" || next == "best" || next == "worst" || len(next) > 4 && strings.HasSuffix(next, "est") // "one of the two largest"
+	return first, last, f.unit(s, last) == 0 && !superlative
 }
 
 // leadsWhole are words between "of" and the number that is counted out of.

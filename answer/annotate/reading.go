@@ -133,7 +133,7 @@ func (f *figurer) read(s *Sentence, k int, r *reading) {
 	switch {
 	case n.Kind == words.Vague, word == "a", word == "of" && r.inNumber && f.word(s, k+1) == "a":
 	case r.inNumber && (parts[word] || parts[word+"s"] && f.word(s, k-1) == "one"):
-		r.portion(1 / denominator(f.w, word))
+		r.portion(denominator(f.w, word))
 	case r.inNumber && parts[word+"s"] && f.word(s, k-1) == "a": // "three and a quarter"
 		r.add(1 / denominator(f.w, word))
 	case r.inNumber && word == "and" && k > 0 && f.andMore(s, k-1) > 0:
@@ -143,7 +143,7 @@ func (f *figurer) read(s *Sentence, k int, r *reading) {
 	case r.inNumber && n.Kind == words.Fraction && f.word(s, k-1) == "a":
 		r.add(n.Value) // three and a half, a million and a half
 	case r.inNumber && n.Kind == words.Fraction:
-		r.portion(n.Value) // one half
+		r.portion(1 / n.Value) // one half
 	case n.Kind == words.Multiplier:
 		r.times(n.Value)
 	case f.fraction(s, k) && n.Kind == words.Ordinal:
@@ -160,9 +160,9 @@ func (f *figurer) read(s *Sentence, k int, r *reading) {
 // add adds part of one, or of the million before it, to the number at hand.
 func (r *reading) add(part float64) { r.group += float64(part * r.scale) }
 
-// portion takes a part of the number at hand.
-func (r *reading) portion(part float64) {
+// portion divides the number at hand.
+func (r *reading) portion(by float64) {
 	if math.Mod(r.group, 1) == 0 { // what is broken was added already
-		r.total, r.group = r.total*part, r.group*part
+		r.total, r.group = r.total/by, r.group/by
 	}
 }
