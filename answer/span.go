@@ -39,7 +39,7 @@ func (l *Library) span(q *parsed, p *annotate.Doc, sentence int, m *match) (corp
 		return found, byRule
 	}
 	if found, sure := l.spanContext(q, p, s).bestSpan(); found.Len() > 0 {
-		found = l.uncut(p, s, sentence, found)
+		found = l.uncut(q, p, s, sentence, found)
 		if !l.kindFits(q, p, s, m, found) {
 			sure = 0
 		}
@@ -50,8 +50,17 @@ func (l *Library) span(q *parsed, p *annotate.Doc, sentence int, m *match) (corp
 
 // uncut takes in what a span holds only part of: a date, or a number with its hedge
 // and unit.
-func (l *Library) uncut(p *annotate.Doc, s *annotate.Sentence, sentence int, span corpus.Span) corpus.Span {
-	units := p.Dates(l.words, s)
+func (l *Library) uncut(q *parsed, p *annotate.Doc, s *annotate.Sentence, sentence int, span corpus.Span) corpus.Span {
+	var units []corpus.Span
+	if !asksYear.MatchString(q.Text) {
+		for _, date := range p.Dates(l.words, s) {
+			if slices.ContainsFunc(s.Tokens, func(t annotate.Token) bool {
+				return t.Class.Is(annotate.Month|annotate.Weekday) && date.Contains(corpus.Span{Start: t.Start, End: t.End})
+			}) {
+				units = append(units, date)
+			}
+		}
+	}
 	for _, f := range figuresOf(p, sentence) {
 		units = append(units, f.Span)
 	}
@@ -62,6 +71,9 @@ func (l *Library) uncut(p *annotate.Doc, s *annotate.Sentence, sentence int, spa
 	}
 	return span
 }
+
+// asksYear matches questions that want the year of a date alone.
+var asksYear = regexp.MustCompile(`(?i)\b(?:what|which) year\b`)
 
 // happens matches questions that the sentence as a whole answers.
 var happens = regexp.MustCompile(`(?i)\bhappen(?:s|ed|ing)?\b`)
@@ -74,6 +86,8 @@ func (l *Library) kindFits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *
 		return false
 	}
 	switch q.Asked {
+	case aNumber:
+		return !slices.ContainsFunc(p.Dates(l.words, s), span.Overlaps)
 	case aTime:
 		for _, t := range s.Tokens {
 			if span.Contains(corpus.Span{Start: t.Start, End: t.End}) && (t.Class.Is(annotate.Month|annotate.Year|annotate.Weekday|annotate.Number) || timeWords[p.Word(t)]) {
@@ -144,10 +158,13 @@ func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m
 	figures := figuresOf(p, sentence)
 	for n := range figures {
 		f := &figures[n]
-		if f.Aside || q.holdsAny(p, s, f.First, f.Last) || q.Money && !moneyIn(p, s, f) {
+		if sum := moneyIn(p, s, f); f.Aside || q.holdsAny(p, s, f.First, f.Last) || q.Money && !sum || q.Many && sum {
 			continue
 		}
 		cost := 0.0
+		if q.counts(p, f) {
+			cost = -1
+		}
 		for c := range q.Concepts {
 			if m.at[c] < 0 || m.strength[c] < 0.5 || q.Concepts[c].Name {
 				continue
@@ -167,6 +184,14 @@ func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m
 		return corpus.Span{}
 	}
 	return l.extent(p, best)
+}
+
+// counts reports whether a figure counts the noun that the question asks the
+// number of, where that is one that tells.
+func (q *parsed) counts(p *annotate.Doc, f *annotate.Figure) bool {
+	return q.Focus >= 0 && !everybody[q.Concepts[q.Focus].Word] && f.Counts.Start >= f.Span.Start && slices.ContainsFunc(tokensIn(p, f.Sentence, f.Counts), func(t annotate.Token) bool {
+		return q.Concepts[q.Focus].Terms[p.Strings[t.Term]] >= 0.8
+	})
 }
 
 // holdsAny reports whether the question itself holds a number of tokens first to

@@ -205,7 +205,7 @@ func (f *figurer) counts(s *Sentence, k int) bool {
 func (f *figurer) portions(s *Sentence, k int) bool {
 	before := f.word(s, k-1)
 	switch {
-	case before == "and", before == "a" && f.word(s, k-2) == "and", before == "in" && f.word(s, k+1) != "a":
+	case before == "and" && f.digit(s, k-2), before == "a" && f.word(s, k-2) == "and", before == "in" && f.word(s, k+1) != "a":
 		return false
 	case k+1 < len(s.Tokens) && f.p.Gap(s.Tokens[k], s.Tokens[k+1]) == "-", f.word(s, k+1) == "time", f.word(s, k+1) == "past":
 		return false
@@ -397,11 +397,35 @@ func (f *figurer) identifiesAt(s *Sentence, k int) bool {
 	if !startsWithDigit(f.word(s, k)) {
 		return false
 	}
+	if f.numbersThing(s, k) {
+		return true
+	}
 	if before.Class.Is(Named) && (k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "–") { // Boeing 747, Ariane 5 rocket, but Belgium 1–0
 		return !f.nounFollows(s, k) || !Plural(f.word(s, k+1)) && f.word(s, k+1) != "people"
 	}
 	word := f.p.Word(before)
 	return (numbered[word] || numbered[strings.TrimSuffix(word, "s")]) && !f.nounFollows(s, k)
+}
+
+// numbersThing reports whether the number at token k tells which of several things
+// of one name is meant: "the tall crane 2 was", with the thing before and its verb
+// behind.
+func (f *figurer) numbersThing(s *Sentence, k int) bool {
+	const most = 3 // words of the thing
+	next := f.word(s, k+1)
+	if !onlyDigits(f.word(s, k)) || len(f.word(s, k)) > 3 || !Auxiliary[next] && !(k+1 < len(s.Tokens) && f.p.PastForm(s.Tokens[k+1])) || Plural(f.word(s, k-1)) {
+		return false
+	}
+	for i := k - 1; i >= 0 && i >= k-1-most; i-- {
+		switch f.word(s, i) {
+		case "the", "this", "that":
+			return i < k-1
+		}
+		if s.Tokens[i].Class.Is(Stop|Number) || i == k-1 && f.p.PastForm(s.Tokens[i]) || f.p.Gap(s.Tokens[i], s.Tokens[i+1]) != " " {
+			return false
+		}
+	}
+	return false
 }
 
 // nounFollows reports whether a word that could be counted follows token k.

@@ -89,7 +89,7 @@ func (f *figurer) ranging(s *Sentence, first, last int) (int, int) {
 		_, last = f.numeral(s, last+2)
 		return first - 1, last
 	case strings.Trim(f.p.Gap(s.Tokens[last], s.Tokens[last+1])+f.p.Gap(s.Tokens[last+1], s.Tokens[last+2]), " %\u00a0$€£¥") != "": // "70%, to $5"
-	case joint == "or" && !groups[f.word(s, last+2)], joint == "to" && f.word(s, first-1) != "from":
+	case joint == "or" && f.p.Gap(s.Tokens[last], s.Tokens[last+1]) == " " && !groups[f.word(s, last+2)], joint == "to" && f.word(s, first-1) != "from":
 		_, last = f.numeral(s, last+2)
 	case joint == "to" && !f.changed(s, first-1):
 		_, last = f.numeral(s, last+2)

@@ -34,7 +34,7 @@ func (d *dater) weekday(s *Sentence, k int) (int, Date, Date) {
 	switch before := d.word(s, k-1); {
 	case before == "last" && back == 0:
 		day = day.AddDate(0, 0, -7)
-	case before == "next" || back > 0 && d.tellsFuture(s):
+	case before == "next" || before != "last" && back > 0 && d.tellsFuture(s):
 		day = day.AddDate(0, 0, 7)
 	}
 	return k, dayOf(day), dayOf(day)

@@ -98,7 +98,7 @@ func (d *dater) tenseAt(s *Sentence, i, date int) tense {
 	case "will", "shall", "won't", "planned", "scheduled", "expected", "due", "upcoming", "plans", "forthcoming":
 		return toCome
 	case "would", "should", "must", "might", "could", "can", "may":
-		if next == "have" || d.word(s, i+2) == "have" || d.has(s, i, Month) {
+		if next == "have" || d.word(s, i+2) == "have" || d.has(s, i, Month) || word == "would" && d.hadSaid(s, i) {
 			return past
 		}
 		return toCome
@@ -128,6 +128,17 @@ func (d *dater) tenseAt(s *Sentence, i, date int) tense {
 		return toCome
 	}
 	return noTense
+}
+
+// hadSaid reports whether what token i tells was to come before what the sentence
+// tells: "had said that it would last until Monday".
+func (d *dater) hadSaid(s *Sentence, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-farAhead; k-- {
+		if d.word(s, k) == "had" {
+			return true
+		}
+	}
+	return false
 }
 
 // past reports whether token i looks like a past form: "closed", "rose".
