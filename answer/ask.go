@@ -81,7 +81,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	}
 	best := r.sentences[0]
 	doc := l.docs[best.doc]
-	span, sure := l.span(p, doc, l.sentence(best), &best.match)
+	span, sure := l.span(p, doc, best.sentence, &best.match)
 	if told := l.toldSpan(p, doc, best.sentence); told.Len() > 0 {
 		span, sure = told, byRelation
 	}

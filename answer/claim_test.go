@@ -20,9 +20,43 @@ The repairs will cost 2 million crowns, according to Varn Lines. The ferry had b
 
 Eskelund beat Varnholm 3–1 in the cup.`
 
+// highWater is another, with numbers counted out of others.
+const highWater = `None of the 40 firefighters of Eskelund was hurt in the flood. Two of the five boats in the harbour sank.
+
+A third of the 90 cows of Lund drowned. One in four houses on Gull Street was flooded.
+
+The number of people in shelters in Varnholm rose from 12 to 31. The clean-up took just ten days. Rents on Gull Street rose tenfold.
+
+The harbour fair was held from 3 to 5 March 2018. The mill on Gull Street burned on Sept. 11, 2018. More than a thousand people fled from Lund.`
+
+func TestClaimParts(t *testing.T) {
+	checkClaims(t, library(t, dated("flood", "2019-06-12", ""), highWater), []claimCase{
+		{"None of the 40 firefighters of Eskelund was hurt in the flood.", "same: figure None of the 40=None of the 40 same"},
+		{"40 firefighters of Eskelund were hurt in the flood.", "different: figure 40=None of the 40 different"},
+		{"Two boats in the harbour sank.", "same: figure Two=Two of the five same"},
+		{"Five boats in the harbour sank.", "different: figure Five=Two of the five different"},
+		{"A third of the cows of Lund drowned.", "same: figure A third=A third of the 90 same"},
+		{"30 cows of Lund drowned.", "same: figure 30=A third of the 90 same"},
+		{"90 cows of Lund drowned.", "different: figure 90=A third of the 90 different"},
+		{"A quarter of the houses on Gull Street was flooded.", "same: figure A quarter=One in four same"},
+		{"25% of the houses on Gull Street were flooded.", "same: figure 25%=One in four same"},
+		{"The number of people in shelters in Varnholm rose to 31.", "same: figure 31=31 same"},
+		{"There are 12 people in shelters in Varnholm.", "different: figure 12=31 different"},
+		{"The clean-up took ten days.", "same: figure ten=just ten same"},
+		{"The clean-up took twelve days.", "different: figure twelve=just ten different"},
+		{"Rents on Gull Street rose 10-fold.", "same: figure 10-fold=tenfold same"},
+		{"Rents on Gull Street rose 12-fold.", "different: figure 12-fold=tenfold different"},
+		{"The harbour fair was held from 3 to 5 March 2018.", "same: date 3 to 5 March 2018=3 to 5 March 2018 same"},
+		{"The harbour fair was held on 9 March 2018.", "different: date 9 March 2018=3 to 5 March 2018 different"},
+		{"The harbour fair was held in March 2018.", "same: date March 2018=3 to 5 March 2018 same"},
+		{"The mill on Gull Street burned on 11 September 2018.", "same: date 11 September 2018=Sept. 11, 2018 same"},
+		{"The mill on Gull Street burned on 12 September 2018.", "different: date 12 September 2018=Sept. 11, 2018 different"},
+		{"More than 1,000 people fled from Lund.", "same: figure More than 1,000=More than a thousand same"},
+	})
+}
+
 func TestCheckClaim(t *testing.T) {
-	l := library(t, dated("ferry", "2019-06-12", ""), wreck)
-	for _, c := range []struct{ claim, want string }{
+	checkClaims(t, library(t, dated("ferry", "2019-06-12", ""), wreck), []claimCase{
 		{"214 passengers were on board when the Sandpiper ran aground.", "same: figure 214=214 same; name Sandpiper=Sandpiper same"},
 		{"The Sandpiper had 240 passengers on board when it ran aground on the reef.", "different: figure 240=214 different; name Sandpiper=Sandpiper same"},
 		{"On Monday the Sandpiper ran aground on a reef in Lake Varn.", "different: date Monday=Tuesday different; name Sandpiper=Sandpiper same; name Lake Varn=Lake Varn same"},
@@ -43,7 +77,14 @@ func TestCheckClaim(t *testing.T) {
 		{"Cats are better than dogs.", "absent"},
 		{"", "absent"},
 		{"?!", "absent"},
-	} {
+	})
+}
+
+type claimCase struct{ claim, want string }
+
+func checkClaims(t *testing.T, l *Library, cases []claimCase) {
+	t.Helper()
+	for _, c := range cases {
 		got := l.CheckClaim(context.Background(), c.claim, "")
 		verdict, details, _ := strings.Cut(c.want, ": ")
 		if string(got.Verdict) != verdict {

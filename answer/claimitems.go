@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"footnote/answer/annotate"
-	"footnote/answer/words"
 	"footnote/corpus"
 )
 
@@ -33,10 +32,14 @@ func (c *comparison) figures() {
 				if g.Vague && !f.Score || f.Score != g.Score || found || !c.comparable(f, g, i) {
 					continue
 				}
-				if f.Low == g.Low && f.High == g.High && (limit(c.l, c.claim, f) < 0) == (limit(c.l, c.p, g) < 0) && c.sameParties(i) {
+				equal := equal(c.claim, f, c.p, g)
+				if f.Aside != g.Aside && (f.Aside || !equal || len(mine) == 1) { // "from 9 to 10" by "had nine and now have ten"
+					continue
+				}
+				if equal && (f.Limit < 0) == (g.Limit < 0) && c.sameParties(i) {
 					c.add(FigureItem, claimed, Same, &c.p.Sentences[i], g.Span)
 					found = true
-				} else if other == nil && (f.Low != g.Low || f.High != g.High || i == c.sc.sentence) {
+				} else if other == nil && (!equal || i == c.sc.sentence) {
 					other = g
 				}
 			}
@@ -48,7 +51,7 @@ func (c *comparison) figures() {
 		default:
 			c.lacking(FigureItem, claimed, func(p *annotate.Doc) bool {
 				return slices.ContainsFunc(p.Figures, func(g annotate.Figure) bool {
-					return !g.Vague && g.Low == f.Low && g.High == f.High && measure(p, &g) == measure(c.claim, f) && c.meet(f, p, &g)
+					return !g.Vague && !g.Aside && equal(c.claim, f, p, &g) && c.meet(f, p, &g)
 				})
 			})
 		}
@@ -61,23 +64,6 @@ func figuresOf(p *annotate.Doc, sentence int) []annotate.Figure {
 	first, _ := slices.BinarySearchFunc(p.Figures, sentence, by)
 	last, _ := slices.BinarySearchFunc(p.Figures, sentence+1, by)
 	return p.Figures[first:last]
-}
-
-// limit returns 1 for a figure that is a lower bound, "at least 12", -1 for an
-// upper bound, "fewer than 12", and 0 for neither.
-func limit(l *Library, p *annotate.Doc, f *annotate.Figure) int {
-	s := &p.Sentences[f.Sentence]
-	var before []string
-	for k := f.First; k <= f.Last && !s.Tokens[k].Class.Is(annotate.Number); k++ {
-		before = append(before, p.Word(s.Tokens[k]))
-	}
-	switch l.words.Hedge(strings.Join(before, " ")) {
-	case words.AtLeast:
-		return 1
-	case words.AtMost:
-		return -1
-	}
-	return 0
 }
 
 // sameParties reports whether a neighbour of the sentence names all persons and
@@ -104,47 +90,12 @@ func (c *comparison) sameParties(sentence int) bool {
 	return same
 }
 
-// signs are the currencies that signs stand for.
-var signs = map[string]string{"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-
-// measure says what sort of number a figure is: a share, money in its currency,
-// something measured in its unit, or a count.
-func measure(p *annotate.Doc, f *annotate.Figure) string {
-	number, counts := strings.ToLower(p.Article.Quote(f.Span)), ""
-	if f.Counts.Len() > 0 {
-		counts = strings.ToLower(p.Article.Quote(f.Counts))
-	}
-	for sign, currency := range signs {
-		if strings.Contains(number, sign) {
-			return "money " + currency
-		}
-	}
-	all := strings.Fields(number + " " + counts)
-	for _, w := range all {
-		switch {
-		case strings.HasSuffix(w, "%") || w == "percent" || w == "cent":
-			return "share"
-		case annotate.Currencies[w]:
-			return "money " + strings.TrimSuffix(w, "s")
-		}
-	}
-	for _, w := range strings.Fields(counts) {
-		if durationUnits[w] {
-			return strings.TrimSuffix(w, "s")
-		}
-		if u, ok := words.Load().Unit(w); ok {
-			return "unit " + u.Name
-		}
-	}
-	return "count"
-}
-
 // comparable reports whether a figure of sentence i counts what the claim's
 // figure counts: what they count shares a meaning, or neither text has another
 // figure of that sort that it could be mixed up with.
 func (c *comparison) comparable(f, g *annotate.Figure, i int) bool {
-	sort := measure(c.claim, f)
-	if sort != measure(c.p, g) {
+	mine, its, ok := alike(c.claim, f, c.p, g)
+	if !ok {
 		return false
 	}
 	if c.meet(f, c.p, g) {
@@ -153,17 +104,18 @@ func (c *comparison) comparable(f, g *annotate.Figure, i int) bool {
 	alone := func(p *annotate.Doc, sentence int) bool {
 		n := 0
 		for _, o := range figuresOf(p, sentence) {
-			if measure(p, &o) == sort {
+			if !o.Aside && slices.ContainsFunc(values(p, &o), func(v value) bool { return v.measure == mine.measure }) {
 				n++
 			}
 		}
 		return n == 1
 	}
+	equal := mine.same(its)
 	if alone(c.claim, f.Sentence) && alone(c.p, i) {
-		return i == c.sc.sentence || f.Low == g.Low && f.High == g.High
+		return i == c.sc.sentence || equal
 	}
 	const telling = 1000 // so large a number is hardly there twice
-	return f.Low == g.Low && f.High == g.High && (f.Low >= telling || f.Counts.Len() == 0 || g.Counts.Len() == 0 || c.others(f, g))
+	return equal && (f.Low >= telling || f.Counts.Len() == 0 || g.Counts.Len() == 0 || c.others(f, g))
 }
 
 // others reports whether no other figure of the article's sentence counts what
@@ -245,14 +197,32 @@ func apart(a, b annotate.Event) time.Duration {
 
 // finer reports whether a date tells more than another that holds it: a day of a
 // year that the article only names confirms nothing.
-func finer(a, b annotate.Event) bool { return len(a.From.String()) > len(b.From.String()) }
+func finer(a, b annotate.Event) bool {
+	holds := strings.HasPrefix // the year all of its days
+	return len(a.From.String()) > len(b.From.String()) ||
+		(a.From == a.To) != (b.From == b.To) && !holds(b.From.String(), a.From.String()) && !holds(a.From.String(), b.From.String())
+}
+
+// inSpan reports whether a date lies within a span of time, or is the month or year
+// that holds all of it.
+func inSpan(e, span annotate.Event) bool {
+	if wide := e.From.String(); strings.HasPrefix(span.From.String(), wide) && strings.HasPrefix(span.To.String(), wide) {
+		return true
+	}
+	return len(e.From.String()) == len(span.From.String()) && e.From.Compare(span.From) >= 0 && e.From.Compare(span.To) <= 0
+}
 
 // agree reports whether two dates are the same, or one lies within the other.
 func agree(a, b annotate.Event) bool {
 	within := func(inner, outer string) bool { return strings.HasPrefix(inner, outer) }
 	x, y := a.From.String(), b.From.String()
-	if a.From != a.To || b.From != b.To {
+	switch spanA, spanB := a.From != a.To, b.From != b.To; {
+	case spanA && spanB:
 		return a.From == b.From && a.To == b.To
+	case spanA:
+		return inSpan(b, a)
+	case spanB:
+		return inSpan(a, b)
 	}
 	return within(x, y) || within(y, x)
 }

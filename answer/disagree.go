@@ -69,7 +69,7 @@ func (l *Library) disagree() []Disagreement {
 	shared := map[[2]int]int{} // of commonNames
 	for i, p := range l.docs {
 		for k := range p.Figures {
-			if f := &p.Figures[k]; !f.Vague && !isTable(p, f.Sentence) {
+			if f := &p.Figures[k]; !f.Vague && !f.Aside && !isTable(p, f.Sentence) {
 				t := l.tell(i, f.Sentence, f.First, f.Last)
 				t.figure = f
 				for _, tok := range tokensIn(p, f.Sentence, f.Counts) {
@@ -169,7 +169,8 @@ func (l *Library) differ(a, b *told, names map[[2]int]int) (Disagreement, bool) 
 	switch {
 	case a.figure != nil && b.figure != nil:
 		f, g := a.figure, b.figure
-		if measure(p, f) != measure(q, g) || f.AsOf != g.AsOf && f.AsOf.Year > 0 && g.AsOf.Year > 0 || roundlySame(f, g) {
+		mine, its, ok := alike(p, f, q, g)
+		if !ok || f.AsOf != g.AsOf && f.AsOf.Year > 0 && g.AsOf.Year > 0 || roundlySame(mine, its) {
 			return none, false
 		}
 		counted := common(a.counts, b.counts)
@@ -230,7 +231,7 @@ func (l *Library) countOtherwise(a, b *told) bool {
 	p, q := l.docs[a.doc], l.docs[b.doc]
 	for _, f := range figuresOf(p, a.sentence) {
 		for _, g := range figuresOf(q, b.sentence) {
-			if measure(p, &f) == measure(q, &g) && !roundlySame(&f, &g) {
+			if mine, its, ok := alike(p, &f, q, &g); ok && !roundlySame(mine, its) {
 				return true
 			}
 		}
@@ -247,12 +248,12 @@ func isTable(p *annotate.Doc, sentence int) bool {
 
 // roundlySame reports whether two figures tell the same, one of them perhaps
 // rounded, or one a range that holds the other.
-func roundlySame(f, g *annotate.Figure) bool {
-	if f.Low <= g.High && g.Low <= f.High {
+func roundlySame(a, b value) bool {
+	if a.low <= b.high && b.low <= a.high {
 		return true
 	}
-	gap := math.Min(math.Abs(f.Low-g.High), math.Abs(g.Low-f.High))
-	return gap <= roundly*math.Max(math.Abs(f.High), math.Abs(g.High))
+	gap := math.Min(math.Abs(a.low-b.high), math.Abs(b.low-a.high))
+	return gap <= roundly*math.Max(math.Abs(a.high), math.Abs(b.high))
 }
 
 func (l *Library) version(t *told, span corpus.Span) Version {

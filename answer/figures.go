@@ -26,8 +26,8 @@ type Figure struct {
 }
 
 // AllFigures lists every figure of the article, or of all articles when it is
-// "", in reading order. Ordinals, dates, times of day and numbers in names
-// are none. Figures are never added up.
+// "", in reading order. Ordinals, dates, times of day, scores and numbers in
+// names are none. Figures are never added up.
 func (l *Library) AllFigures(article string) []Figure {
 	var figures []Figure
 	for _, p := range l.docs {
@@ -35,14 +35,16 @@ func (l *Library) AllFigures(article string) []Figure {
 			continue
 		}
 		for _, f := range p.Figures {
-			figures = append(figures, figureOf(p, f))
+			if !f.Score {
+				figures = append(figures, l.figureOf(p, &f))
+			}
 		}
 	}
 	return figures
 }
 
 // figureOf makes a figure of a prepared one.
-func figureOf(p *annotate.Doc, f annotate.Figure) Figure {
+func (l *Library) figureOf(p *annotate.Doc, f *annotate.Figure) Figure {
 	s := &p.Sentences[f.Sentence]
 	g := Figure{Where: where(p, s), Span: f.Span, Number: f.Span, Counts: f.Counts, AsOf: f.AsOf.String(), Vague: f.Vague, Low: f.Low, High: f.High}
 	if f.Counts.Start >= f.Span.End && strings.TrimSpace(p.Article.Text[f.Span.End:f.Counts.Start]) == "" {
@@ -116,16 +118,14 @@ func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, pr
 	var figures []Figure
 	previous := -1 // the last number: what stands before it belongs to it
 	denial := -1   // the first word that denies; -1 before the first number
-	for k := 0; k < len(s.Tokens); k++ {
-		if !s.Tokens[k].Class.Is(annotate.Number) || p.PartOfName(s, k) {
-			continue
-		}
-		first, last := p.NumberRun(l.words, s, k)
+	for i := range prepared {
+		f := &prepared[i]
+		first, last := f.First, f.Last
 		if denial < 0 { // once, for a sentence may have a thousand numbers
 			denial = l.denial(p, s)
 		}
-		if denial < first || first > 0 && s.Tokens[first-1].Class.Is(annotate.Negation) { // "not 12"
-			previous, k = last, last
+		if f.Aside || f.Score || denial < first || first > 0 && s.Tokens[first-1].Class.Is(annotate.Negation) { // "not 12"
+			previous = last
 			continue
 		}
 		best, bestCost := -1, counted+1
@@ -136,25 +136,32 @@ func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, pr
 			if other {
 				break
 			}
-			cost := wayTo(p, s, k, last, previous, d.token)
+			cost := wayTo(p, s, first, last, previous, d.token)
 			if cost < bestCost {
 				best, bestCost = d.concept, cost
 			}
 		}
 		if best >= 0 {
-			for len(prepared) > 0 && prepared[0].Last < first {
-				prepared = prepared[1:]
-			}
-			f := figure(q.Concepts[best].Text, p, s, first, last)
-			if len(prepared) > 0 && prepared[0].First <= last {
-				g := figureOf(p, prepared[0])
-				f.Number, f.Counts, f.AsOf, f.Vague, f.Low, f.High = g.Number, g.Counts, g.AsOf, g.Vague, g.Low, g.High
-			}
-			figures = append(figures, f)
+			g := l.figureOf(p, f)
+			g.Kind = q.Concepts[best].Text
+			g.Span = l.extent(p, f)
+			figures = append(figures, g)
 		}
-		previous, k = last, last
+		previous = last
 	}
 	return figures
+}
+
+// extent returns a figure as it would be given for an answer: the number with
+// hedge, sign and unit, or with what it counts where that stands right behind.
+func (l *Library) extent(p *annotate.Doc, f *annotate.Figure) corpus.Span {
+	s, span := &p.Sentences[f.Sentence], f.Span
+	last := f.Last
+	for last+1 < len(s.Tokens) && s.Tokens[last+1].Start < span.End { // per cent, dollars
+		last++
+	}
+	span.End = max(span.End, s.Tokens[p.CountedTo(s, last, l.words)].End)
+	return p.WidenSigns(s, span)
 }
 
 // otherDeed reports whether the number that ends at token last belongs to a
@@ -189,18 +196,6 @@ func wayTo(p *annotate.Doc, s *annotate.Sentence, first, last, previous, at int)
 		return way
 	}
 	return counted + 1
-}
-
-// figure makes a figure of tokens first to last, its hedge and what it counts.
-func figure(kind string, p *annotate.Doc, s *annotate.Sentence, first, last int) Figure {
-	number := p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
-	last = p.CountedTo(s, last)
-	f := Figure{Number: number, Where: Where{Article: p.Article.ID, Paragraph: s.Passage + 1, Sentence: s.Span}, Kind: kind,
-		Span: p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
-	if source := s.Source(); source >= 0 {
-		f.SaidBy = p.Entities[source].Name
-	}
-	return f
 }
 
 // denial returns the token of the first word that denies, "denied that 12 people

@@ -175,14 +175,14 @@ func (l *Library) fitsName(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *
 func fitsNumber(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {
 	best := 0.0
 	for i, t := range s.Tokens {
-		if !t.Class.Is(annotate.Number|annotate.Year) || p.Clock(s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
+		if !t.Class.Is(annotate.Number|annotate.Year) || p.Clock(s, i) || q.holds(p, t) || q.Money && !money(p, s, i) || q.Many && money(p, s, i) {
 			continue
 		}
 		fit := 0.6
 		if t.Class.Is(annotate.Year) {
 			fit = 0.2
 		}
-		for k := i + 1; k < len(s.Tokens) && k <= i+4; k++ {
+		for k := i; k < len(s.Tokens) && k <= i+4; k++ {
 			for c := range q.Concepts {
 				if m.at[c] == k && m.strength[c] >= 0.5 {
 					fit = max(fit, 0.8)

@@ -280,7 +280,7 @@ func (l *Library) countsOther(q *parsed, p *annotate.Doc, best *scored) bool {
 		if !s.Tokens[k].Class.Is(annotate.Number) || p.Clock(s, k) || q.holds(p, s.Tokens[k]) {
 			continue
 		}
-		last := p.CountedTo(s, k)
+		last := p.CountedTo(s, k, l.words)
 		if last == k {
 			return false // the sentence leaves open what it counts
 		}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"footnote/answer/annotate"
@@ -14,14 +15,15 @@ import (
 // rules, since a figure goes with its hedge and a list is given whole; the
 // rest is chosen by the span model.
 // The second result is how sure the choice is, 0 to 1.
-func (l *Library) span(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) (corpus.Span, float64) {
+func (l *Library) span(q *parsed, p *annotate.Doc, sentence int, m *match) (corpus.Span, float64) {
+	s := &p.Sentences[sentence]
 	if p.Article.Language != "en" || q.Asked == yesNo || q.Asked == anything && happens.MatchString(q.Text) {
 		return s.Span, 0
 	}
 	var found corpus.Span
 	switch {
 	case q.Asked == aNumber:
-		found = l.numberSpan(q, p, s, m)
+		found = l.numberSpan(q, p, s, m, sentence)
 	case q.List > 0 && q.Asked != aDefinition && namesListed(p, s) > 1:
 		found = l.nameSpan(q, p, s, m)
 	case q.Asked == aQuote:
@@ -37,6 +39,7 @@ func (l *Library) span(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 		return found, byRule
 	}
 	if found, sure := l.spanContext(q, p, s).bestSpan(); found.Len() > 0 {
+		found = l.uncut(q, p, s, sentence, found)
 		if !l.kindFits(q, p, s, m, found) {
 			sure = 0
 		}
@@ -44,6 +47,33 @@ func (l *Library) span(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 	}
 	return s.Span, 0
 }
+
+// uncut takes in what a span holds only part of: a date, or a number with its hedge
+// and unit.
+func (l *Library) uncut(q *parsed, p *annotate.Doc, s *annotate.Sentence, sentence int, span corpus.Span) corpus.Span {
+	var units []corpus.Span
+	if !asksYear.MatchString(q.Text) {
+		for _, date := range p.Dates(l.words, s) {
+			if slices.ContainsFunc(s.Tokens, func(t annotate.Token) bool {
+				return t.Class.Is(annotate.Month|annotate.Weekday) && date.Contains(corpus.Span{Start: t.Start, End: t.End})
+			}) {
+				units = append(units, date)
+			}
+		}
+	}
+	for _, f := range figuresOf(p, sentence) {
+		units = append(units, f.Span)
+	}
+	for _, u := range units {
+		if u.Overlaps(span) {
+			span.Start, span.End = min(span.Start, u.Start), max(span.End, u.End)
+		}
+	}
+	return span
+}
+
+// asksYear matches questions that want the year of a date alone.
+var asksYear = regexp.MustCompile(`(?i)\b(?:what|which) year\b`)
 
 // happens matches questions that the sentence as a whole answers.
 var happens = regexp.MustCompile(`(?i)\bhappen(?:s|ed|ing)?\b`)
@@ -56,6 +86,8 @@ func (l *Library) kindFits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *
 		return false
 	}
 	switch q.Asked {
+	case aNumber:
+		return !slices.ContainsFunc(p.Dates(l.words, s), span.Overlaps)
 	case aTime:
 		for _, t := range s.Tokens {
 			if span.Contains(corpus.Span{Start: t.Start, End: t.End}) && (t.Class.Is(annotate.Month|annotate.Year|annotate.Weekday|annotate.Number) || timeWords[p.Word(t)]) {
@@ -117,16 +149,22 @@ func (q *parsed) reports(s *annotate.Sentence, m *match, entity int) bool {
 // byRule is how sure a span is that a rule chose.
 const byRule = 0.6
 
-// numberSpan returns the number that goes best with the matched words, with
-// its hedge and the word that it counts.
-func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) corpus.Span {
-	best, bestCost := -1, 0.0
+// numberSpan returns the figure of the sentence that goes best with the matched
+// words, with its hedge and its unit or the word that it counts.
+func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match, sentence int) corpus.Span {
+	var best *annotate.Figure
+	bestCost := 0.0
 	previous := -1
-	for i, t := range s.Tokens {
-		if !t.Class.Is(annotate.Number) || p.Clock(s, i) || q.holds(p, t) || q.Money && !money(p, s, i) {
+	figures := figuresOf(p, sentence)
+	for n := range figures {
+		f := &figures[n]
+		if sum := moneyIn(p, s, f); f.Aside || q.holdsAny(p, s, f.First, f.Last) || q.Money && !sum || q.Many && sum {
 			continue
 		}
 		cost := 0.0
+		if q.counts(p, f) {
+			cost = -1
+		}
 		for c := range q.Concepts {
 			if m.at[c] < 0 || m.strength[c] < 0.5 || q.Concepts[c].Name {
 				continue
@@ -135,19 +173,41 @@ func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m
 			if q.Concepts[c].Focus {
 				weight = 0.25 // "people" stands beside many a number, the deed beside one
 			}
-			cost += float64(weight * float64(min(wayTo(p, s, i, i, previous, m.at[c]), counted)))
+			cost += float64(weight * float64(min(wayTo(p, s, f.First, f.Last, previous, m.at[c]), counted)))
 		}
-		if best < 0 || cost < bestCost {
-			best, bestCost = i, cost
+		if best == nil || cost < bestCost {
+			best, bestCost = f, cost
 		}
-		previous = i
+		previous = f.Last
 	}
-	if best < 0 {
+	if best == nil {
 		return corpus.Span{}
 	}
-	first, last := p.NumberRun(l.words, s, best)
-	last = p.CountedTo(s, last)
-	return p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
+	return l.extent(p, best)
+}
+
+// counts reports whether a figure counts the noun that the question asks the
+// number of, where that is one that tells.
+func (q *parsed) counts(p *annotate.Doc, f *annotate.Figure) bool {
+	return q.Focus >= 0 && !everybody[q.Concepts[q.Focus].Word] && f.Counts.Start >= f.Span.Start && slices.ContainsFunc(tokensIn(p, f.Sentence, f.Counts), func(t annotate.Token) bool {
+		return q.Concepts[q.Focus].Terms[p.Strings[t.Term]] >= 0.8
+	})
+}
+
+// holdsAny reports whether the question itself holds a number of tokens first to
+// last.
+func (q *parsed) holdsAny(p *annotate.Doc, s *annotate.Sentence, first, last int) bool {
+	return slices.ContainsFunc(s.Tokens[first:last+1], func(t annotate.Token) bool { return t.Class.Is(annotate.Number) && q.holds(p, t) })
+}
+
+// moneyIn reports whether a figure is a sum of money.
+func moneyIn(p *annotate.Doc, s *annotate.Sentence, f *annotate.Figure) bool {
+	for k := f.First; k <= f.Last; k++ {
+		if s.Tokens[k].Class.Is(annotate.Number) && money(p, s, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameSpan returns the name nearest to the matched words that the question

@@ -29,6 +29,9 @@ func (l *Library) spanContext(q *parsed, p *annotate.Doc, s *annotate.Sentence) 
 	c.kind, c.hit, c.weight, c.mention = make([]string, n), make([]int, n), make([]float64, n), make([]int, n)
 	for i, t := range s.Tokens {
 		c.kind[i] = wordKind(p.Word(t), t.Class)
+		if c.kind[i] == "year" && p.ModelYear(l.words, s, i) {
+			c.kind[i] = "cap" // the 2020 Sentra
+		}
 		c.hit[i], c.mention[i] = -1, -1
 		best := 0.45
 		for k := range q.Concepts {

@@ -27,8 +27,8 @@ func (l *Library) askedDates(q *parsed, p *annotate.Doc) []askedDate {
 	var dates []askedDate
 	for _, e := range d.Events {
 		s := &d.Sentences[e.Sentence]
-		if dayOfAsking[d.Word(s.Tokens[e.First])] {
-			continue
+		if dayOfAsking[d.Word(s.Tokens[e.First])] && !slices.ContainsFunc(s.Tokens[e.First:e.Last+1], func(t annotate.Token) bool { return t.Class.Is(annotate.Weekday) }) {
+			continue // but "last Friday" is that of the article
 		}
 		date := askedDate{Event: e}
 		for k := e.First; k <= e.Last; k++ {

@@ -29,7 +29,7 @@ func (f *figurer) counted(s *Sentence, g *Figure, from, behind int) corpus.Span 
 			return span
 		}
 	}
-	if span := f.before(s, g.First, from); span.Len() > 0 {
+	if span := f.before(s, g, from); span.Len() > 0 {
 		return span
 	}
 	if behind > g.Last+1 && !share { // "for 995 dollars"
@@ -40,7 +40,7 @@ func (f *figurer) counted(s *Sentence, g *Figure, from, behind int) corpus.Span 
 
 // adjacent reports whether nothing but space stands before token k.
 func (f *figurer) adjacent(s *Sentence, k int) bool {
-	return k > 0 && k < len(s.Tokens) && strings.TrimLeft(f.p.Gap(s.Tokens[k-1], s.Tokens[k]), "%)\"” \u00a0-") == ""
+	return k > 0 && k < len(s.Tokens) && strings.TrimLeft(f.p.Gap(s.Tokens[k-1], s.Tokens[k]), "%+)\"” \u00a0-") == ""
 }
 
 // phrase returns the noun phrase that begins at token k, up to its head: words
@@ -91,11 +91,14 @@ func (f *figurer) verbs(s *Sentence, k, first int) bool {
 	return f.p.PastForm(s.Tokens[k]) && (k+1 >= len(s.Tokens) || s.Tokens[k+1].Class.Is(Stop) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != " ")
 }
 
-// before returns the words before the number at token first that tell what it
+// before returns the words before a number that tell what it
 // is: the noun of "a rate of 58%", the subject of "the rate is above 95%", the
 // verb or noun right before it.
-func (f *figurer) before(s *Sentence, first, from int) corpus.Span {
-	k := first - 1
+func (f *figurer) before(s *Sentence, g *Figure, from int) corpus.Span {
+	k := g.First - 1
+	for k >= from && s.Tokens[k].Start >= g.Span.Start { // EUR
+		k--
+	}
 	for k >= from && measuring[f.word(s, k)] {
 		k--
 	}
@@ -105,7 +108,7 @@ func (f *figurer) before(s *Sentence, first, from int) corpus.Span {
 	for k >= from && measuring[f.word(s, k)] {
 		k--
 	}
-	if k < from || s.Tokens[k].Class.Is(Stop) && !Auxiliary[f.word(s, k)] || s.Tokens[k].Class.Is(Number) {
+	if k < from || s.Tokens[k].Class.Is(Stop) && !Auxiliary[f.word(s, k)] || s.Tokens[k].Class.Is(Number|Month|Weekday) {
 		return corpus.Span{}
 	}
 	last := k
@@ -125,4 +128,16 @@ func (f *figurer) more(s *Sentence, behind int, before corpus.Span) corpus.Span 
 		return before
 	}
 	return corpus.Span{}
+}
+
+// impliesUnits adds to sentences that give degrees what those measure: "225 °C" is
+// a temperature.
+func (p *Doc) impliesUnits(t *table) {
+	terms := t.terms(p.Article.Language, "temperature") // one term
+	for _, f := range p.Figures {
+		if text := p.Article.Quote(f.Span); len(terms) == 1 && (strings.HasSuffix(text, "°C") || strings.HasSuffix(text, "°F") || strings.HasSuffix(text, "° C") || strings.HasSuffix(text, "° F")) {
+			s := &p.Sentences[f.Sentence]
+			s.Implied = append(s.Implied, Implied{terms[0], 1, f.First, f.Last})
+		}
+	}
 }

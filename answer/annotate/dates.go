@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,6 +54,8 @@ type dater struct {
 	w     *words.Words
 	day   time.Time // of publication; zero where the article is undated
 	first int       // token at which the words at hand begin
+	also  []Date    // days of a list that the words at hand name besides: 10 of "10 and 11 May"
+	order order     // of day and month in the article's dates of digits
 }
 
 // events finds the words of date of every sentence that can be put on a
@@ -60,6 +63,7 @@ type dater struct {
 // where it must be. What cannot be dated is left out.
 func (p *Doc) events(w *words.Words) []Event {
 	d := dater{p: p, w: w, day: p.Article.Published}
+	d.order = d.findOrder()
 	var events []Event
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
@@ -67,7 +71,7 @@ func (p *Doc) events(w *words.Words) []Event {
 			if !s.Tokens[k].Class.Is(Number|Year|Month|Weekday) && !dateWords[p.Word(s.Tokens[k])] {
 				continue
 			}
-			d.first = k
+			d.first, d.also = k, d.also[:0]
 			last, from, to := d.at(s, k)
 			if last < 0 {
 				continue
@@ -76,10 +80,14 @@ func (p *Doc) events(w *words.Words) []Event {
 				k = last
 				continue
 			}
-			if len(s.Tokens) == last-k+1 {
+			first, last := d.whole(s, k, last)
+			if len(s.Tokens) == last-first+1 {
 				break // a bare date tells nothing
 			}
-			events = append(events, Event{Sentence: i, First: k, Last: last, From: from, To: to})
+			for _, day := range d.also {
+				events = append(events, Event{Sentence: i, First: first, Last: last, From: day, To: day})
+			}
+			events = append(events, Event{Sentence: i, First: first, Last: last, From: from, To: to})
 			k = last
 		}
 	}
@@ -93,7 +101,7 @@ var dateWords = words.Set(`today tonight yesterday tomorrow this last next year 
 // at reads words of date that begin at token k. It returns the last of their
 // tokens, -1 where there are none or they cannot be resolved.
 func (d *dater) at(s *Sentence, k int) (last int, from, to Date) {
-	for _, read := range []func(*Sentence, int) (int, Date, Date){d.iso, d.dayMonth, d.monthDay, d.month, d.years, d.weekday, d.relative, d.ago} {
+	for _, read := range []func(*Sentence, int) (int, Date, Date){d.digits, d.dayMonth, d.monthDay, d.month, d.years, d.weekday, d.relative, d.ago} {
 		if last, from, to = read(s, k); last >= 0 {
 			return last, from, to
 		}
@@ -115,14 +123,20 @@ func (d *dater) has(s *Sentence, k int, c Class) bool {
 }
 
 // near reports whether token k+1 follows token k with nothing but a space or a
-// comma between.
+// comma between, and a point where k is short for a month or a day: "Sept. 11".
 func (d *dater) near(s *Sentence, k int) bool {
-	if k+1 >= len(s.Tokens) {
+	if k < 0 || k+1 >= len(s.Tokens) {
 		return false
 	}
 	gap := d.p.Gap(s.Tokens[k], s.Tokens[k+1])
-	return gap == " " || gap == ", " || gap == "\u00a0"
+	if d.has(s, k, Month|Weekday) || shortDays[d.word(s, k)] {
+		gap = strings.TrimPrefix(gap, ".")
+	}
+	return gap == " " || gap == ", " || gap == "\u00a0" || gap == ",\u00a0"
 }
+
+// shortDays are days of the week that are not always short for one.
+var shortDays = words.Set(`mon tue wed thu fri sat sun`)
 
 // number returns the number in digits at token k, "1st" and "22nd" too.
 func (d *dater) number(s *Sentence, k, most int) int {
@@ -157,81 +171,123 @@ func (d *dater) monthAt(s *Sentence, k int) int {
 	return int(m.Month)
 }
 
-// iso reads 2019-09-25.
-func (d *dater) iso(s *Sentence, k int) (int, Date, Date) {
-	if d.year(s, k) == 0 || k+2 >= len(s.Tokens) || d.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "-" || d.p.Gap(s.Tokens[k+1], s.Tokens[k+2]) != "-" {
-		return -1, Date{}, Date{}
-	}
-	date := Date{d.year(s, k), d.number(s, k+1, 12), d.number(s, k+2, 31)}
-	if date.Month == 0 || date.Day == 0 {
-		return -1, Date{}, Date{}
-	}
-	if !date.exists() {
-		return k + 2, Date{}, Date{}
-	}
-	return k + 2, date, date
-}
-
-// dayMonth reads 25 September, 25 September 2019 and 10–12 August.
+// dayMonth reads 25 September, 25 September 2019, 10–12 August, 3 to 5 March and
+// 10 and 11 May.
 func (d *dater) dayMonth(s *Sentence, k int) (int, Date, Date) {
 	none := Date{}
 	day := d.number(s, k, 31)
 	if day == 0 {
 		return -1, none, none
 	}
-	until, m := day, k+1
-	if end := d.number(s, k+1, 31); end > day && d.ranged(s, k) {
-		until, m = end, k+2
-	}
+	list, last := d.further(s, k, day)
+	m := last + 1
 	if d.word(s, m) == "of" { // the 25th of September
 		m++
 	}
 	month := d.monthAt(s, m)
-	if month == 0 || !d.near(s, m-1) {
+	if month == 0 || !d.near(s, m-1) && d.p.Gap(s.Tokens[m-1], s.Tokens[m]) != "-" {
 		return -1, none, none
 	}
-	return d.days(s, m, month, day, until)
+	return d.days(s, m, month, list)
 }
 
-// monthDay reads September 25, September 25, 2019 and August 10-12.
+// monthDay reads September 25, September 25, 2019, August 10-12 and May 10 and 11.
 func (d *dater) monthDay(s *Sentence, k int) (int, Date, Date) {
 	none := Date{}
 	month := d.monthAt(s, k)
-	if month == 0 || !d.near(s, k) {
+	if month == 0 || !d.near(s, k) && (k+1 >= len(s.Tokens) || d.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "-") {
 		return -1, none, none
 	}
 	day := d.number(s, k+1, 31)
 	if day == 0 {
 		return -1, none, none
 	}
-	last, until := k+1, day
-	if end := d.number(s, k+2, 31); end > day && d.ranged(s, k+1) {
-		last, until = k+2, end
+	list, last := d.further(s, k+1, day)
+	if d.monthAt(s, last+1) > 0 && d.near(s, last) && last > k+1 { // "May 3 and 4 June"
+		list, last = []int{day}, k+1
 	}
-	return d.days(s, last, month, day, until)
+	return d.days(s, last, month, list)
+}
+
+// further reads the days that are told together with the day at token k: the end
+// of a range, which stands in the list as its negative, or of a list. It returns
+// them and the last of their tokens.
+func (d *dater) further(s *Sentence, k, day int) (list []int, last int) {
+	list, last = []int{day}, k
+	before := d.word(s, k-1)
+	for last+1 < len(s.Tokens) {
+		next, joint := d.number(s, last+1, 31), d.word(s, last+1)
+		switch {
+		case next > day && d.ranged(s, last) && d.p.Gap(s.Tokens[last], s.Tokens[last+1]) != "/":
+			return append(list, -next), last + 1
+		case next > day && (d.ranged(s, last) || d.p.Gap(s.Tokens[last], s.Tokens[last+1]) == ", "):
+			list, last, day = append(list, next), last+1, next
+			continue
+		}
+		next = d.number(s, last+2, 31)
+		if next <= day || d.counted(s, last+2) {
+			break
+		}
+		switch {
+		case joint == "to", joint == "until", joint == "till", joint == "through", before == "between" && joint == "and":
+			return append(list, -next), last + 2
+		case joint == "and", joint == "or":
+			list, last, day = append(list, next), last+2, next
+			continue
+		}
+		break
+	}
+	if len(list) > 1 && d.counted(s, last) { // "May 3, 12 boats sank"
+		return list[:1], k
+	}
+	return list, last
+}
+
+// counted reports whether the number at token k counts what stands behind it
+// rather than the days of a month: "on May 3 and 12 boats sank".
+func (d *dater) counted(s *Sentence, k int) bool {
+	if k+1 >= len(s.Tokens) {
+		return false
+	}
+	gap := d.p.Gap(s.Tokens[k], s.Tokens[k+1])
+	return strings.TrimSpace(gap) == "" && gap != "" && !s.Tokens[k+1].Class.Is(Stop|Month|Year|Weekday|Number) || strings.HasPrefix(gap, "%")
 }
 
 // days finishes days of a month, of which last is the last token: it finds their
 // year. A day that no calendar has is no date, though its words are used up.
-func (d *dater) days(s *Sentence, last, month, day, until int) (int, Date, Date) {
+func (d *dater) days(s *Sentence, last, month int, list []int) (int, Date, Date) {
 	year, last := d.yearOf(s, last, month, true)
 	if year < 0 {
 		return last, Date{}, Date{}
 	}
-	from := Date{year, month, day}
+	from := Date{year, month, list[0]}
 	if year == 0 {
-		if !(Date{leapYear, month, until}).exists() {
-			return last, Date{}, Date{}
+		for _, day := range list {
+			if !(Date{leapYear, month, max(day, -day)}).exists() {
+				return last, Date{}, Date{}
+			}
 		}
 		if from = d.complete(s, from); from.Year == 0 {
 			return -1, Date{}, Date{}
 		}
 	}
-	to := Date{from.Year, month, until}
-	if !from.exists() || !to.exists() {
-		return last, Date{}, Date{}
+	for n, day := range list {
+		date := Date{from.Year, month, max(day, -day)}
+		switch {
+		case !date.exists():
+			d.also = nil
+			return last, Date{}, Date{}
+		case day < 0:
+			return last, from, date
+		case n+1 < len(list) && list[n+1] < 0:
+			from = date
+		case n+1 < len(list):
+			d.also = append(d.also, date)
+		default:
+			return last, date, date
+		}
 	}
-	return last, from, to
+	return -1, Date{}, Date{} // unreachable: a list has a day
 }
 
 // leapYear is any year that has all days.
@@ -387,7 +443,7 @@ var turns = words.Set(`early late earlier later mid last next this`)
 // years reads 2011, 2011–2014, from 2011 to 2014 and between 2011 and 2014.
 func (d *dater) years(s *Sentence, k int) (int, Date, Date) {
 	year := d.year(s, k)
-	if year == 0 || d.inCompound(s, k) {
+	if year == 0 || d.inCompound(s, k) || d.modelYear(s, k) {
 		return -1, Date{}, Date{}
 	}
 	from := Date{Year: year}
@@ -400,6 +456,40 @@ func (d *dater) years(s *Sentence, k int) (int, Date, Date) {
 	}
 	return k, from, from
 }
+
+// modelYear reports whether the year at token k tells of which make a thing is,
+// "the 2020 Sentra": names follow it, and no word for what happens.
+func (d *dater) modelYear(s *Sentence, k int) bool {
+	before := d.word(s, k-1)
+	if !makes[before] {
+		return false
+	}
+	last := k
+	for last+1 < len(s.Tokens) && d.has(s, last+1, Capital) && d.p.Gap(s.Tokens[last], s.Tokens[last+1]) == " " && !d.has(s, last+1, Month|Weekday) {
+		last++
+	}
+	if last == k {
+		return false
+	}
+	if next := last + 1; next < len(s.Tokens) && d.p.Gap(s.Tokens[last], s.Tokens[next]) == " " && !d.has(s, next, Stop) && !d.past(s, next) && !slices.Contains(d.w.Kinds(d.w.Lemma(d.word(s, next))), "vehicle") {
+		if word := d.word(s, next); !strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ly") || slices.Contains(d.w.Kinds(d.w.Lemma(word)), "event") {
+			return false // "the 2014 Ebola outbreak"
+		}
+	}
+	if slices.Contains(d.w.Kinds(d.word(s, k+1)), "carmaker") {
+		return true
+	}
+	for i := k + 1; i <= last; i++ {
+		word := d.word(s, i)
+		if d.w.Common(word) && before != "a" && before != "an" || d.has(s, i, Acronym) || len(d.w.Places(word)) > 0 {
+			return false // "the 2012 Games", "the 2019 Paris treaty"
+		}
+	}
+	return true
+}
+
+// makes are words before the year of a make.
+var makes = words.Set(`the a an his her its their my our your new old latest updated redesigned used`)
 
 // inCompound reports whether a year is part of a word with a hyphen, or counts
 // what follows it: "2019-nCoV".

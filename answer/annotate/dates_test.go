@@ -35,9 +35,9 @@ func TestEvents(t *testing.T) {
 		{"The 2014 protests were larger.", "2014=2014"},
 		{"The union met on Wednesday.", "Wednesday=2019-09-25"},
 		{"The union met on Thursday.", "Thursday=2019-09-26"},
-		{"The union met last Thursday.", "Thursday=2019-09-19"},
+		{"The union met last Thursday.", "last Thursday=2019-09-19"},
 		{"The union will meet on Friday.", "Friday=2019-09-27"},
-		{"The union meets next Monday.", "Monday=2019-09-30"},
+		{"The union meets next Monday.", "next Monday=2019-09-30"},
 		{"The vote follows on Tuesday.", "Tuesday=2019-10-01"},
 		{"Friday's vote was close.", "Friday=2019-09-20"},
 		{"The concerts began on August 10 and the town says that more will follow.", "August 10=2019-08-10"},
@@ -97,6 +97,48 @@ func TestEvents(t *testing.T) {
 		{"They met on a Friday.", ""},
 		{"They meet Thursday next week.", ""},
 		{"It was built in 1200 BC.", ""},
+		{"The mill burned on Sept. 11, 2018.", "Sept. 11, 2018=2018-09-11"},
+		{"The photo was taken on Sunday, Nov. 12, 2017.", "Sunday, Nov. 12, 2017=2017-11-12"},
+		{"It was taken on Sun., Feb. 3, 2019, and again on Aug. 5.", "Sun., Feb. 3, 2019=2019-02-03 Aug. 5=2019-08-05"},
+		{"The pier opened on Dec. 1, 1999, and closed in Jan. 2001.", "Dec. 1, 1999=1999-12-01 Jan. 2001=2001-01"},
+		{"The law passed on 3 Sept. 2018.", "3 Sept. 2018=2018-09-03"},
+		{"The log of 2019-Feb-21 and of 21-Feb-2019 names it.", "2019-Feb-21=2019-02-21 21-Feb-2019=2019-02-21"},
+		{"The log of 2/28/2018 and of 15.10.2018 names it.", "2/28/2018=2018-02-28 15.10.2018=2018-10-15"},
+		{"The log of 2019/02/21 names it.", "2019/02/21=2019-02-21"},
+		{"The log of 03/04/2018 names it.", "03/04/2018=2018"},
+		{"The log of 03/03/2018 names it.", "03/03/2018=2018-03-03"},
+		{"The logs of 03/04/2018 and 25/12/2017 name it.", "03/04/2018=2018-04-03 25/12/2017=2017-12-25"},
+		{"The logs of 03/04/2018 and 12/25/2017 name it.", "03/04/2018=2018-03-04 12/25/2017=2017-12-25"},
+		{"The log of 03/04/2018 names it. It fell on May 3, 2019.", "03/04/2018=2018-03-04 May 3, 2019=2019-05-03"},
+		{"The log of 03/04/2018 names it. It fell on 3 May 2019.", "03/04/2018=2018-04-03 3 May 2019=2019-05-03"},
+		{"The log of 31/02/2018 names it, and 1.2.3.2018.", ""},
+		{"Talks were held on 10 and 11 May 2018.", "10 and 11 May 2018=2018-05-10 10 and 11 May 2018=2018-05-11"},
+		{"Talks were held on May 10 and 17.", "May 10 and 17=2019-05-10 May 10 and 17=2019-05-17"},
+		{"Talks were held on 10, 11 and 14 May.", "10, 11 and 14 May=2019-05-10 10, 11 and 14 May=2019-05-11 10, 11 and 14 May=2019-05-14"},
+		{"It ran on 10/11 May.", "10/11 May=2019-05-10 10/11 May=2019-05-11"},
+		{"The strike ran from 3 to 5 March 2018.", "3 to 5 March 2018=2018-03-03/2018-03-05"},
+		{"It ran between 3 and 5 March.", "3 and 5 March=2019-03-03/2019-03-05"},
+		{"It ran on May 10-11, 2018.", "May 10-11, 2018=2018-05-10/2018-05-11"},
+		{"On May 3, 12 boats sank, and on May 4 and 5 boats rose.", "May 3=2019-05-03 May 4=2019-05-04"},
+		{"The ferry, which goes on sale in late January, is old.", "late January=2020-01"},
+		{"The fairs open on 10 and 11 May.", "10 and 11 May=2020-05-10 10 and 11 May=2020-05-11"},
+		{"Tickets go on sale on Friday.", "Friday=2019-09-27"},
+		{"On Friday, Holm and Dahl are to travel.", "Friday=2019-09-27"},
+		{"On Friday the mayor, who was ill in 2018, will travel.", "Friday=2019-09-27 2018=2018"},
+		{"She will meet Holm and Dahl on Friday.", "Friday=2019-09-27"},
+		{"Prices fell and on Monday they will rise.", "Monday=2019-09-30"},
+		{"They agreed to meet on Friday.", "Friday=2019-09-27"},
+		{"The talks are on Friday.", "Friday=2019-09-27"},
+		{"It would open in January, he said.", "January=2020-01"},
+		{"The mayor said prices rose in January.", "January=2019-01"},
+		{"The mayor had said that it would last until Monday.", "Monday=2019-09-23"},
+		{"It will be dearer than last Monday.", "last Monday=2019-09-23"},
+		{"He took office in January.", "January=2019-01"},
+		{"It must have rained on Monday.", "Monday=2019-09-23"},
+		{"The film had been shared some 30,000 times by Monday night.", "Monday=2019-09-23"},
+		{"The road has been shut since March.", "March=2019-03"},
+		{"The 2020 Sentra and the 2018 Ford Focus are old.", ""},
+		{"The 2018 Games, the 2015 Paris treaty and the 2014 Ebola outbreak were costly.", "2018=2018 2015=2015 2014=2014"},
 	} {
 		p := doc(t, c.text)
 		var got []string
@@ -128,5 +170,25 @@ func TestEventsUndated(t *testing.T) {
 	p := Prepare(a, words.Load())
 	if len(p.Events) != 1 || p.Events[0].From != (Date{Year: 1911}) {
 		t.Errorf("got %v, want 1911 alone", p.Events)
+	}
+}
+
+// The words of date of an undated sentence are whole all the same.
+func TestDates(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"The next meeting is on Wednesday, 3 April 2024, 18:00.", "Wednesday, 3 April 2024, 18:00"},
+		{"It sank last Friday.", "last Friday"},
+		{"It sank on Friday night and was raised on May 3 at 6 pm.", "Friday night; May 3 at 6 pm"},
+		{"It sank on Sept. 11, 2023, 12 miles off.", "Sept. 11, 2023"},
+		{"The 2020 Sentra goes on sale in late January.", "late January"},
+	} {
+		p := Prepare(corpus.FromParagraphs("", "en", []string{c.text}), words.Load())
+		var got []string
+		for _, span := range p.Dates(words.Load(), &p.Sentences[0]) {
+			got = append(got, p.Article.Quote(span))
+		}
+		if s := strings.Join(got, "; "); s != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, s, c.want)
+		}
 	}
 }

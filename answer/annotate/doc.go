@@ -93,6 +93,7 @@ func Prepare(a *corpus.Article, w *words.Words) *Doc {
 		annotate(p, t, w)
 		p.Events = p.events(w)
 		p.Figures = p.figures(w)
+		p.impliesUnits(t)
 	}
 	return p
 }

@@ -19,8 +19,13 @@ type Figure struct {
 	By          int         // entity that counted; -1 where the sentence does not tell
 	AsOf        Date        // what the sentence dates it to; none where it does not
 	Low, High   float64     // equal but for ranges and scores
+	Whole       float64     // what it is counted out of, 5 for "two of the five"; 0 where that is not told
+	Limit       int         // 1 for a lower bound, "at least 12", -1 for an upper bound, "fewer than 12"
 	Vague       bool        // dozens, hundreds, or what has no one reading: it must not be compared as a number
 	Score       bool        // 3–1: Low and High are the two sides, and equal only the same two
+	Share       bool        // a part of one: "a third", "one in four"
+	Factor      bool        // 12-fold: so many times, not so many things
+	Aside       bool        // not what is told, but what that came from, is compared with or stands against: "rose from 12 to 31"
 }
 
 // figures finds every number that counts or measures something. Ordinals,
@@ -30,7 +35,7 @@ func (p *Doc) figures(w *words.Words) []Figure {
 	for _, e := range p.Events {
 		s := &p.Sentences[e.Sentence]
 		for k := e.First; k <= e.Last; k++ {
-			if s.Tokens[k].Class.Is(Month | Year) {
+			if s.Tokens[k].Class.Is(Month|Year) || strings.Contains(p.Word(s.Tokens[k]), ".") || k < e.Last && strings.Trim(p.Gap(s.Tokens[k], s.Tokens[k+1]), "/.-") == "" {
 				for i := e.First; i <= e.Last; i++ {
 					f.dated[[2]int{e.Sentence, i}] = true
 				}
@@ -39,48 +44,48 @@ func (p *Doc) figures(w *words.Words) []Figure {
 	}
 	var figures []Figure
 	for i := range p.Sentences {
-		figures = append(figures, f.in(i)...)
+		f.sentence = i
+		figures = append(figures, f.in()...)
 	}
 	return figures
 }
 
 // figurer finds the figures of one article.
 type figurer struct {
-	p     *Doc
-	w     *words.Words
-	dated map[[2]int]bool // sentence and token of dates, whose numbers count nothing
+	p        *Doc
+	w        *words.Words
+	sentence int             // at hand
+	dated    map[[2]int]bool // sentence and token of dates, whose numbers count nothing
 }
 
+// isDated reports whether token k of the sentence at hand belongs to a date.
+func (f *figurer) isDated(k int) bool { return f.dated[[2]int{f.sentence, k}] }
+
 // in returns the figures of one sentence.
-func (f *figurer) in(sentence int) []Figure {
-	p, s := f.p, &f.p.Sentences[sentence]
-	upTo := f.upTo(sentence)
+func (f *figurer) in() []Figure {
+	p, s := f.p, &f.p.Sentences[f.sentence]
+	upTo := f.upTo(f.sentence)
 	var figures []Figure
 	from := 0 // first token behind the figure before
 	for k := 0; k < len(s.Tokens); k++ {
-		vague := f.vague(s, k)
-		if !vague && !f.counts(s, sentence, k) {
+		if last := f.dialled(s, k); last >= 0 {
+			k = last
 			continue
 		}
-		first, last := p.NumberRun(f.w, s, k)
-		if vague {
-			last = k
-			if f.word(s, k+1) == "of" && f.vague(s, k+2) { // tens of thousands
-				last = k + 2
-			}
+		g := Figure{Sentence: f.sentence}
+		if !f.parted(s, k, &g) && !f.vague(s, k, &g) && !f.plain(s, k, &g) {
+			continue
 		}
-		first = max(first, from)
-		g := Figure{Sentence: sentence, First: first, Last: last, By: f.countedBy(s, first), Vague: vague,
-			Span: p.WidenSigns(s, corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})}
-		behind := last + 1
-		if n := f.unit(s, last); n > 0 { // per cent, dollars
-			behind = last + 1 + n
-			g.Span.End = s.Tokens[last+n].End
+		g.First = max(g.First, from)
+		g.By = f.countedBy(s, g.First)
+		g.Span = p.WidenSigns(s, corpus.Span{Start: s.Tokens[g.First].Start, End: s.Tokens[g.Last].End})
+		behind := g.Last + 1
+		if n := f.unit(s, g.Last); n > 0 { // per cent, dollars
+			behind += n
+			g.Span.End = s.Tokens[g.Last+n].End
 		}
 		g.Counts = f.counted(s, &g, from, behind)
-		if !vague {
-			f.evaluate(s, &g)
-		}
+		g.Limit = f.limit(s, &g)
 		if g.Counts.Len() == 0 && len(figures) > 0 { // "700 seekers …, and 200 more"
 			g.Counts = f.more(s, behind, figures[len(figures)-1].Counts)
 		}
@@ -88,7 +93,20 @@ func (f *figurer) in(sentence int) []Figure {
 		figures = append(figures, g)
 		from, k = behind, behind-1
 	}
+	f.setAside(s, figures)
 	return figures
+}
+
+// plain reads a number at token k that stands for itself.
+func (f *figurer) plain(s *Sentence, k int, g *Figure) bool {
+	if !f.counts(s, k) {
+		return false
+	}
+	g.First, g.Last = f.run(s, k)
+	f.evaluate(s, g, g.First, g.Last)
+	g.Share = g.High <= 1 && (f.word(s, g.Last) == "half" || f.fraction(s, g.Last) || parts[f.word(s, g.Last)] || parts[f.word(s, g.Last)+"s"])
+	g.Factor = strings.HasSuffix(f.word(s, g.Last), "fold")
+	return true
 }
 
 // countedBy returns who counted the number at token k: the source of the sentence,
@@ -114,17 +132,48 @@ func (f *figurer) word(s *Sentence, k int) string {
 	return f.p.Word(s.Tokens[k])
 }
 
-// vague reports whether token k is a number that could not be compared: dozens,
-// hundreds, tens of thousands.
-func (f *figurer) vague(s *Sentence, k int) bool {
-	n, ok := f.w.Number(f.word(s, k))
-	return ok && n.Kind == words.Vague && n.Value >= 12 || f.word(s, k) == "tens" && f.word(s, k+1) == "of"
+// vague reads what could not be compared: dozens, tens of thousands, several
+// hundred, a couple of dozen.
+func (f *figurer) vague(s *Sentence, k int, g *Figure) bool {
+	isVague := func(k int) bool {
+		n, ok := f.w.Number(f.word(s, k))
+		return ok && n.Kind == words.Vague && n.Value >= 12
+	}
+	last := -1
+	switch n, ok := f.w.Number(f.word(s, k)); {
+	case f.word(s, k) == "tens" && f.word(s, k+1) == "of", f.word(s, k) == "scores" && f.word(s, k+1) == "of", isVague(k) && f.word(s, k) != "scores":
+		last = k
+		if f.word(s, k+1) == "of" && isVague(k+2) {
+			last = k + 2
+		}
+	case ok && n.Kind == words.Vague && f.multiplies(f.word(s, k+1)):
+		last = k + 1
+	case ok && n.Kind == words.Vague && f.word(s, k+1) == "of" && f.multiplies(f.word(s, k+2)):
+		last = k + 2
+	default:
+		return false
+	}
+	if f.word(s, k) == "some" { // some hundred: about a hundred
+		return false
+	}
+	for last+1 < len(s.Tokens) && f.close(s, last) && f.multiplies(f.word(s, last+1)) {
+		last++
+	}
+	if f.word(s, k-1) == "a" {
+		k--
+	}
+	g.First, g.Last = f.hedged(s, k, last)
+	if _, to, ok := f.whole(s, g.Last+2); ok && f.word(s, g.Last+1) == "of" {
+		g.Last = to // dozens of the 400
+	}
+	g.Vague = true
+	return true
 }
 
 // counts reports whether token k is a number that counts or measures.
-func (f *figurer) counts(s *Sentence, sentence, k int) bool {
+func (f *figurer) counts(s *Sentence, k int) bool {
 	p, t := f.p, s.Tokens[k]
-	if f.dated[[2]int{sentence, k}] || p.Clock(s, k) || t.Class.Is(Year) && !t.Class.Is(Number) {
+	if f.isDated(k) || p.Clock(s, k) || t.Class.Is(Year) && !t.Class.Is(Number) || f.lists(s, k) {
 		return false
 	}
 	word := f.word(s, k)
@@ -134,7 +183,7 @@ func (f *figurer) counts(s *Sentence, sentence, k int) bool {
 	if f.dayOfMonth(s, k) || startsWithDigit(word) && (strings.HasSuffix(word, "am") || strings.HasSuffix(word, "pm")) {
 		return false
 	}
-	if !t.Class.Is(Number) || t.Class.Is(Named) && !startsWithDigit(word) {
+	if !f.digit(s, k) || t.Class.Is(Named) && !startsWithDigit(word) {
 		return false
 	}
 	if ordinal(word) || named(f.p.Raw(t)) || k > 0 && f.identifies(s, k) {
@@ -143,12 +192,113 @@ func (f *figurer) counts(s *Sentence, sentence, k int) bool {
 	switch word {
 	case "one":
 		return f.countsOne(s, k)
-	case "both", "once", "double", "doubled", "nil", "pair", "trio", "quartet", "score", "scored", "scoring", "grand":
+	case "both", "once", "double", "doubled", "nil", "pair", "trio", "quartet", "grand":
 		return false
 	case "half", "quarter":
-		return f.word(s, k-1) != "and" && !(f.word(s, k-1) == "a" && f.word(s, k-2) == "and") && (k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "-")
+		return f.portions(s, k)
 	}
-	return true
+	return !f.ordinalBehind(s, k)
+}
+
+// portions reports whether "half" or "quarter" at token k is a part of something,
+// and not one of the two or four that a match or a year has: "the first half".
+func (f *figurer) portions(s *Sentence, k int) bool {
+	before := f.word(s, k-1)
+	switch {
+	case before == "and" && f.digit(s, k-2), before == "a" && f.word(s, k-2) == "and", before == "in" && f.word(s, k+1) != "a":
+		return false
+	case k+1 < len(s.Tokens) && f.p.Gap(s.Tokens[k], s.Tokens[k+1]) == "-", f.word(s, k+1) == "time", f.word(s, k+1) == "past":
+		return false
+	case k == 0, before == "a", limits(f.w.Hedge(before)):
+		return true
+	}
+	return f.word(s, k) == "half" && (s.Tokens[k-1].Class.Is(Stop) || f.word(s, k+1) == "a" || f.word(s, k+1) == "of" || f.word(s, k+1) == "as") && before != "the" && !halves[before]
+}
+
+// halves are words before "half" that tell which of the two it is.
+var halves = words.Set(`first second third fourth last latter other former final opening closing top bottom upper lower left right northern southern eastern western each every this that`)
+
+// ordinalBehind reports whether the number at token k is the beginning of an
+// ordinal: twenty-first.
+func (f *figurer) ordinalBehind(s *Sentence, k int) bool {
+	if startsWithDigit(f.word(s, k)) {
+		return false
+	}
+	_, last := f.numeral(s, k)
+	if f.word(s, last+1) == "and" {
+		last++
+	} else if !f.close(s, last) || f.p.Gap(s.Tokens[last], s.Tokens[last+1]) == " " && !f.multiplies(f.word(s, last)) {
+		return false
+	}
+	n, ok := f.w.Number(f.word(s, last+1))
+	return ok && n.Kind == words.Ordinal
+}
+
+// lists reports whether the number at token k only numbers a heading or an item:
+// "3. The harbour".
+func (f *figurer) lists(s *Sentence, k int) bool {
+	if k > 0 || k+1 >= len(s.Tokens) || !startsWithDigit(f.word(s, 0)) {
+		return false
+	}
+	gap := f.p.Gap(s.Tokens[0], s.Tokens[1])
+	return strings.HasPrefix(gap, ".") || strings.HasPrefix(gap, ")") || strings.HasPrefix(gap, ":") && f.close(s, 0)
+}
+
+// dialled returns the last token of a number to dial that begins at token k: with
+// a plus before it, or behind a word for it. It is -1 where there is none.
+func (f *figurer) dialled(s *Sentence, k int) int {
+	if !onlyDigits(f.word(s, k)) {
+		return -1
+	}
+	if k > 0 && !strings.HasSuffix(strings.TrimRight(f.p.Article.Text[s.Start:s.Tokens[k].Start], "("), "+") && !dials[f.word(s, k-1)] && !(dials[f.word(s, k-2)] && s.Tokens[k-1].Class.Is(Stop)) || k == 0 {
+		return -1
+	}
+	last := k
+	for last+1 < len(s.Tokens) && onlyDigits(f.word(s, last+1)) && strings.Trim(f.p.Gap(s.Tokens[last], s.Tokens[last+1]), " ()-/.\u00a0") == "" {
+		last++
+	}
+	const shortest = 5 // "call 40 men"
+	if s.Tokens[last].End-s.Tokens[k].Start < shortest {
+		return -1
+	}
+	return last
+}
+
+// dials are words before a number to dial.
+var dials = words.Set(`call phone telephone tel dial fax hotline helpline ring text mobile`)
+
+// limit returns how a figure bounds what it counts, by the hedge before or behind
+// it, or behind what it counts: "40 people or more".
+func (f *figurer) limit(s *Sentence, g *Figure) int {
+	bound := func(from, to int) int {
+		switch f.w.Hedge(f.phraseOf(s, from, to)) {
+		case words.AtLeast:
+			return 1
+		case words.AtMost:
+			return -1
+		}
+		return 0
+	}
+	for k := g.First + 1; k <= g.Last; k++ {
+		if n := bound(g.First, k); n != 0 {
+			return n
+		}
+	}
+	last := g.Last
+	for k := last + 1; k < len(s.Tokens) && g.Counts.Contains(corpus.Span{Start: s.Tokens[k].Start, End: s.Tokens[k].End}); k++ {
+		last = k
+	}
+	for _, end := range []int{g.Last, last} {
+		for k := max(end-3, g.First+1); k <= end+1; k++ {
+			if n := f.hedgeBehind(s, k-1); n > 0 {
+				return bound(k, k+n)
+			}
+		}
+	}
+	if strings.HasSuffix(f.p.Article.Text[g.Span.Start:g.Span.End], "+") {
+		return 1
+	}
+	return 0
 }
 
 // dayOfMonth reports whether the number at token k is a day beside its month,
@@ -172,13 +322,13 @@ func (f *figurer) fraction(s *Sentence, k int) bool {
 	}
 	before := f.word(s, k-1)
 	if word == "half" || word == "quarter" && before == "a" {
-		return before == "a" && word == "quarter" || f.word(s, k+1) == "of" || limits(f.w.Hedge(before))
+		return before == "a" && word == "quarter" || (f.word(s, k+1) == "of" || limits(f.w.Hedge(before))) && f.portions(s, k)
 	}
 	n, isNumber := f.w.Number(before)
 	if isNumber && n.Kind == words.Cardinal && strings.HasSuffix(f.word(s, k), "s") {
 		return true
 	}
-	return before == "a" && (f.word(s, k+1) == "of" || f.word(s, k-2) == "than")
+	return before == "a" && (f.word(s, k+1) == "of" || f.word(s, k-2) == "than" || f.word(s, k-2) == "by")
 }
 
 // countsOne reports whether "one" at token k is a number: with a hedge before
@@ -188,6 +338,12 @@ func (f *figurer) countsOne(s *Sentence, k int) bool {
 		return true
 	}
 	before := f.word(s, k-1)
+	if f.word(s, k+1) == "or" && f.digit(s, k+2) && !groups[f.word(s, k+2)] || f.word(s, k+1) == "or" && f.word(s, k+2) == "more" {
+		return true // "one or two", "one or more"
+	}
+	if parts[f.word(s, k+1)+"s"] { // one third
+		return true
+	}
 	if n, ok := f.w.Number(before); f.word(s, k+1) == "of" || ok && n.Kind == words.Ordinal {
 		return false
 	}
@@ -221,8 +377,7 @@ func (f *figurer) identifies(s *Sentence, k int) bool {
 	case gap != " ":
 		return false
 	}
-	word := strings.TrimSuffix(f.word(s, k-1), "s")
-	if word == "and" || word == "or" { // "posts 542 and 543"
+	if word := f.word(s, k-1); word == "and" || word == "or" || word == "to" { // "posts 542 and 543"
 		return k > 1 && s.Tokens[k-2].Class.Is(Number) && f.identifiesAt(s, k-2) && !f.nounFollows(s, k)
 	}
 	return f.identifiesAt(s, k)
@@ -233,16 +388,44 @@ func (f *figurer) identifiesAt(s *Sentence, k int) bool {
 		return false
 	}
 	before := s.Tokens[k-1]
+	if codeBefore(f.p.Article.Text[s.Start:s.Tokens[k].Start]) > 0 { // EUR 3,200
+		return false
+	}
 	if f.p.Word(before) == "number" {
 		return !f.nounFollows(s, k)
 	}
 	if !startsWithDigit(f.word(s, k)) {
 		return false
 	}
+	if f.numbersThing(s, k) {
+		return true
+	}
 	if before.Class.Is(Named) && (k+1 >= len(s.Tokens) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != "–") { // Boeing 747, Ariane 5 rocket, but Belgium 1–0
 		return !f.nounFollows(s, k) || !Plural(f.word(s, k+1)) && f.word(s, k+1) != "people"
 	}
-	return numbered[strings.TrimSuffix(f.p.Word(before), "s")] && !f.nounFollows(s, k)
+	word := f.p.Word(before)
+	return (numbered[word] || numbered[strings.TrimSuffix(word, "s")]) && !f.nounFollows(s, k)
+}
+
+// numbersThing reports whether the number at token k tells which of several things
+// of one name is meant: "the tall crane 2 was", with the thing before and its verb
+// behind.
+func (f *figurer) numbersThing(s *Sentence, k int) bool {
+	const most = 3 // words of the thing
+	next := f.word(s, k+1)
+	if !onlyDigits(f.word(s, k)) || len(f.word(s, k)) > 3 || !Auxiliary[next] && !(k+1 < len(s.Tokens) && f.p.PastForm(s.Tokens[k+1])) || Plural(f.word(s, k-1)) {
+		return false
+	}
+	for i := k - 1; i >= 0 && i >= k-1-most; i-- {
+		switch f.word(s, i) {
+		case "the", "this", "that":
+			return i < k-1
+		}
+		if s.Tokens[i].Class.Is(Stop|Number) || i == k-1 && f.p.PastForm(s.Tokens[i]) || f.p.Gap(s.Tokens[i], s.Tokens[i+1]) != " " {
+			return false
+		}
+	}
+	return false
 }
 
 // nounFollows reports whether a word that could be counted follows token k.

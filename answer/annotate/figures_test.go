@@ -27,7 +27,7 @@ func TestFigures(t *testing.T) {
 		{"It took between 10 and 12 hours.", "between 10 and 12 (hours) 10–12"},
 		{"It cost between 10 and 20 million euros.", "between 10 and 20 million euros (cost) 1e+07–2e+07"},
 		{"The forms have 40 to 50 questions.", "40 to 50 (questions) 40–50"},
-		{"The seats rose from 9 to 10.", "9 (seats rose) 9; 10 (seats rose) 10"},
+		{"The seats rose from 9 to 10.", "9 (seats rose) 9 aside; 10 (seats rose) 10"},
 		{"After an 11-year lull it began again.", "11 (year lull) 11"},
 		{"They have 48 hours.", "48 (hours) 48"},
 		{"Twenty-five miners and two hundred rescuers came.", "Twenty-five (miners) 25; two hundred (rescuers) 200"},
@@ -64,13 +64,84 @@ func TestFigures(t *testing.T) {
 		{"They drew 2-2.", "2-2 (drew) score 2–2"},
 		{"Between 30 and 10 men came.", "Between 30 and 10 (men) 10–30"},
 		{"About half a million people came.", "About half a million (people) 500000"},
-		{"A quarter of a million people came.", "quarter of a million (people) 250000"},
+		{"A quarter of a million people came.", "A quarter of a million (people) 250000"},
 		{"Half a dozen men came.", "Half a dozen (men) 6"},
 		{"One and a half million people came.", "One and a half million (people) 1.5e+06"},
 		{"Some two and a half million people came.", "Some two and a half million (people) 2.5e+06"},
 		{"It was shut on 31 April and from 10am.", ""},
+		{"The 2009 fire burned nine hundred and five barns.", "nine hundred and five (barns) 905"},
+		{"A hundred and twenty families left.", "A hundred and twenty (families) 120"},
+		{"Two hundred and twenty-two houses and six barns burned.", "Two hundred and twenty-two (houses) 222; six (barns) 6"},
+		{"Two thousand three hundred and four men came.", "Two thousand three hundred and four (men) 2304"},
+		{"A hundred and fifty thousand men came.", "A hundred and fifty thousand (men) 150000"},
+		{"Between a hundred and two hundred men came.", "Between a hundred and two hundred (men) 100–200"},
+		{"A thousand and one lamps shone.", "A thousand and one (lamps) 1001"},
+		{"Twelve hundred men came.", "Twelve hundred (men) 1200"},
+		{"Two and a half thousand men came.", "Two and a half thousand (men) 2500"},
+		{"A million and a half men came.", "A million and a half (men) 1.5e+06"},
+		{"A dozen and a half eggs broke.", "A dozen and a half (eggs) 18"},
+		{"Two and three quarters hours passed.", "Two and three quarters (hours) 2.75"},
+		{"Three quarters of a million men left.", "Three quarters of a million (men) 750000"},
+		{"Two or three hundred men came.", "Two or three hundred (men) 200–300"},
+		{"Twenty-odd boats sank.", "Twenty-odd (boats) 20"},
+		{"A couple of dozen men and several hundred goats came.", "A couple of dozen (men) vague; several hundred (goats) vague"},
+		{"Scores of boats and a few thousand men came.", "Scores (boats) vague; a few thousand (men) vague"},
+		{"The twenty-first boat sank, and the hundred and fifth.", ""},
+		{"None of the 40 firefighters was hurt.", "None of the 40 (firefighters) 0 of 40"},
+		{"Not one of the 40 men was hurt.", "Not one of the 40 (men) 0 of 40"},
+		{"Neither of her two sons was hurt.", "Neither of her two (sons) 0 of 2"},
+		{"Two of the five boats sank.", "Two of the five (boats) 2 of 5"},
+		{"At least 4 of 10 boats sank.", "At least 4 of 10 (boats) 4 of 10 ≥"},
+		{"One of the five boats sank.", "One of the five (boats) 1 of 5"},
+		{"She is one of the 12 members, one of the two oldest.", "12 (members) 12; two (oldest) 2"},
+		{"All but three of the 12 lamps broke.", "All but three of the 12 (lamps) 9 of 12"},
+		{"All but three lamps broke.", "All but three (lamps) vague"},
+		{"Nearly all of the 12 lamps broke.", "Nearly all of the 12 (lamps) 12 of 12"},
+		{"All of the 12 lamps broke.", "12 (lamps) 12"},
+		{"Most of the town's 20 horses ran.", "Most of the town's 20 (horses) vague"},
+		{"Dozens of the 400 voters stayed.", "Dozens of the 400 (voters) vague"},
+		{"A third of the 90 cows and half the 30 goats died.", "A third of the 90 (cows) 0.3333333333333333 of 90; half the 30 (goats) 0.5 of 30"},
+		{"Some 30% of the 90 cows died.", "Some 30% of the 90 (cows) 30 of 90"},
+		{"Two of the 15-year-old boys left.", "Two () 2; 15 (year-old boys) 15"},
+		{"One in four visits failed, and about three out of ten calls.", "One in four (visits) 0.25; about three out of ten (calls) 0.3"},
+		{"He sank two in four attacks.", "two (sank) 2; four (attacks) 4"},
+		{"A third of voters stayed, as did two-thirds of the poor and one third of the rich.", "A third (voters) 0.3333333333333333; two-thirds (poor) 0.6666666666666666; one third (rich) 0.3333333333333333"},
+		{"The toll rose from 12 to 31.", "12 (toll rose) 12 aside; 31 (toll rose) 31"},
+		{"The toll fell to 4 from 9.", "4 (toll fell) 4; 9 (toll fell) 9 aside"},
+		{"The toll climbed from 9 on Monday to 31.", "9 (climbed) 9 aside; 31 (climbed) 31"},
+		{"The toll stood at 31, up from 12.", "31 (toll) 31; 12 (toll) 12 aside"},
+		{"They sent 31 boats instead of the planned 12.", "31 (boats) 31; 12 (planned) 12 aside"},
+		{"They sent 31 boats, compared with 12 before.", "31 (boats) 31; 12 (compared) 12 aside"},
+		{"They sent not 12 but 31 boats.", "12 (sent not) 12 aside; 31 (boats) 31"},
+		{"Shifts last from 6 to 8 hours.", "from 6 to 8 (hours) 6–8"},
+		{"40 or more people came.", "40 or more (people) 40 ≥"},
+		{"40 people or more came.", "40 (people) 40 ≥"},
+		{"It lasted 50 minutes at most.", "50 (minutes) 50 ≤"},
+		{"It had 40 boats, at least 3 of them new.", "40 (boats) 40; at least 3 (boats) 3 ≥"},
+		{"20+ boats sank.", "20+ (boats) 20 ≥"},
+		{"More than a thousand people came.", "More than a thousand (people) 1000 ≥"},
+		{"Fewer than 40 people and up to 12 dogs came.", "Fewer than 40 (people) 40 ≤; up to 12 (dogs) 12 ≤"},
+		{"Just over 40 people and just under 30 dogs came.", "Just over 40 (people) 40 ≥; just under 30 (dogs) 30 ≤"},
+		{"It took just ten days, or only 240 hours.", "just ten (days) 10; only 240 (hours) 240"},
+		{"They won by one or two points.", "one or two (points) 1–2"},
+		{"It has one or more rotors.", "one or more (rotors) 1 ≥"},
+		{"Sales rose 12-fold after a tenfold fall.", "12-fold (Sales rose) 12 times; tenfold (fall) 10 times"},
+		{"They won 6-4, 4-6, 7-5 after a 0-3 defeat.", "6-4 (won) score 6–4; 4-6 () score 4–6; 7-5 () score 7–5; 0-3 (defeat) score 0–3"},
+		{"They lost 2-3, in 2-3 hours.", "2-3 (lost) score 2–3; 2-3 (hours) 2–3"},
+		{"They led in the first half, and in the second half of the match.", ""},
+		{"Profit rose in the third quarter and in the quarter before.", ""},
+		{"Bus 12 is at room 214; version 2.1 is out.", ""},
+		{"Call 555-1234, or phone +44 20 7946 0958.", ""},
+		{"3. The harbour is old.", ""},
+		{"The tall crane 2 was sold.", ""},
+		{"The mill burned on Sept. 11, 2018, and on Dec. 1.", ""},
+		{"It fell on 2/28/2018, on 15.10.2018 and on 10 and 11 May.", ""},
+		{"The rent is EUR 3,200, US$5m or CHF 200.", "EUR 3,200 (rent) 3200; US$5m (rent) 5e+06; CHF 200 (rent) 200"},
+		{"The rent is 30 € or 5m USD.", "30 € (rent) 30; 5m USD (USD) 5e+06"},
+		{"Bake it at 225 °C, not at 200° C.", "225 °C () 225; 200° C (not) 200"},
 	} {
 		p := doc(t, c.text)
+		bounds := strings.ContainsAny(c.want, "≥≤")
 		var got []string
 		for _, f := range p.Figures {
 			value := fmt.Sprint(f.Low)
@@ -81,6 +152,14 @@ func TestFigures(t *testing.T) {
 				value = "vague"
 			case f.High != f.Low:
 				value += "–" + fmt.Sprint(f.High)
+			}
+			for _, more := range []struct {
+				is   bool
+				word string
+			}{{f.Whole > 0 && !f.Vague, fmt.Sprint(" of ", f.Whole)}, {f.Factor, " times"}, {f.Aside, " aside"}, {bounds && f.Limit > 0, " ≥"}, {bounds && f.Limit < 0, " ≤"}} {
+				if more.is {
+					value += more.word
+				}
 			}
 			got = append(got, fmt.Sprintf("%s (%s) %s", p.Article.Quote(f.Span), p.Article.Quote(f.Counts), value))
 		}

@@ -2,7 +2,6 @@ package annotate
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"footnote/answer/words"
@@ -35,7 +34,7 @@ func (d *dater) weekday(s *Sentence, k int) (int, Date, Date) {
 	switch before := d.word(s, k-1); {
 	case before == "last" && back == 0:
 		day = day.AddDate(0, 0, -7)
-	case before == "next" || back > 0 && d.tellsFuture(s):
+	case before == "next" || before != "last" && back > 0 && d.tellsFuture(s):
 		day = day.AddDate(0, 0, 7)
 	}
 	return k, dayOf(day), dayOf(day)
@@ -137,90 +136,3 @@ func (d *dater) ago(s *Sentence, k int) (int, Date, Date) {
 	}
 	return k + 2, date, date
 }
-
-// farAhead is how many words either way a date looks for what tells whether it
-// is past or to come.
-const farAhead = 25
-
-// tellsFuture reports whether the clause around the words at hand speaks of what
-// is to come. It is asked only where a date must be completed: it costs more than
-// all else about a date.
-func (d *dater) tellsFuture(s *Sentence) bool {
-	k := d.first
-	switch d.word(s, k-1) {
-	case "until", "till", "by":
-		return !d.pastForm(s, k-2) && !d.pastAhead(s, k)
-	}
-	for _, way := range []int{-1, 1} {
-		for i := k + way; i >= 0 && i < len(s.Tokens) && i >= k-farAhead && i <= k+farAhead && !clauseStart[d.word(s, i)]; i += way {
-			switch word := d.word(s, i); word {
-			case "will", "shall", "plans", "planned", "scheduled", "expected", "due", "upcoming",
-				"follows", "begins", "starts", "opens", "comes", "ends", "expires", "airs":
-				return true
-			case "is", "are":
-				if d.word(s, i+1) == "to" {
-					return true
-				}
-			default:
-				if way < 0 && i >= k-3 && d.saidIn(s, i) {
-					return false // "in a statement on Monday"
-				}
-				if (pastVerbs[word] || d.p.PastForm(s.Tokens[i])) && d.word(s, i-1) != "be" {
-					return false // "decided on Tuesday to close what will …", but "will be closed"
-				}
-			}
-		}
-	}
-	return false
-}
-
-// pastVerbs are past forms that do not look it.
-var pastVerbs = words.Set(`said told was were had did went came began held wrote spoke`)
-
-// saidIn reports whether token k is a noun for what somebody said, which the
-// sentence only quotes: "in a statement", "according to the report".
-func (d *dater) saidIn(s *Sentence, k int) bool {
-	if !sayings[d.word(s, k)] {
-		return false
-	}
-	for i := k - 1; i >= 0 && i >= k-3; i-- {
-		if word := d.word(s, i); word == "in" || word == "to" && d.word(s, i-1) == "according" {
-			return true
-		}
-	}
-	return false
-}
-
-var sayings = words.Set(`statement speech interview letter report message tweet post conference email memo note briefing`)
-
-// pastAhead reports whether the date at token k, behind "by" or "until", opens a
-// clause in the past: "By Monday it had killed 12".
-func (d *dater) pastAhead(s *Sentence, k int) bool {
-	if k > 1 && !clauseStart[d.word(s, k-2)] && !strings.Contains(d.p.Gap(s.Tokens[k-2], s.Tokens[k-1]), ",") {
-		return false
-	}
-	for i := k + 1; i < len(s.Tokens) && i < k+8; i++ {
-		switch word := d.word(s, i); word {
-		case "had", "was", "were":
-			return true
-		case "will", "must", "should", "would":
-			return false
-		}
-	}
-	return false
-}
-
-// pastForm reports whether a helping verb in the past stands shortly before
-// token k: "had lasted until July".
-func (d *dater) pastForm(s *Sentence, k int) bool {
-	for i := k; i >= 0 && i > k-4; i-- {
-		switch d.word(s, i) {
-		case "was", "were", "had", "lasted", "stayed", "waited", "did":
-			return true
-		}
-	}
-	return false
-}
-
-// clauseStart are words that another clause begins with.
-var clauseStart = words.Set(`and but while when after before which who that because though although`)

@@ -41,6 +41,7 @@ const (
 	AtLeast  Hedge = "at least" // at least, more than: the figure is a lower bound
 	AtMost   Hedge = "at most"  // up to, fewer than: the figure is an upper bound
 	About    Hedge = "about"    // about, some, nearly: the figure is not exact
+	Focus    Hedge = "focus"    // only, just: the figure is exact, and thought small or large
 	Unproven Hedge = "unproven" // reportedly, allegedly
 	Possible Hedge = "possible" // may, probably, likely
 	Partly   Hedge = "partly"   // partly, largely, in some cases
