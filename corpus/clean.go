@@ -44,6 +44,9 @@ var rules = []rule{
 	{"cookie line", 500, anywhere, whole(`(?:we|with your (?:agreement|consent), we) and our (?:\d[\d,]* )?(?:trusted |advertising )?partners\b.{0,200}\b(?:store|use|process|access)\b.*|(?:by clicking|if you click|click) .{0,40}\b(?:accept|agree|consent|reject)\b.*\b(?:cookies?|consent|privacy|data|devices?)\b.*|this (?:web)?site is protected by recaptcha.*`)},
 	{"navigation", 80, anywhere, whole(`skip to (?:main )?(?:content|navigation|links).*|(?:back to|return to) (?:top|home|homepage)|(?:next|previous|older|newer) (?:article|post|story|page)s?|load(?:ing)?(?: more)?[. …]*|show (?:more|less|comments)|view (?:all|comments).*|toggle \w+|menu|close|play video|now playing|listen to this (?:article|story)|(?:this )?article (?:is )?available in .*|\d+ min(?:ute)?s?(?: read)?|(?:reading time|estimated reading time):? .*`)},
 	{"copyright line", 250, anywhere, whole(`(?:©|\(c\) ?\d{4}|copyright ?(?:©|\(c\)|\d{4})).*|.{0,100}\ball rights reserved\b.{0,80}|alle rechte vorbehalten.*|tous droits réservés.*|todos los derechos reservados.*`)},
+	{"byline", 200, atEdge, contributed},
+	{"share line", 80, anywhere, whole(`this (?:story|article|post) has been shared [\d,.]+ times.?`)},
+	{"subscription line", 200, anywhere, whole(`(?:want|like|enjoy|love|looking|get|need)\b[^.?!]{0,80}\? (?:sign up|subscribe|join|follow) .{0,120}`)},
 	{"byline", 300, anywhere, whole(`\(?(?:additional )?(?:reporting|writing|editing) by .*`)},
 	{"navigation", 30, atEdge, whole(`(?:sign|log) ?in(?: (?:or|/) (?:register|sign up|subscribe|join))?|log ?out|register|my account|subscribe|menu|search|home|print|email|save|listen|comments?|share|einloggen|anmelden|se connecter|iniciar sesión|accedi|войти|تسجيل الدخول`)},
 	{"address", 300, anywhere, whole(`(?:(?:https?://|www\.)\S+\s*)+`)},
@@ -57,6 +60,9 @@ var rules = []rule{
 	{"caption", 250, anywhere, regexp.MustCompile(`^(?:.*[.;,(|–—-]\s*)?(?:Image|Photo|Photograph|Picture|Foto|Bild|Imagen|Фото|Crédit photo|Photo [Cc]redit|Image [Cc]redit|Credit|File [Pp]hoto|تصوير)s?\s*(?::|by\s|©)\s*[^.]{2,80}[.)]*$`)},
 	{"caption", 200, anywhere, regexp.MustCompile(`^.*(?:; from file(?:, \d{4})?|[(\[](?:(?i:file)(?: (?:photo|picture|image))?|AP Photo[^)]*|Reuters|AFP|EPA|Getty Images)[)\]])\.?$`)},
 }
+
+// contributed matches who helped with an article.
+var contributed = whole(`.{2,120} (?:also )?contributed (?:to this (?:report|story|article)|reporting|research)\b.{0,60}`)
 
 // Somebody may write about cookies that are baked. A notice begins with the
 // site and says what is done with them.

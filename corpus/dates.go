@@ -163,7 +163,7 @@ func findDates(s string, order dayOrder) []date {
 // european those of others.
 var (
 	american = regexp.MustCompile(`\b[ECMP][SD]?T\b`)
-	european = regexp.MustCompile(`\b(?:GMT|BST|IST|CES?T|EES?T|AE[SD]T|Uhr|MSK)\b|МСК`)
+	european = regexp.MustCompile(`\b(?:GMT|BST|IST|CES?T|EES?T|AE[SD]T|Uhr|MSK)\b|МСК|(?i:publi[éc]|mis[e]? à jour|veröff|pubblic|gepubl|опубл|نشر)`)
 )
 
 // figures reads a date such as 03/06/24. Where both readings are possible and

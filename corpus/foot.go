@@ -22,7 +22,7 @@ var (
 	bio    = regexp.MustCompile(`^(?:\([^)]*\) ?)?(?:[Aa]bout )?(?:[Tt]he [Aa]uthor,? )?` + personName + `(?:,? [^.]{0,60},)?(?: and ` + personName + `)? (?:is|are|was|has been|works|writes|reports|covers|joined|contributed|edits|hosts|teaches|ist|war|arbeitet|schreibt|berichtet|est|travaille|écrit|es|trabaja|escribe|è|é|–|—|работает|пишет|—)\b?`)
 	writes = word(`(?:staff |senior |freelance |chief |managing |deputy |associate |contributing |investigative |digital |sports? |news |political |business )*(?:reporters?|correspondents?|journalists?|editors?|columnists?|writers?|bloggers?|contributors?|contributed|freelancers?|covers|reports on|writes (?:about|for|on)|reporting|author of|redakteur(?:in)?|journalist(?:in)?|korrespondent(?:in)?|autor(?:in)?|reporter(?:in)?|journaliste|rédac(?:teur|trice)|correspondante?|periodista|redactora?|corresponsal|autora|giornalista|jornalista|журналист\p{L}*|корреспондент\p{L}*|редактор\p{L}*|обозреватель|صحفي|مراسل|محرر)`)
 	// reach matches what the reader is asked to do with an address.
-	reach   = regexp.MustCompile(`(?i)^(?:(?:you can |please |or )?(?:e-?mail|contact|reach|follow|find|call|tweet|text|message|write to|send (?:tips|comments|feedback|questions|an? e-?mail)|got a tip|have a tip|connect with|twitter|kontakt|folgen sie|suivez|contacter|sígu[ea]\p{L}*|contacta|писать|подпис\p{L}+)\b)`)
+	reach   = regexp.MustCompile(`^` + personName + ` (?:can be|is) (?:reached|contacted|e-?mailed|followed|on Twitter)\b|(?i)^(?:(?:you can |please |or )?(?:e-?mail|contact|reach|follow|find|call|tweet|text|message|write to|send (?:tips|comments|feedback|questions|an? e-?mail)|got a tip|have a tip|connect with|twitter|kontakt|folgen sie|suivez|contacter|sígu[ea]\p{L}*|contacta|писать|подпис\p{L}+)\b)`)
 	address = regexp.MustCompile(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:^|[\s(])@\w{1,30}\b|https?://\S+|www\.\S+|(?:\+?\d[\d() .-]{6,}\d)`)
 	// between matches the words between the addresses of one who can be reached.
 	betweenAddresses = word(`e-?mail(?:ed)?|contact(?:ed)?|reach(?:ed)?|follow(?:ed)?|find|call|tweet|text|message|write|connect|send|tips?|comments?|feedback|questions?|got|have|an?|you|can|be|please|or|and|on|at|by|via|to|in|with|the|author|him|her|them|me|he|she|they|his|work|more|stories|for|twitter|facebook|instagram|linkedin|threads|bluesky|mastodon|x|signal|phone|tel|folgen|sie|ihm|ihr|auf|suivez|sur|sígu\w*|en|писать|на`)
@@ -32,19 +32,12 @@ var (
 // foot takes the notes at the end of the article away; authors are the names that
 // the page gives.
 func foot(blocks []block, authors []string, drop func(b block, reason string)) []block {
-	for range maxNotes {
-		n := len(blocks) - 1
-		if n < 1 {
-			break
+	for i := len(blocks) - 1; i > 0 && i >= len(blocks)-maxNotes; i-- {
+		rest := slices.Concat(blocks[:i], blocks[i+1:])
+		if b := blocks[i]; b.level == 0 && (isBio(b.text, rest, authors) || isContact(b.text, rest)) {
+			drop(b, "byline")
+			blocks = rest
 		}
-		body := blocks[:n]
-		last := blocks[n]
-		if last.level == 0 && (isBio(last.text, body, authors) || isContact(last.text, body, authors)) {
-			drop(last, "byline")
-			blocks = body
-			continue
-		}
-		break
 	}
 	// A heading that announces the author announces him alone.
 	for i := len(blocks) - 1; i > 0 && i >= len(blocks)-maxNotes; i-- {
@@ -83,7 +76,7 @@ func isBio(text string, body []block, authors []string) bool {
 
 // isContact reports whether a paragraph is nothing but how somebody, not the
 // people that the article is about, can be reached.
-func isContact(text string, body []block, authors []string) bool {
+func isContact(text string, body []block) bool {
 	line := strings.Join(strings.Fields(text), " ")
 	if utf8.RuneCountInString(line) > maxBio || !reach.MatchString(line) || !address.MatchString(line) {
 		return false
@@ -114,7 +107,7 @@ func speaksOf(body []block, name string) bool {
 	fields := strings.Fields(name)
 	last := strings.TrimRight(fields[len(fields)-1], ".'’")
 	for _, b := range body {
-		if endsSentence(b.text) && strings.Contains(b.text, last) {
+		if endsSentence(b.text) && strings.Contains(b.text, last) && !reach.MatchString(b.text) && !bio.MatchString(b.text) && !contributed.MatchString(b.text) {
 			return true
 		}
 	}

@@ -115,6 +115,10 @@ func (d *document) cleanTitle(title, source, address string) string {
 		if title == "" || isHead(title) {
 			break
 		}
+		if at := strings.LastIndexAny(title, "(["); at > 0 && isSite(strings.TrimRight(title[at+1:], ")]")) {
+			title = strings.TrimSpace(title[:at])
+			continue
+		}
 		joints := titleJoint.FindAllStringIndex(title, -1)
 		cut := title
 		for i := range joints {
@@ -124,7 +128,7 @@ func (d *document) cleanTitle(title, source, address string) string {
 				cut = tail
 				break
 			}
-			if head := title[:last[0]]; isHead(head) || i == 0 && isSite(title[last[1]:]) {
+			if head := title[:last[0]]; isHead(head) || i == 0 && (isSite(title[last[1]:]) || sections[strings.ToLower(title[last[1]:])]) {
 				cut = head
 				break
 			}

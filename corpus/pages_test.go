@@ -132,7 +132,8 @@ func TestFurniture(t *testing.T) {
 		"READ MORE ON MOLE BUSINESS BY CLICKING HERE", "CLICK HERE TO GET THE MOLE APP", "Click here for more harbour news.", "READ MORE HARBOUR NEWS HERE",
 		`You may also like...</p><p><a href="/1">Who will build the ramp in 2020?</a>`, `<a href="/2">Lighthouse gets a new lamp at last</a>`,
 		"Sign up for our newsletter", "Get the latest news delivered to your inbox.", "By signing up you agree to our terms of use and privacy policy.",
-		"Thank you for subscribing!", "About the author</p><p>Jane Roe grew up by the sea.", "© 2024 The Mole Gazette",
+		"Thank you for subscribing!", "Ann Lee can be reached at ann@mole.example.", "Ann Lee contributed to this report.", "Ann Lee is the Gazette’s editor. Reach her at ann@mole.example.</p><p>Ann Lee contributed reporting.",
+		"Want more stories like this? Sign up for our newsletter.", "This story has been shared 120 times.", "About the author</p><p>Jane Roe grew up by the sea.", "© 2024 The Mole Gazette",
 	}
 	for where, lines := range map[string][]string{"above": above, "below": below} {
 		for _, line := range lines {
@@ -278,6 +279,8 @@ func TestTitles(t *testing.T) {
 		{og("Early reviews of the ferry - Mole Wire", "") + `<link rel="canonical" href="https://www.molewire.example/a">`, "Why not swim?", "Early reviews of the ferry", ""},
 		{og("Mole Wire - Early reviews of the ferry", ""), "Mole Wire</h1><h1>Early reviews of the ferry", "Early reviews of the ferry", ""},
 		{og("Storm-proof: how the ferry was built - and why", "Mole Wire"), "Why not swim?", "Storm-proof: how the ferry was built - and why", "Mole Wire"},
+		{og("Early reviews of the ferry | Business | Mole Wire", "Mole Wire"), "Why not swim?", "Early reviews of the ferry", "Mole Wire"},
+		{og("Early reviews of the ferry (Mole Wire)", "Mole Wire"), "Why not swim?", "Early reviews of the ferry", "Mole Wire"},
 		{og("The Ferry", "The Ferry"), "The Ferry", "The Ferry", "The Ferry"},
 		{og("Ferry halted", "https://www.gulfwire.example"), "Ferry halted", "Ferry halted", "gulfwire.example"},
 		{og("Ferry halted", "www.gulfwire.example"), "Ferry halted", "Ferry halted", "gulfwire.example"},

@@ -111,12 +111,10 @@ func readStamp(line string, order dayOrder) (s stamp, ok bool) {
 	timed := clock.MatchString(rest)
 	relative := ago.MatchString(rest)
 	rest = ago.ReplaceAllString(reading.ReplaceAllString(rest, "|"), "|")
-	if len(found) == 0 && !relative {
-		m := partial.FindStringSubmatch(rest)
-		if m == nil || month(m[1]+m[2]) == 0 || !s.label && !timed {
-			return s, false
-		}
+	if m := partial.FindStringSubmatch(rest); m != nil && month(m[1]+m[2]) != 0 && (s.label || timed) {
 		rest = partial.ReplaceAllString(rest, "|")
+	} else if len(found) == 0 && !relative {
+		return s, false
 	}
 	for _, part := range []*regexp.Regexp{zone, clock, publishedLabel, updatedLabel, small} {
 		rest = part.ReplaceAllString(strings.ReplaceAll(rest, " ", "  "), " | ")
@@ -167,6 +165,9 @@ func whose(rest string) (named, ok bool) {
 		w = strings.Trim(w, ".")
 		if _, day := weekdays[strings.ToLower(w)]; w == "" || day {
 			continue
+		}
+		if words == 0 && (w == "and" || w == "und" || w == "et" || w == "y" || w == "и" || w == "&") {
+			continue // between two days
 		}
 		if !isNameWord(w) || words == 0 && nameJoints[w] {
 			return false, false

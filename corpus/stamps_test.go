@@ -64,6 +64,12 @@ func TestStamps(t *testing.T) {
 		{"nl", "Gepubliceerd op 6 maart 2024 om 10:15", "2024-03-06"},
 		{"tr", "6 Mart 2024", "2024-03-06"},
 
+		{"en", "Posted at 4:15 PM, Mar 06, 2024 and last updated 9:00 AM, Mar 07, 2024", "2024-03-06"},
+		{"en", "Published on: Mar 6, 2024 04:15 pm (IST) | Updated on: Mar 7", "2024-03-06"},
+		{"en", "Publié le 06/03/2024 à 17:05", "2024-03-06"},
+		{"es", "Martes, 5 de marzo de 2024 | 17:05", "2024-03-05"},
+		{"en", "By ANN LEE | PUBLISHED: March 6, 2024 at 4:15 p.m. | UPDATED: March 7, 2024 at 9:00 a.m.", "2024-03-06"},
+
 		{"en", "The ferry ran aground on March 6, 2024.", ""},
 		{"en", "What happened on March 6, 2024", ""},
 		{"en", "From 6 March 2024 to 8 March 2024", ""},
