@@ -144,10 +144,35 @@ func startsName(p *Doc, s *Sentence, i int, w *words.Words, known map[int]bool) 
 	if len(w.Places(raw)) > 0 || len(w.Organisations(raw)) > 0 {
 		return true
 	}
+	if p.saysNext(s, i, w) {
+		return true
+	}
 	if i+1 == len(s.Tokens) || !s.Tokens[i+1].Class.Is(Capital) || !joined(p, t, s.Tokens[i+1]) {
 		return false
 	}
 	return known[t.Word] || firstNames[word] || p.Gap(t, s.Tokens[i+1]) == " & " || IsTitle(word, w) || IsTitle(word+" "+p.Word(s.Tokens[i+1]), w)
+}
+
+// unnamed are nouns that speak without an article and are no names.
+var unnamed = words.Set(`research evidence legend tradition history law data management opposition staff word science scripture custom practice
+	wisdom gossip logic experience reality nature intelligence folklore rumour rumor`)
+
+// saysNext reports whether an everyday word at the head of a sentence is a name
+// because it speaks and has no article, as no noun for one thing may: "Vale said".
+func (p *Doc) saysNext(s *Sentence, i int, w *words.Words) bool {
+	if i+1 >= len(s.Tokens) || p.Gap(s.Tokens[i], s.Tokens[i+1]) != " " {
+		return false
+	}
+	word, verb := p.Word(s.Tokens[i]), p.Word(s.Tokens[i+1])
+	base := w.Lemma(verb)
+	if base == verb || strings.HasSuffix(verb, "ing") || !plainly[base] && base != "call" && base != "ask" && base != "note" {
+		return false
+	}
+	if base == "call" && (i+2 == len(s.Tokens) || !determiners[p.Word(s.Tokens[i+2])] && !s.Tokens[i+2].Class.Is(Capital) && p.Word(s.Tokens[i+2]) != "it") {
+		return false
+	}
+	return !unnamed[word] && !Plural(word) && !speakers[word] && !bodies[word] && !indefinite[word] && !betweens[word] && !nominative[word] &&
+		!IsTitle(word, w) && !strings.HasSuffix(word, "ly") && !strings.HasSuffix(word, "ing") && !s.Tokens[i].Class.Is(Number|Stop|Weekday|Month)
 }
 
 // epithets may follow a name and "the".
