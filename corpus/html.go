@@ -118,6 +118,12 @@ var (
 	headings = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
 )
 
+// signs reports whether an element is the foot of a quotation, which names who
+// said it, and no foot of the page.
+func signs(n *html.Node) bool {
+	return n.DataAtom == atom.Footer && n.Parent != nil && n.Parent.DataAtom == atom.Blockquote
+}
+
 // walker collects the blocks of a page.
 type walker struct {
 	page
@@ -141,7 +147,7 @@ func (w *walker) walk(n *html.Node) {
 		w.write(n.Data)
 		return
 	}
-	if slices.Contains(unread, n.DataAtom) && n.Type == html.ElementNode {
+	if slices.Contains(unread, n.DataAtom) && n.Type == html.ElementNode && !signs(n) {
 		return
 	}
 	tag := n.DataAtom

@@ -30,7 +30,7 @@ func (d *discourse) adjective(word string) bool {
 		return true
 	}
 	for _, ending := range []string{"ic", "ical", "ous", "ful", "less", "able", "ible", "ive", "ish", "ant", "ional", "legal", "cial", "tial", "moral", "ed", "ing", "istic"} {
-		if len(word) > len(ending)+2 && strings.HasSuffix(word, ending) {
+		if len(word) >= len(ending)+2 && strings.HasSuffix(word, ending) {
 			return true
 		}
 	}

@@ -191,6 +191,9 @@ func (d *discourse) finite(s *Sentence, v cueVerb) bool {
 				return false
 			}
 		}
+		if agent := speakers[word] || bodies[word] || IsTitle(word, d.w); agent && !Plural(word) && d.withWords(s, v) {
+			return true // "the union calls the offer an insult"
+		}
 		return !nounToo[base] || before.Class.Is(Stop|Named) && !Prepositions[word] && !determiners[word] || betweens[word] || strings.Contains(d.p.Gap(before, s.Tokens[v.first]), ",")
 	}
 	if Auxiliary[word] || word == "they" || word == "who" || word == "people" || word == "police" || word == "media" {

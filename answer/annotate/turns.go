@@ -23,6 +23,8 @@ const (
 var (
 	// labelled matches a line that begins with who speaks, with or without the time.
 	labelled = regexp.MustCompile(`^[>\s]*(?:([\[(]?` + clock + `[\])]?)[ \t]*[-–—|]?[ \t]*)?` + labelName + bracketed + `[ \t]*[:：](?:\s|$|["“‘])`)
+	// aloneInBrackets matches what a transcript tells besides words.
+	aloneInBrackets = regexp.MustCompile(`^(?:\[[^\[\]]*\]|\([^()]*\))$`)
 	// timed matches a line that holds who speaks and the time alone.
 	timed = regexp.MustCompile(`^` + labelName + `[ \t]+[\[(]?(` + clock + `)[\])]?[ \t]*(?:\n|$)`)
 )
@@ -125,7 +127,9 @@ func labelTurns(p *Doc, w *words.Words) []int {
 				continue
 			}
 		}
-		turn[i], alone = now, false
+		if turn[i], alone = now, false; aloneInBrackets.MatchString(p.Article.Quote(s.Span)) {
+			turn[i] = -1 // "[applause]"
+		}
 	}
 	return turn
 }

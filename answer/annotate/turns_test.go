@@ -56,6 +56,7 @@ func TestTurns(t *testing.T) {
 		{`Opening hours: We are open from 9 to 5.|Price: It costs 5 euros.`, ``},
 		{`VALE:|The crane is old.|DORN:|It must go.|VALE:|Why?`, `Vale,Dorn,Vale`},
 		{`The mayor spoke to us. Thomas Vale has led the town since 2019.|Vale: The crane is old. It must go.|What next?|Vale: We wait.`, `the mayor,Thomas Vale,Thomas Vale,Thomas Vale`},
+		{`MAYOR KESSLER: Good evening.|MAYOR KESSLER: Noted.|[applause]|MS SUND: The crews are afraid.`, `Kessler,Kessler,Sund`},
 		{`[00:01:05] HOST: Will the bridge be mended this year?|[00:01:12] HILL: Not this year. We have no money.|DORN: I disagree with the mayor. The bridge is dangerous.|Mia Sund: The crews are afraid.|Q: Who decides?|A: The board decides, not the mayor.`,
 			`the host,Hill,Hill,Dorn,Dorn,Mia Sund`},
 		{`“I have known her for years, and she will do well.” -Commissioner Omar Haddad|And from Chairwoman Rosenvorst:|“Anna has a wealth of experience, and a long record of service.”|Hill called the offer “a joke”, Dorn “a start”.`,
