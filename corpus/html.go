@@ -30,6 +30,7 @@ func readHTML(lines []string, first int) (p page) {
 	if err != nil {
 		return page{failed: fmt.Sprintf("cannot be read as HTML (%v); save the page again or save it as text", err)}
 	}
+	keepSignatures(doc)
 	w := &walker{source: source, line: first}
 	w.url = canonical(doc)
 	top := firstHeading(doc)
@@ -55,6 +56,23 @@ func readHTML(lines []string, first int) (p page) {
 		w.flush()
 	}
 	return w.page
+}
+
+// keepSignatures makes paragraphs of what names who said a quotation: its foot,
+// and the caption of a figure that is one. Else they go as the foot of the page
+// and the caption of a picture do.
+func keepSignatures(doc *html.Node) {
+	for n := range doc.Descendants() {
+		quotes := n.DataAtom == atom.Footer && n.Parent.DataAtom == atom.Blockquote
+		if n.DataAtom == atom.Figcaption {
+			for c := range n.Parent.ChildNodes() {
+				quotes = quotes || c.DataAtom == atom.Blockquote
+			}
+		}
+		if quotes {
+			n.DataAtom, n.Data = atom.P, "p"
+		}
+	}
 }
 
 // firstHeading returns the text of the first heading of level 1, or "".
@@ -118,12 +136,6 @@ var (
 	headings = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
 )
 
-// signs reports whether an element is the foot of a quotation, which names who
-// said it, and no foot of the page.
-func signs(n *html.Node) bool {
-	return n.DataAtom == atom.Footer && n.Parent != nil && n.Parent.DataAtom == atom.Blockquote
-}
-
 // walker collects the blocks of a page.
 type walker struct {
 	page
@@ -147,7 +159,7 @@ func (w *walker) walk(n *html.Node) {
 		w.write(n.Data)
 		return
 	}
-	if slices.Contains(unread, n.DataAtom) && n.Type == html.ElementNode && !signs(n) {
+	if slices.Contains(unread, n.DataAtom) && n.Type == html.ElementNode {
 		return
 	}
 	tag := n.DataAtom

@@ -121,7 +121,8 @@ func (d *discourse) without(s *Sentence, all []utterance) []utterance {
 		if !s.Tokens[k].Class.Is(Quoted) || s.Tokens[k-1].Class.Is(Quoted) || all[0].cue >= k-1 {
 			continue
 		}
-		if gap := d.p.Gap(s.Tokens[k-1], s.Tokens[k]); strings.ContainsAny(gap, ",;:.") {
+		gap := d.p.Gap(s.Tokens[k-1], s.Tokens[k])
+		if strings.ContainsAny(gap, ";:.") {
 			continue
 		}
 		first, who := d.determined(s, k-1, false)
@@ -129,7 +130,11 @@ func (d *discourse) without(s *Sentence, all []utterance) []utterance {
 			continue
 		}
 		before := d.p.Word(s.Tokens[first-1])
-		if strings.ContainsAny(d.p.Gap(s.Tokens[first-1], s.Tokens[first]), ",;") || before == "and" || before == "while" || before == "but" {
+		apart := d.p.Gap(s.Tokens[first-1], s.Tokens[first])
+		if strings.Contains(gap, ",") && !strings.Contains(apart, ";") {
+			continue
+		}
+		if strings.ContainsAny(apart, ",;") || before == "and" || before == "while" || before == "but" {
 			found = append(found, utterance{speaker: who, cue: k - 1})
 		}
 	}

@@ -95,7 +95,7 @@ func labelTurns(p *Doc, w *words.Words) []int {
 			case likely:
 				accepted[l.key] = l.time || quotes || more || others > 0 || l.caps && len(count) > 1
 			case perhaps:
-				accepted[l.key] = round > 0 && (l.time && others > 0 || l.caps && more && others > 0) || round > 1 && others > 1 && (l.caps || more)
+				accepted[l.key] = round > 0 && (l.time && others > 0 || l.caps && more && others > 0) || round > 1 && (others > 1 && (l.caps || more) || others > 0 && IsTitle(l.key[strings.LastIndexByte(l.key, ' ')+1:], w))
 			}
 			if !accepted[l.key] {
 				delete(accepted, l.key)
@@ -192,7 +192,7 @@ func (p *Doc) likelihood(i int, l *label, more bool, w *words.Words) int {
 	if p.namesPerson(i, l) {
 		return surely
 	}
-	if strings.Trim(lastWord, "0123456789") == "" && len(parts) > 1 {
+	if len(parts) > 1 && (strings.Trim(lastWord, "0123456789") == "" || len(lastWord) == 1) {
 		lastWord = parts[len(parts)-2] // "Speaker 1"
 	}
 	if askers[lastWord] || IsTitle(lastWord, w) && (l.caps || l.time || more) || len(parts) > 1 && IsTitle(parts[0], w) {
@@ -252,7 +252,7 @@ func (p *Doc) labelEntity(i int, l *label, w *words.Words) int {
 	if len(toks) > 1 && determiners[p.Word(toks[0])] {
 		toks = toks[1:]
 	}
-	if n := titleLength(p, toks, w); n < len(toks) && !toks[n].Class.Is(Number) { // "Speaker 1" is all there is
+	if n := titleLength(p, toks, w); n < len(toks) && !toks[n].Class.Is(Number) && toks[n].End-toks[n].Start > 1 { // "Speaker 1" is all there is
 		toks = toks[n:]
 	}
 	if len(toks) == 0 {
