@@ -76,7 +76,7 @@ func abbreviated(before, after, language string) bool {
 	switch {
 	case token == "" || token == strings.TrimSpace(strings.TrimSuffix(before, ".")) && isNumber(token):
 		return true // "1." at the start of a line
-	case titleWords[token]:
+	case titleWords[token], len(token) > 1 && token == strings.ToUpper(token) && titleWords[token[:1]+strings.ToLower(token[1:])]: // "MR. HADDAD"
 		return number || capital
 	case numberWords[token] && number:
 		return true

@@ -30,6 +30,7 @@ func readHTML(lines []string, first int) (p page) {
 	if err != nil {
 		return page{failed: fmt.Sprintf("cannot be read as HTML (%v); save the page again or save it as text", err)}
 	}
+	keepSignatures(doc)
 	w := &walker{source: source, line: first}
 	w.url = canonical(doc)
 	d := &document{root: doc, things: readThings(doc)}
@@ -62,6 +63,23 @@ func readHTML(lines []string, first int) (p page) {
 		w.size += len(line.text)
 	}
 	return w.page
+}
+
+// keepSignatures makes paragraphs of what names who said a quotation: its foot,
+// and the caption of a figure that is one. Else they go as the foot of the page
+// and the caption of a picture do.
+func keepSignatures(doc *html.Node) {
+	for n := range doc.Descendants() {
+		quotes := n.DataAtom == atom.Footer && n.Parent.DataAtom == atom.Blockquote
+		if n.DataAtom == atom.Figcaption {
+			for c := range n.Parent.ChildNodes() {
+				quotes = quotes || c.DataAtom == atom.Blockquote
+			}
+		}
+		if quotes {
+			n.DataAtom, n.Data = atom.P, "p"
+		}
+	}
 }
 
 // canonical returns the address that a page gives as its own, or "".

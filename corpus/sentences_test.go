@@ -12,6 +12,7 @@ var sentenceTests = []struct {
 }{
 	{"en", "It sails.|It does not.|Does it?|Yes!"},
 	{"en", "It came late on Wednesday. hours after the storm."},
+	{"en", "MR. ROE: No further questions.|THE COURT: Good."},
 	{"en", "Mr. Roe met Gen. A. B. Poe and Dr. Bell of St. Anne's.|He left."},
 	{"en", "The U.S. Navy and the U.N. Security Council agreed.|They met in the U.S.|The talks ended."},
 	{"en", "It left at 5 p.m. Tuesday.|It came at 6 p.m.|The quay was empty."},

@@ -160,6 +160,9 @@ func (d *discourse) overAside(s *Sentence, j int, anyNoun bool) []int {
 func (d *discourse) opensAside(s *Sentence, k int) bool {
 	t := s.Tokens[k]
 	word := d.p.Word(t)
+	if d.p.postNominal(s.Tokens, k) {
+		return true
+	}
 	if t.Class.Is(Named) && !d.p.possessive(t) {
 		return false
 	}

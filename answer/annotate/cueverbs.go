@@ -27,8 +27,8 @@ const (
 )
 
 // deeds are cues that tell of a deed rather than of words unless words of
-// somebody stand with them: "ordered", "agreed", "charged".
-var deeds = words.Set(`order instruct command direct agree offer commit guarantee undertake volunteer charge attack blast fault implicate invite
+// somebody stand with them: "ordered", "charged 5 euros", "claimed the cup".
+var deeds = words.Set(`claim testify reply respond retort repeat reason reckon dub brand label term argue assert order instruct command direct agree offer commit guarantee undertake volunteer charge attack blast fault implicate invite
 	publish release unveil float tip petition encourage lobby grant certify verify decree rule hold plead counter protest object swear counsel
 	maintain contend continue conclude read write post text answer observe note add remark mention recall relate repeat reveal highlight
 	concede report indicate signal imply suggest whisper shout exclaim quip joke question wonder query call talk counter interject
@@ -49,7 +49,7 @@ var plainly = words.Set(`say tell insist argue allege complain announce deny acc
 // nounToo are cues that, as they stand or with an s, are nouns as often:
 // "UN calls", "police reports".
 var nounToo = words.Set(`call report claim comment remark note state address charge order demand request appeal promise pledge vow offer reply
-	answer question protest attack blame fault post text tweet quote mention joke release brief alert command rule talk query guarantee
+	answer question protest attack blame fault reason label brand term post text tweet quote mention joke release brief alert command rule talk query guarantee
 	counsel signal plea highlight hint record point counter tip object`)
 
 // modals tell of what was not said yet, or may never be.
@@ -67,6 +67,9 @@ var betweens = words.Set(`also later then repeatedly earlier meanwhile both too 
 func (d *discourse) cueVerbAt(s *Sentence, k int) (cueVerb, bool) {
 	if s.Tokens[k].Class.Is(Named|Stop|Number|Weekday|Month) || s.Tokens[k].Class.Is(Quoted) && !d.opensMarks(s, k) {
 		return cueVerb{}, false
+	}
+	if k > 0 && d.p.Gap(s.Tokens[k-1], s.Tokens[k]) == "-" || k+1 < len(s.Tokens) && d.p.Gap(s.Tokens[k], s.Tokens[k+1]) == "-" {
+		return cueVerb{}, false // "a Moldovan-flagged freighter", "a call-up"
 	}
 	v := cueVerb{first: k, last: k, group: k}
 	word := d.p.Word(s.Tokens[k])
@@ -166,77 +169,6 @@ func (d *discourse) verbGroup(s *Sentence, v *cueVerb) {
 	}
 }
 
-// spoken reports whether the verb tells of words rather than of a deed: by
-// itself, or since words of somebody stand with it.
-func (d *discourse) spoken(s *Sentence, v cueVerb) bool {
-	if v.base == "claim" || v.base == "welcome" { // "claimed 12 lives", "welcomed 5,000 guests"
-		for k := v.last + 1; k < len(s.Tokens) && k <= v.last+3; k++ {
-			switch word := d.p.Word(s.Tokens[k]); {
-			case s.Tokens[k].Class.Is(Number) && k == v.last+1, word == "lives", word == "life", word == "title", word == "victory", word == "medal", word == "asylum":
-				return false
-			}
-		}
-	}
-	return !deeds[v.base] || d.withWords(s, v)
-}
-
-// withWords reports whether a clause or a quotation depends on the verb.
-func (d *discourse) withWords(s *Sentence, v cueVerb) bool {
-	const near, far = 8, 16 // words
-	toks := s.Tokens
-	if end := toks[len(toks)-1].End; len(toks) <= v.last+far && strings.Contains(d.p.Article.Text[end:max(end, s.End)], ":") {
-		return true // the words stand in the next sentence
-	}
-	comma := false
-	for k := v.last + 1; k < len(toks) && k <= v.last+far; k++ {
-		gap, word := d.p.Gap(toks[k-1], toks[k]), d.p.Word(toks[k])
-		comma = comma || strings.ContainsAny(gap, ",;") && k > v.last+1
-		switch {
-		case strings.Contains(gap, ":"), toks[k].Class.Is(Quoted) && !toks[k-1].Class.Is(Quoted) && !comma && k <= v.last+near:
-			return true // it introduces a quotation
-		case commands[v.base]:
-		case word == "that" && (k <= v.last+5 && !comma || strings.Contains(gap, ",")):
-			return true // "wrote in his blog, on Monday, that"
-		case comma:
-		case (word == "whether" || word == "how" || word == "why") && k <= v.last+5:
-			return true
-		case k == v.last+1 && v.base != "call" && (word == "it" || word == "he" || word == "she" || word == "they" || word == "there"):
-			return true
-		case v.base == "appeal" && k == v.last+1 && (word == "for" || word == "to"):
-			return true
-		case v.base == "call" && k > v.last+1 && k <= v.last+near+2 && (word == "a" || word == "an") && (!toks[k-1].Class.Is(Stop) || k == v.last+2):
-			return true // "called the ruling a victory"
-		}
-	}
-	if v.base == "add" || v.base == "describe" || v.base == "write" && v.form == thirdForm {
-		return v.last+1 >= len(toks) || !toks[v.last+1].Class.Is(Number)
-	}
-	return !commands[v.base] && d.aside(s, v)
-}
-
-// aside reports whether the verb and its subject stand between commas or
-// behind the last one: "…, he went on, …", "…," recalled the mayor.
-func (d *discourse) aside(s *Sentence, v cueVerb) bool {
-	const most = 6
-	toks := s.Tokens
-	left := toks[0].Class.Is(Quoted)
-	for i := v.group; i > 0 && i > v.group-most; i-- {
-		if strings.ContainsAny(d.p.Gap(toks[i-1], toks[i]), ",”\"") {
-			left = true
-			break
-		}
-	}
-	if !left {
-		return false
-	}
-	for i := v.last; i < len(toks) && i < v.last+most; i++ {
-		if i+1 == len(toks) || strings.ContainsAny(d.p.Gap(toks[i], toks[i+1]), ",;:“\"") {
-			return true
-		}
-	}
-	return false
-}
-
 // finite reports whether a form that may be a noun is the verb here: "South
 // Korea claims", not "South Korean claims".
 func (d *discourse) finite(s *Sentence, v cueVerb) bool {
@@ -258,6 +190,9 @@ func (d *discourse) finite(s *Sentence, v cueVerb) bool {
 			if w := d.p.Word(s.Tokens[k]); w == "have" || w == "were" || w == "are" {
 				return false
 			}
+		}
+		if agent := speakers[word] || bodies[word] || IsTitle(word, d.w); agent && !Plural(word) && d.withWords(s, v) {
+			return true // "the union calls the offer an insult"
 		}
 		return !nounToo[base] || before.Class.Is(Stop|Named) && !Prepositions[word] && !determiners[word] || betweens[word] || strings.Contains(d.p.Gap(before, s.Tokens[v.first]), ",")
 	}

@@ -38,7 +38,7 @@ func (d *discourse) described(s *Sentence, last int, any bool) int {
 	if any && indefinite[word] && (last == 0 || !t.Class.Is(Quoted) && d.p.Gap(s.Tokens[last-1], t) != " ") {
 		return d.entity(Entity{Name: word, Terms: []int{t.Term}}) // "Others say"
 	}
-	if t.Class.Is(Stop | Quoted | Number | Weekday | Month | Year | Named) {
+	if t.Class.Is(Stop|Quoted|Number|Weekday|Month|Year|Named) || neverPassive[word] {
 		return -1
 	}
 	known := speakers[word] || speakers[base] || bodies[base] || IsTitle(base, d.w)
@@ -84,7 +84,7 @@ func (d *discourse) adjectival(s *Sentence, i int) bool {
 		return false
 	}
 	_, cue := d.w.Cue(d.p.Word(t))
-	return t.Class.Is(Named) || !cue || gap == "-"
+	return t.Class.Is(Named) || !cue || gap == "-" || i > 0 && d.p.Gap(s.Tokens[i-1], t) == "-" // "a Panama-flagged tanker"
 }
 
 // entity returns the entity of the same name, or adds the new one.

@@ -22,12 +22,13 @@ const (
 // rests on capitals, word order and word lists.
 func annotate(p *Doc, t *table, w *words.Words) {
 	entities(p, t, w)
+	turn := labelTurns(p, w)
 	acr, long := acronyms(p, t)
 	for i := range p.Entities {
 		p.Entities[i].Also = acr[i]
 	}
 	p.Full = fullNames(p, long, w)
-	d := discourse{p: p, t: t, w: w, genders: genders(p), named: map[int]int{}, referents: referents{-1, -1, -1, -1}, speaker: -1}
+	d := discourse{p: p, t: t, w: w, genders: genders(p), named: map[int]int{}, referents: referents{-1, -1, -1, -1}, speaker: -1, turn: turn}
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
 		d.phrases(s)
@@ -57,7 +58,8 @@ type discourse struct {
 	genders map[int]gender
 	named   map[int]int // when each entity was last named: the sentence, counted from 1
 	referents
-	speaker int // who spoke in the sentence before; -1 when nobody
+	speaker int   // who spoke in the sentence before; -1 when nobody
+	turn    []int // who speaks in each sentence by the label of its line; see labelTurns
 }
 
 // phrases adds a term for every phrase of several words that the thesaurus
@@ -157,6 +159,10 @@ func (d *discourse) follow(i int) {
 		}
 	}
 	said := d.utterances(s)
+	if who := d.turn[i]; who >= 0 {
+		said = once(slices.Insert(said, 0, utterance{speaker: who, cue: -1, direct: true}))
+		d.implyEntity(s, who, bySpeaker, 0, 0)
+	}
 	if len(said) > 0 {
 		s.Speaker, s.Cue, s.Direct = said[0].speaker, said[0].cue, said[0].direct
 		s.Vouched = s.Direct || d.vouches(s, s.Cue)

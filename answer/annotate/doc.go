@@ -80,11 +80,11 @@ func Prepare(a *corpus.Article, w *words.Words) *Doc {
 		passage := &a.Passages[i]
 		p.First = append(p.First, len(p.Sentences))
 		p.Heading = append(p.Heading, t.terms(a.Language, a.Quote(passage.Heading)))
-		inQuote := false
+		var m marks
 		for _, s := range passage.Sentences {
 			sent := Sentence{Span: s.Span, Passage: i, Subject: -1, Speaker: -1, Cue: -1}
-			sent.Tokens, inQuote = tokens(t, a, s.Span, inQuote, w)
-			sent.Unclosed = inQuote
+			sent.Tokens = tokens(t, a, s.Span, passage.End, &m, w)
+			sent.Unclosed = m.open()
 			p.Sentences = append(p.Sentences, sent)
 		}
 	}

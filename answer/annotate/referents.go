@@ -45,6 +45,10 @@ func (d *discourse) remember(s *Sentence, said []utterance) {
 		d.refer(d.speaker)
 		return
 	}
+	if d.speaker = d.introduced(s); d.speaker >= 0 {
+		d.refer(d.speaker)
+		return
+	}
 	if s.Subject >= 0 {
 		if d.p.Entities[s.Subject].Kind != OtherEntity {
 			d.refer(s.Subject)

@@ -55,7 +55,7 @@ func (d *discourse) whoSpeaks(s *Sentence, v cueVerb) []int {
 		}
 		return d.overAside(s, left, anyNoun)
 	}
-	if strings.ContainsAny(gap, ";:.!?") {
+	if strings.ContainsAny(gap, ";:!?") || strings.Contains(gap, ".") && gap != ". " { // "Omar Haddad Jr. said"
 		return nil
 	}
 	if word == "and" || word == "but" || word == "or" || word == "then" {

@@ -72,6 +72,14 @@ func (d *discourse) utterances(s *Sentence) []utterance {
 		}
 		k = v.last
 	}
+	if len(all) == 0 {
+		if who, at := d.signed(s); who >= 0 {
+			add(at, false, who)
+		} else if who, at := d.inquit(s); who >= 0 {
+			add(at, false, who)
+		}
+	}
+	all = append(all, d.without(s, all)...)
 	d.direct(s, all)
 	return once(all)
 }
@@ -165,6 +173,9 @@ func (d *discourse) carriedOn(i int) int {
 		return d.speaker // inside one quotation nobody else speaks
 	case !allQuoted(s):
 		return -1
+	}
+	if who := d.signedBelow(i); who >= 0 {
+		return who
 	}
 	if who := d.closes(i); who >= 0 { // "It must end. It must end today," she said.
 		return who

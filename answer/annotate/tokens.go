@@ -34,24 +34,15 @@ const (
 // Is reports whether a token is of the kind, or of one of several.
 func (c Class) Is(k Class) bool { return c&k != 0 }
 
-// tokens analyses one sentence. inQuote tells whether a quotation was open
-// before it; the second result tells whether one is open after it.
-func tokens(t *table, a *corpus.Article, s corpus.Span, inQuote bool, w *words.Words) ([]Token, bool) {
+// tokens analyses one sentence of a passage that ends at end. m holds the marks
+// that were open before it, and afterwards those that are open behind it.
+func tokens(t *table, a *corpus.Article, s corpus.Span, end int, m *marks, w *words.Words) []Token {
 	text := a.Quote(s)
 	var toks []Token
 	at, open := 0, true
 	for _, tok := range index.Analyze(a.Language, text) {
-		between := text[at:max(at, tok.Start)]
-		for _, r := range between {
-			switch r {
-			case '“', '«', '„':
-				inQuote, open = true, true
-			case '”', '»':
-				inQuote = false
-			case '"':
-				inQuote = !inQuote
-				open = inQuote
-			}
+		if m.read(a.Text, s.Start+at, s.Start+max(at, tok.Start), end) {
+			open = true
 		}
 		at = tok.End
 		raw := text[tok.Start:tok.End]
@@ -63,7 +54,7 @@ func tokens(t *table, a *corpus.Article, s corpus.Span, inQuote bool, w *words.W
 		if open {
 			k.Class |= Opening
 		}
-		if inQuote {
+		if m.open() {
 			k.Class |= Quoted
 		}
 		open = false
@@ -74,17 +65,8 @@ func tokens(t *table, a *corpus.Article, s corpus.Span, inQuote bool, w *words.W
 			toks[i].Class = toks[i].Class&^Year | Number
 		}
 	}
-	for _, r := range text[min(at, len(text)):] {
-		switch r {
-		case '“', '«', '„':
-			inQuote = true
-		case '”', '»':
-			inQuote = false
-		case '"':
-			inQuote = !inQuote
-		}
-	}
-	return toks, inQuote
+	m.read(a.Text, s.Start+min(at, len(text)), s.End, end)
+	return toks
 }
 
 // classOf says what can be told of a word by itself.

@@ -1,0 +1,325 @@
+package annotate
+
+import (
+	"strings"
+
+	"footnote/answer/words"
+)
+
+// What a verb takes decides whether it tells of words: a clause, a quotation or
+// an infinitive holds them, a thing or a person does not. "Claimed that the dam
+// was safe" is a statement, "claimed benefits" a deed.
+
+// particles make another verb of the one before them: "warned off", "told apart".
+var particles = words.Set(`off out up down away apart back aside`)
+
+// about are the prepositions behind which stands what the words of a verb are.
+var about = map[string]map[string]bool{
+	"appeal":  words.Set(`for to`),
+	"argue":   words.Set(`for against`),
+	"testify": words.Set(`about against of`),
+}
+
+// refusing are verbs whose words are about matters: what they do to a person or
+// to so many of them is a deed: "admitted him to hospital", "dismissed Kessler".
+var refusing = words.Set(`admit deny dismiss reject welcome`)
+
+// spoken reports whether the verb tells of words rather than of a deed: by
+// itself, or since words of somebody stand with it.
+func (d *discourse) spoken(s *Sentence, v cueVerb) bool {
+	next := v.last + 1
+	if next == len(s.Tokens) {
+		return !deeds[v.base] || d.withWords(s, v)
+	}
+	t, word := s.Tokens[next], d.p.Word(s.Tokens[next])
+	switch {
+	case v.form == ingForm && (v.base == "refer to" || v.base == "allude" || v.base == "allude to"):
+		return false // "She was referring to the dam": the reporter's own words
+	case refusing[v.base] && !d.behind(s, v.last, "as") && (t.Class.Is(Number) || word == "him" || word == "them" || d.person(s, next)):
+		return d.withWords(s, v)
+	case particles[word] && d.p.Gap(s.Tokens[v.last], t) == " " && !d.quantity(s, next):
+		return d.withWords(s, v)
+	case v.base == "report" && v.form != ingForm && !Prepositions[word] && d.p.Gap(s.Tokens[v.last], t) == " ":
+		return true // "reported profits", as "announced profits"
+	}
+	return !deeds[v.base] || d.withWords(s, v)
+}
+
+// quantity reports whether the particle at token k belongs to a measure or a
+// place behind it: "said *up to 12* died", "said *back in* May".
+func (d *discourse) quantity(s *Sentence, k int) bool {
+	if k+1 == len(s.Tokens) {
+		return false
+	}
+	word, next := d.p.Word(s.Tokens[k]), s.Tokens[k+1]
+	return Prepositions[d.p.Word(next)] || next.Class.Is(Number) && (word == "up" || word == "down")
+}
+
+// behind reports whether a word stands soon behind token k in the same part of
+// the sentence: "dismissed him *as* a liar".
+func (d *discourse) behind(s *Sentence, k int, word string) bool {
+	const near = 6
+	for i := k + 1; i < len(s.Tokens) && i <= k+near && d.p.Gap(s.Tokens[i-1], s.Tokens[i]) == " "; i++ {
+		if d.p.Word(s.Tokens[i]) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// person reports whether the name of a person begins at token k and is the
+// whole object: not "Kessler's claim".
+func (d *discourse) person(s *Sentence, k int) bool {
+	n := s.mentionFrom(k)
+	return n >= 0 && d.p.Entities[s.Mentions[n].Entity].Kind == Person && !d.p.possessive(s.Tokens[s.Mentions[n].Last])
+}
+
+// withWords reports whether a clause or a quotation depends on the verb.
+func (d *discourse) withWords(s *Sentence, v cueVerb) bool {
+	const near, far = 8, 16 // words
+	toks := s.Tokens
+	if end := toks[len(toks)-1].End; len(toks) <= v.last+far && strings.Contains(d.p.Article.Text[end:max(end, s.End)], ":") {
+		return true // the words stand in the next sentence
+	}
+	if d.calling(v) && d.callsSo(s, v) || !commands[v.base] && !d.calling(v) && d.bareClause(s, v.last+1) {
+		return true
+	}
+	if v.force == words.Claims && v.last+2 < len(toks) && d.p.Word(toks[v.last+1]) == "to" && d.infinitive(toks[v.last+2]) {
+		return true // "claimed to have seen it"
+	}
+	comma := false
+	for k := v.last + 1; k < len(toks) && k <= v.last+far; k++ {
+		gap, word := d.p.Gap(toks[k-1], toks[k]), d.p.Word(toks[k])
+		comma = comma || strings.ContainsAny(gap, ",;") && k > v.last+1
+		switch {
+		case strings.Contains(gap, ":"), toks[k].Class.Is(Quoted) && !toks[k-1].Class.Is(Quoted) && !comma && k <= v.last+near && !d.entitled(s, k):
+			return true // it introduces a quotation
+		case commands[v.base]:
+		case word == "that" && (k <= v.last+5 && !comma || strings.Contains(gap, ",")) && !d.relative(s, v, k):
+			return true // "wrote in his blog, on Monday, that"
+		case comma:
+		case (word == "whether" || word == "how" || word == "why") && k <= v.last+5:
+			return true
+		case k == v.last+1 && about[v.base][word]:
+			return true
+		}
+	}
+	if v.base == "describe" || v.base == "write" && v.form == thirdForm {
+		return v.last+1 >= len(toks) || !toks[v.last+1].Class.Is(Number)
+	}
+	return !commands[v.base] && d.aside(s, v)
+}
+
+// relative reports whether "that" at token k begins a clause about the noun
+// before it rather than what is told: "claimed the town that he had left". What
+// people are told is none: "swore to the mayor that"; nor is what somebody
+// wrote or showed, since such verbs take no other things.
+func (d *discourse) relative(s *Sentence, v cueVerb, k int) bool {
+	if k == v.last+1 || v.force != words.Claims && v.base != "add" && v.base != "flag" || strings.Contains(d.p.Gap(s.Tokens[k-1], s.Tokens[k]), ",") {
+		return false
+	}
+	first, head := s.Tokens[v.last+1], s.Tokens[k-1]
+	word, base := d.p.Word(first), d.w.Lemma(d.p.Word(head))
+	if Prepositions[word] || head.Class.Is(Weekday|Month) || d.timeWord(base) || strings.HasSuffix(word, "ly") || betweens[word] {
+		return false
+	}
+	if k+1 < len(s.Tokens) && d.finiteVerb(s, k+1, true) {
+		return true
+	}
+	return !head.Class.Is(Named|Stop) && !speakers[base] && !bodies[base] && !IsTitle(base, d.w)
+}
+
+// timeWord reports whether a noun tells a time: "said last *week* that".
+func (d *discourse) timeWord(base string) bool {
+	switch base {
+	case "morning", "afternoon", "evening", "night", "weekend", "overnight", "tonight", "later", "ago", "moment", "date", "time":
+		return true
+	}
+	u, ok := d.w.Unit(base)
+	return ok && u.Dimension == "time"
+}
+
+// entitled reports whether what stands in quotation marks from token k on is a
+// title or a name: every word of weight has a capital.
+func (d *discourse) entitled(s *Sentence, k int) bool {
+	for ; k < len(s.Tokens) && s.Tokens[k].Class.Is(Quoted); k++ {
+		if !s.Tokens[k].Class.Is(Capital | Stop) {
+			return false
+		}
+	}
+	return true
+}
+
+// infinitive reports whether a word behind "to" is a verb in its base form.
+func (d *discourse) infinitive(t Token) bool {
+	word := d.p.Word(t)
+	return !determiners[word] && !t.Class.Is(Capital|Number|Quoted) && d.w.Lemma(word) == word && (!t.Class.Is(Stop) || Auxiliary[word])
+}
+
+// aside reports whether the verb and its subject stand between commas or
+// behind the last one: "…, he went on, …", "…," recalled the mayor.
+func (d *discourse) aside(s *Sentence, v cueVerb) bool {
+	const most = 6
+	const closing = ",”\"’'"
+	toks := s.Tokens
+	if d.calling(v) && !toks[0].Class.Is(Quoted) {
+		return false // "the wall, as she calls it, …"
+	}
+	left := toks[0].Class.Is(Quoted)
+	for i := v.group; i > 0 && i > v.group-most; i-- {
+		gap := d.p.Gap(toks[i-1], toks[i])
+		if !strings.ContainsAny(gap, closing) {
+			continue
+		}
+		// "Omar Haddad, noted for his boats, …": nobody speaks.
+		if i == v.group && v.last+1 < len(toks) && Prepositions[d.p.Word(toks[v.last+1])] {
+			return false
+		}
+		left = true
+		break
+	}
+	if !left {
+		return false
+	}
+	for i := v.last; i < len(toks) && i < v.last+most; i++ {
+		if i+1 == len(toks) || strings.ContainsAny(d.p.Gap(toks[i], toks[i+1]), ",;:“\"‘") {
+			return true
+		}
+	}
+	return false
+}
+
+// bareClause reports whether what begins at token k is a clause of its own
+// without "that": "claimed | the dam was safe". Each noun waits for a verb, and
+// so does each clause about it; where all have theirs the clause is whole. In
+// "the prize he had been promised" one is left over.
+func (d *discourse) bareClause(s *Sentence, k int) bool {
+	const far = 16
+	toks := s.Tokens
+	waiting := 0
+	noun := false     // a noun stands before
+	governed := false // a preposition or "and" does, and its noun is still to come
+	helped := false   // a verb does, of which more may follow: "had | been"
+	several := false
+	for i := k; i < len(toks) && i < k+far; i++ {
+		t, word := toks[i], d.p.Word(toks[i])
+		if i > k && d.p.Gap(toks[i-1], t) != " " && d.p.Gap(toks[i-1], t) != "-" {
+			if i = d.overComma(s, i); i < 0 || waiting != 1 {
+				return false
+			}
+			t, word = toks[i], d.p.Word(toks[i])
+		}
+		if t.Class.Is(Quoted) {
+			return false
+		}
+		plain := word
+		if n := strings.IndexByte(FoldQuote(d.p.Raw(t)), '\''); n > 0 {
+			plain = strings.ToLower(d.p.Raw(t)[:n])
+		}
+		switch {
+		case nominative[plain] && plain != d.p.Strings[t.Word] || nominative[plain] && strings.ContainsAny(d.p.Raw(t), "'’"): // "they'd", "it's"
+			if waiting == 0 {
+				return true
+			}
+			continue
+		case i == k && nominative[word] && word != "it":
+			return true // no object has this form
+		case waiting > 0 && !helped && d.finiteVerb(s, i, noun):
+			if several && (word == "was" || word == "is" || word == "has" || word == "does") {
+				return false // "claimed the cup and his brother was second"
+			}
+			if waiting--; waiting == 0 {
+				return true
+			}
+			noun, helped = false, true
+			continue
+		case Auxiliary[word] || t.Class.Is(Negation) || strings.HasSuffix(word, "ly") || betweens[word] || strings.HasSuffix(word, "selves") || strings.HasSuffix(word, "self"):
+			continue
+		case word == "or" || subordinate[word] || word == "than" || word == "to" || word == "and" && !noun:
+			return false
+		case word == "and":
+			governed, noun, several = true, false, true
+			continue
+		case Prepositions[word]:
+			governed, noun, helped = true, false, false
+			continue
+		case word == "who" || word == "which" || word == "that" && noun || word == "whose" || word == "where":
+			waiting++
+			noun, helped = true, false
+			continue
+		case nominative[word], determiners[word], !noun && (t.Class.Is(Number) || !t.Class.Is(Stop) && waiting == 0),
+			t.Class.Is(Named) && i > k && noun && !toks[i-1].Class.Is(Named): // a noun begins
+			if !governed {
+				waiting++
+			}
+		}
+		if noun = !t.Class.Is(Stop) || nominative[word] || pronominal[word]; noun {
+			governed, helped = false, false
+		}
+	}
+	return false
+}
+
+// overComma returns where the clause goes on behind an aside that begins at
+// token k: "the boys, all under 16, *were* safe"; -1 where none does.
+func (d *discourse) overComma(s *Sentence, k int) int {
+	const most = 10
+	if strings.TrimSpace(d.p.Gap(s.Tokens[k-1], s.Tokens[k])) != "," {
+		return -1
+	}
+	for i := k + 1; i < len(s.Tokens) && i <= k+most; i++ {
+		if gap := strings.TrimSpace(d.p.Gap(s.Tokens[i-1], s.Tokens[i])); gap != "" {
+			if word := d.p.Word(s.Tokens[i]); gap == "," && Auxiliary[word] {
+				return i
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// pronominal are determiners that may stand without a noun: "claimed this was so".
+var pronominal = words.Set(`this that these those some any each all most many few several both none one another others`)
+
+// nominative are the pronouns that are subjects.
+var nominative = words.Set(`i he she it we they there nobody everybody somebody nothing everything everyone someone`)
+
+// neverPassive are past forms that are no participle of something done to the
+// noun before them: "the dam collapsed", not "the town captured".
+var neverPassive = words.Set(`went took gave knew wrote came began fell saw spoke broke chose drove ate flew forgot froze grew hid rode rose sang
+	sank shook stole swam threw wore became happened occurred failed collapsed died arrived remained seemed appeared existed belonged lasted lived
+	worked stayed`)
+
+// finiteVerb reports whether token i is a verb with the noun or pronoun before
+// it for its subject.
+func (d *discourse) finiteVerb(s *Sentence, i int, noun bool) bool {
+	t, word := s.Tokens[i], d.p.Word(s.Tokens[i])
+	if i == 0 || t.Class.Is(Named) || !noun || plurals[word] {
+		return false
+	}
+	before := d.p.Word(s.Tokens[i-1])
+	pronoun := nominative[before] || before == "who" || before == "that" || before == "which"
+	base := d.w.Lemma(word)
+	next := ""
+	if i+1 < len(s.Tokens) {
+		next = d.p.Word(s.Tokens[i+1])
+	}
+	object := determiners[next] || nominative[next] || next == "him" || next == "them" || next == "not" || next == "no" || next == "that" ||
+		i+1 < len(s.Tokens) && s.Tokens[i+1].Class.Is(Number|Named)
+	switch {
+	case word == "be" || word == "been" || word == "being":
+		return false
+	case Auxiliary[word], neverPassive[word]:
+		return true
+	case t.Class.Is(Stop) || t.Class.Is(Capital|Number) || strings.HasSuffix(word, "ing"):
+		return false
+	case pronoun:
+		return base != word || before != "it" && before != "there" && !strings.HasSuffix(word, "ly")
+	case base != word && !strings.HasSuffix(word, "s"):
+		return object && !s.Tokens[i-1].Class.Is(Weekday) || next == "" || strings.TrimSpace(d.p.Gap(t, s.Tokens[min(i+1, len(s.Tokens)-1)])) != ""
+	case base != word: // "the board lacks money"; "board members" are none
+		agent := s.Tokens[i-1].Class.Is(Named) || speakers[before] || bodies[before] || IsTitle(before, d.w)
+		return agent && next != "" && (object || !s.Tokens[i+1].Class.Is(Stop) && d.w.Lemma(next) == next)
+	}
+	return false
+}
