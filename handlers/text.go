@@ -87,8 +87,9 @@ type words struct {
 	EmptyClaim         string
 
 	// Search.
-	Found       string // number of passages, words, in how many articles, forms
+	Found       string // number of passages, words, in how many articles
 	FoundFirst  string // the same, where there are more passages
+	FoundForms  string // how the articles write the words, where that is not as typed
 	NotInAny    string // word, in how many articles
 	NoneWithAll string // words, in how many articles
 	TooCommon   string // words
