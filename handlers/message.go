@@ -34,6 +34,7 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 		if e, ok := readEcho(m.ReferencedMessage.Content); ok {
 			q.Previous, q.Earlier = e.Question, e.Previous
 		}
+		q.On = articleOn(p.lib, m.ReferencedMessage)
 	}
 	if !addressed(m, self) {
 		return b.overheard(ctx, p, q, m)
@@ -62,7 +63,8 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 
 // overheard answers free text that nobody addressed to the bot.
 func (b *Bot) overheard(ctx context.Context, p *page, q question, m *discordgo.Message) *discordgo.MessageSend {
-	if !b.opt.Store.ChannelOn(m.GuildID, m.ChannelID) || m.ReferencedMessage != nil || !p.looksLikeQuestion(q.Text) {
+	if !b.opt.Store.ChannelOn(m.GuildID, m.ChannelID) || m.ReferencedMessage != nil ||
+		!p.looksLikeQuestion(q.Text) && readFirst(p.lib, q.Text).kind == "" {
 		return nil
 	}
 	if v, _ := b.limits.ask(m.Author.ID, m.GuildID, p.now); v != allowed {

@@ -63,6 +63,20 @@ type words struct {
 	NewestUndated string
 	NowWords      phrases // what asks about the present
 
+	// What everybody asks first, of an article itself or of the bot.
+	FirstAsked    wordings
+	BeginsSo      string // article
+	DatedSo       string // article, date and age
+	NoDate        string // article
+	NoAuthor      string // article
+	ComesFrom     string // article, source
+	NoSource      string // article
+	WhichArticle  string
+	ArticlesHeld  string // number of articles
+	ArticleRow    string // number, article
+	ButtonAbout   string // number
+	ButtonLibrary string
+
 	// Comparing a message with the library. What is claimed and what is found
 	// stand in quotation marks.
 	Compared           string // the message
@@ -236,7 +250,7 @@ type words struct {
 	UnansweredHead    string
 	UnansweredRow     string // question, how many times
 	UnansweredUnfit   string // question, how many times, the passage shown
-	UnansweredMore    string // number
+	AndMore           string // number
 	UnansweredNone    string
 	UnansweredIsOn    string
 	UnansweredIsOff   string

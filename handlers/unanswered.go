@@ -110,11 +110,11 @@ func (c *call) listUnanswered() string {
 		return c.UnansweredNone + "\n" + state
 	}
 	lines := []string{c.UnansweredHead}
-	room := maxContent - runes(c.UnansweredHead) - runes(fmt.Sprintf(c.UnansweredMore, store.MaxUnanswered)) - runes(state) - 2
+	room := maxContent - runes(c.UnansweredHead) - runes(fmt.Sprintf(c.AndMore, store.MaxUnanswered)) - runes(state) - 2
 	for i, u := range kept {
 		row := c.unansweredRow(u)
 		if room -= runes(row) + 1; room < 0 {
-			lines = append(lines, fmt.Sprintf(c.UnansweredMore, len(kept)-i))
+			lines = append(lines, fmt.Sprintf(c.AndMore, len(kept)-i))
 			break
 		}
 		lines = append(lines, row)
