@@ -119,7 +119,7 @@ func (p *page) frontPage() reply {
 		listed++
 	}
 	if more := len(articles) - listed; more > 0 {
-		lines = append(lines, fmt.Sprintf(p.MoreArticles, more))
+		lines = append(lines, fmt.Sprintf(p.AndMore, more))
 	}
 
 	var row []discordgo.MessageComponent
@@ -129,6 +129,9 @@ func (p *page) frontPage() reply {
 		}
 	}
 	rows := [][]discordgo.MessageComponent{row}
+	if listed < len(articles) {
+		rows = append(rows, []discordgo.MessageComponent{button(p.ButtonLibrary, customID(actArticles, firstArticles, "1"))})
+	}
 	if line := p.disagreeLine(); line != "" {
 		lines = append(lines, line)
 		rows = append(rows, []discordgo.MessageComponent{button(p.ButtonDisagreements, viewID(actDisagreements, nil, 1))})

@@ -86,7 +86,7 @@ func (p *page) inContext(a answer.Answer) string {
 	article := p.lib.Article(a.Citation.Article)
 	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
 	head := fmt.Sprintf(p.Context, p.citation(article, a.Citation.Paragraph))
-	tail := fmt.Sprintf(p.ContextOffsets, quote.Start, quote.End, escapeInline(limited(article.ID, maxShownID)), escapeInline(limited(a.ID, maxShownID)))
+	tail := fmt.Sprintf(p.ContextOffsets, quote.Start, quote.End, escapeInline(limited(article.ID, maxShownID)), digest(a.Quote), escapeInline(limited(a.ID, maxShownID)))
 	tail = strings.Join(append(p.relativeDates(article.Quote(quote), article), tail), "\n")
 	cited := a.Citation.Paragraph - 1
 	room := maxContent - runes(head) - runes(tail) - 2

@@ -61,18 +61,19 @@ func (p *page) firstAbout(asked, kind string, article *corpus.Article) reply {
 // what the article tells in its own.
 func (p *page) firstTold(kind string, article *corpus.Article) string {
 	title := "*" + escape(limited(article.Title, maxTitle)) + "*"
-	source := fmt.Sprintf(p.NoSource, title)
-	if article.Source != "" {
-		source = fmt.Sprintf(p.ComesFrom, title, escape(limited(article.Source, maxSource)))
-	}
-	if link := strings.TrimPrefix(p.link(article), p.Comma+" "); link != "" {
-		source += " " + link
+	source, link := escape(limited(article.Source, maxSource)), ""
+	if p.link(article) != "" {
+		link = strings.TrimPrefix(p.link(article), p.Comma)
 	}
 	switch {
+	case kind == firstAuthor && source == "":
+		return fmt.Sprintf(p.NoAuthor, title) + link
 	case kind == firstAuthor:
-		return fmt.Sprintf(p.NoAuthor, title) + " " + source
+		return fmt.Sprintf(p.NoAuthor, title) + " " + fmt.Sprintf(p.ItsSource, source) + link
+	case kind == firstSource && source == "":
+		return fmt.Sprintf(p.NoSource, title) + link
 	case kind == firstSource:
-		return source
+		return fmt.Sprintf(p.ComesFrom, title, source) + link
 	case kind == firstWritten && article.Published.IsZero():
 		return fmt.Sprintf(p.NoDate, title)
 	case kind == firstWritten:

@@ -46,7 +46,7 @@ type words struct {
 	Context        string // citation
 	ContextCited   string // number of the paragraph
 	ContextBeside  string // number of the paragraph
-	ContextOffsets string // start, end, article id, answer id
+	ContextOffsets string // start, end, article id, the eight digits, answer id
 	Others         string // question
 	OtherOne       string // number, speaker and date
 	NoOthers       string
@@ -70,6 +70,7 @@ type words struct {
 	NoDate        string // article
 	NoAuthor      string // article
 	ComesFrom     string // article, source
+	ItsSource     string // source
 	NoSource      string // article
 	WhichArticle  string
 	ArticlesHeld  string // number of articles
@@ -113,7 +114,6 @@ type words struct {
 	FrontPage    string
 	Holds        string // number of articles, age of the newest
 	HoldsUndated string // number of articles
-	MoreArticles string // number
 	PressOrAsk   string
 	JustAsk      string // where there is no question to press
 	Stored       string

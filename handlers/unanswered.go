@@ -131,7 +131,7 @@ func (p *page) unansweredRow(u store.Unanswered) string {
 	}
 	passage := p.PassageGone
 	if a, err := resolve(p.lib, u.Shown); err == nil {
-		passage = p.place(a)
+		passage = p.join([]string{p.about(p.lib.Article(a.Citation.Article)), fmt.Sprintf(p.Paragraph, a.Citation.Paragraph)})
 	}
 	return fmt.Sprintf(p.UnansweredUnfit, quoted(u.Question), times, passage)
 }
