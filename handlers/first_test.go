@@ -1,8 +1,11 @@
 package handlers
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"footnote/corpus"
 )
 
 // TestFirstAsked reads what newcomers ask, in each language as they type it.
@@ -88,5 +91,111 @@ func TestNotFirstAsked(t *testing.T) {
 		if f := readFirst(lib, strings.TrimSpace(text)); f.kind != "" && !f.perhaps {
 			t.Errorf("%q is read as %q", strings.TrimSpace(text), f.kind)
 		}
+	}
+}
+
+// TestFirstReplies compares whole replies to what is asked first.
+func TestFirstReplies(t *testing.T) {
+	for _, c := range []struct{ name, text, article string }{
+		{"first-about", "What's this about?", "lake-ferry"},
+		{"first-written", "when was this written?", "lake-ferry"},
+		{"first-undated", "how old is this article", "archive/note"},
+		{"first-author", "who wrote it", "lake-ferry"},
+		{"first-author-unknown", "who is the author?", "archive/note"},
+		{"first-source", "what's the source", "lake-ferry"},
+		{"first-which", "summarize", ""},
+		{"first-titled", "what is Barley harvest falls short in the Ember valley about?", ""},
+		{"first-articles", "what articles do you have?", ""},
+		{"first-help", "what can I ask?", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			golden(t, c.name, dump(newRig(t).do(slash("ask", "question", c.text, "article", c.article))))
+		})
+	}
+	for _, code := range []string{"ar", "de", "es", "fr", "ru"} {
+		text := map[string]string{"ar": "ملخص", "de": "Worum geht's?", "es": "¿De qué trata?", "fr": "De quoi ça parle ?", "ru": "О чём это?"}[code]
+		r := languageRig(t, code).do(slash("ask", "question", text))
+		golden(t, "first-about-"+code, dump(r))
+	}
+}
+
+// TestFirstInConversation asks of the article that is talked of: by a reply, by
+// Follow up, by a button of the list, and in a channel that is switched on.
+func TestFirstInConversation(t *testing.T) {
+	rig := newRig(t)
+	answered := rig.do(slash("ask", "question", "How many people were injured?"))
+	m := replying("and when was it written?", "")
+	m.ReferencedMessage = messageOf(answered)
+	if got := rig.hear(m); got == nil || !strings.Contains(got.Content, "Ferry runs aground") || !strings.Contains(got.Content, "12 June 2019") {
+		t.Errorf("a reply gets %+v", got)
+	}
+	if got := rig.do(fill(answered, rig.do(rig.press(answered, "Follow up")), "what is this about?")); !strings.Contains(got.Data.Content, "This is how *Ferry runs aground") {
+		t.Errorf("a follow-up gets\n%s", dump(got))
+	}
+	which := rig.do(slash("ask", "question", "when was this written?"))
+	if got := rig.do(rig.press(which, "About 2")); !strings.Contains(got.Data.Content, `"when was this written?"`) || !strings.Contains(got.Data.Content, "2 November 2026") {
+		t.Errorf("a choice gets\n%s", dump(got))
+	}
+	if got := rig.hear(said("help")); got != nil {
+		t.Errorf("in a channel that is switched off: %s", got.Content)
+	}
+	if err := rig.store.SetChannel(testGuild, testChannel, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := rig.hear(said("tldr")); got == nil || !strings.Contains(got.Content, rig.words.WhichArticle) {
+		t.Errorf("in a channel that is switched on: %+v", got)
+	}
+}
+
+// TestFirstOrContent asks what an article may tell itself: it is asked first.
+func TestFirstOrContent(t *testing.T) {
+	a := corpus.FromParagraphs("The council's new report", "en", []string{
+		"The council met on Monday in the town hall of Quillstead.",
+		"The report was written in 2014 by Ida Marlow, an engineer from Port Ember.",
+		"The source of the leak is a cracked pipe under the mill.",
+	})
+	for text, want := range map[string]string{
+		"who wrote the report?":           "Ida Marlow",
+		"when was the report written?":    "2014",
+		"what is the source of the leak?": "a cracked pipe",
+		"who wrote this article?":         "I do not have the name",
+		"when was this article written?":  "gives no date",
+		"what is this about?":             "The council met on Monday",
+	} {
+		rig := rigOf(t, []*corpus.Article{a})
+		if got := rig.do(slash("ask", "question", text)).Data.Content; !strings.Contains(got, want) {
+			t.Errorf("%q: want something with %q, got\n%s", text, want, got)
+		}
+	}
+}
+
+// TestManyArticles turns the pages of a list of articles with long titles.
+func TestManyArticles(t *testing.T) {
+	var articles []*corpus.Article
+	for i := range 60 {
+		a := corpus.FromParagraphs(fmt.Sprintf("%02d %s", i, strings.Repeat("*long* ", 20)), "en", []string{"The ferry left the quay in the morning."})
+		a.ID = fmt.Sprintf("a%02d", i)
+		articles = append(articles, a)
+	}
+	rig := rigOf(t, articles)
+	r := rig.do(slash("ask", "question", "list all articles"))
+	seen := map[string]bool{}
+	for range 60 {
+		next := ""
+		for _, b := range buttonsOf(r.Data.Components) {
+			if strings.HasPrefix(b.Label, "About ") {
+				seen[b.Label] = true
+			}
+			if strings.HasPrefix(b.Label, "Next ") {
+				next = b.Label
+			}
+		}
+		if next == "" {
+			break
+		}
+		r = rig.do(rig.press(r, next))
+	}
+	if len(seen) != 60 {
+		t.Errorf("%d of 60 articles are listed", len(seen))
 	}
 }

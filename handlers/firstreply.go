@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,7 @@ func (p *page) first(q question, f first) reply {
 	}
 	switch {
 	case f.kind == firstHelp:
-		r := p.frontPage()
+		r := p.frontPage(p.HelpMore)
 		r.Content = e.asked(p.words) + "\n" + r.Content
 		return r
 	case f.kind == firstArticles, article == nil:
@@ -41,7 +42,7 @@ func (p *page) firstAbout(asked, kind string, article *corpus.Article) reply {
 	if told := p.firstTold(kind, article); told != "" {
 		return reply{Content: asked + "\n" + told, Rows: rows}
 	}
-	l := listing{head: asked + "\n" + fmt.Sprintf(p.BeginsSo, p.about(article)+p.link(article)), rows: rows}
+	l := listing{head: asked + "\n" + fmt.Sprintf(p.BeginsSo, "*"+escape(limited(article.Title, maxTitle))+"*"), rows: rows}
 	groups := bySpeaker(p.lib.Lead(article.ID))
 	room := p.roomUnder(l.head)
 	for i, g := range groups {
@@ -143,6 +144,9 @@ func (p *page) articlesHeld(asked, kind, number string) reply {
 // articlesPage turns a page of the list of articles.
 func (c *call) articlesPage(kind, number string) *discordgo.InteractionResponse {
 	asked := ""
+	if !slices.Contains(firstKinds, kind) {
+		return c.refuse(c.OldButton)
+	}
 	if c.Message != nil {
 		if line, _, _ := strings.Cut(c.Message.Content, "\n"); quotedIn(line) != nil {
 			asked = line
@@ -156,6 +160,9 @@ func (c *call) firstOf(kind, hash string) *discordgo.InteractionResponse {
 	article, ok := articleByHash(c.lib, hash)
 	if !ok || article == nil {
 		return c.refuse(c.AnswerGone)
+	}
+	if !slices.Contains(firstKinds, kind) {
+		return c.refuse(c.OldButton)
 	}
 	who, user, guild := c.person()
 	if sentence := c.tooMany(user, guild); sentence != "" {

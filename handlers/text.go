@@ -77,6 +77,7 @@ type words struct {
 	ArticleRow    string // number, article
 	ButtonAbout   string // number
 	ButtonLibrary string
+	HelpMore      string
 
 	// Comparing a message with the library. What is claimed and what is found
 	// stand in quotation marks.

@@ -251,13 +251,13 @@ func plain(a answer.Answer) string {
 	}
 	if a.Band == answer.BandClosest && len(a.Others) > 0 {
 		o := a.Others[0]
-		fmt.Fprintf(&b, "I found no passage that answers this. The closest one, which may be about something else:\n> %s\n%s, paragraph %d, bytes %d to %d\n", indent(o.Quote), o.Article, o.Paragraph, o.Start, o.End)
+		fmt.Fprintf(&b, "I found no passage that answers this. This may help, but it does not clearly answer:\n> %s\n%s, paragraph %d, bytes %d to %d\n", indent(o.Quote), o.Article, o.Paragraph, o.Start, o.End)
 		return b.String()
 	}
 	if len(a.Looked) == 0 {
 		return b.String() + "There was nothing to look for. Ask a question in words, for example: who said what?\n"
 	}
-	fmt.Fprintf(&b, "I found no passage that answers this. I looked for %s in %s.\n", strings.Join(a.Looked, ", "), count(a.Searched, "article"))
+	fmt.Fprintf(&b, "I found no passage that answers this. I searched %s for %s.\n", count(a.Searched, "article"), strings.Join(a.Looked, ", "))
 	return b.String()
 }
 
