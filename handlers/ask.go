@@ -36,6 +36,9 @@ func (p *page) problem(text string) string {
 // ask answers a question and says how it went.
 func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcome) {
 	f := readFirst(p.lib, q.Text)
+	if f.leans {
+		f.perhaps = q.Previous != "" && readFirst(p.lib, q.Previous).kind == ""
+	}
 	if f.kind != "" && !f.perhaps {
 		return p.first(q, f), answered
 	}

@@ -39,23 +39,25 @@ const maxFirst = 120
 type wordings struct {
 	sure    map[string]*regexp.Regexp // of nothing else
 	perhaps map[string]*regexp.Regexp // of something in an article, if that answers
+	leaning map[string]*regexp.Regexp // of what was talked of before, if that answers
 	known   []string                  // the longer words, for mending what is misspelt
 }
 
 var (
-	wordingLine = regexp.MustCompile(`^(\pL+)(\??)(?: =|:) (.+)$`)
+	wordingLine = regexp.MustCompile(`^(\pL+)([?~]?)(?: =|:) (.+)$`)
 	placeholder = regexp.MustCompile(`\{(\pL+)\}`)
 	longWord    = regexp.MustCompile(`\pL{4,}`)
 )
 
 // read reads lines "kind: regular expression", each one more wording; "kind?:"
-// where an article may tell of such a thing itself. "name = regular expression"
+// where an article may tell of such a thing itself, "kind~:" where it may be something said before. "name = regular expression"
 // names a part; {name} stands for it in the lines behind. Case, accents, signs and
 // apostrophes do not count. The parts "before" and "after" may stand round every wording.
 func (w *wordings) read(lines []string) error {
 	named := map[string]string{"before": "", "after": ""}
-	found := map[bool]map[string][]string{false: {}, true: {}}
-	*w = wordings{sure: map[string]*regexp.Regexp{}, perhaps: map[string]*regexp.Regexp{}}
+	*w = wordings{sure: map[string]*regexp.Regexp{}, perhaps: map[string]*regexp.Regexp{}, leaning: map[string]*regexp.Regexp{}}
+	found := map[string]map[string][]string{"": {}, "?": {}, "~": {}}
+	kept := map[string]map[string]*regexp.Regexp{"": w.sure, "?": w.perhaps, "~": w.leaning}
 	for _, line := range lines {
 		m := wordingLine.FindStringSubmatch(line)
 		if m == nil {
@@ -68,23 +70,19 @@ func (w *wordings) read(lines []string) error {
 			}
 			named[m[1]] = text
 		} else {
-			found[m[2] == "?"][m[1]] = append(found[m[2] == "?"][m[1]], text)
+			found[m[2]][m[1]] = append(found[m[2]][m[1]], text)
 		}
 		w.known = append(w.known, longWord.FindAllString(plainLetters(m[3]), -1)...)
 	}
 	var errs []error
-	for perhaps, kinds := range found {
+	for sign, kinds := range found {
 		for kind, texts := range kinds {
 			pattern, err := regexp.Compile(`^(?:(?:` + named["before"] + `) )*(?:` + strings.Join(texts, "|") + `)(?: (?:` + named["after"] + `))*$`)
 			if !slices.Contains(firstKinds, kind) {
 				err = fmt.Errorf("nobody asks for %q", kind)
 			}
 			errs = append(errs, err)
-			if perhaps {
-				w.perhaps[kind] = pattern
-			} else {
-				w.sure[kind] = pattern
-			}
+			kept[sign][kind] = pattern
 		}
 	}
 	return errors.Join(errs...)
@@ -117,6 +115,7 @@ const titled = "thisarticle"
 type first struct {
 	kind    string          // "" for none
 	perhaps bool            // may be asked of what an article tells
+	leans   bool            // may be asked of what was talked of before
 	article *corpus.Article // whose title the question names; nil for none
 }
 
@@ -135,6 +134,11 @@ func readFirst(lib *answer.Library, question string) first {
 			for _, kind := range firstKinds {
 				if matches(w.FirstAsked.sure[kind], text) {
 					return first{kind: kind, article: named}
+				}
+			}
+			for _, kind := range firstKinds {
+				if matches(w.FirstAsked.leaning[kind], text) {
+					return first{kind: kind, leans: true}
 				}
 			}
 			for _, kind := range firstKinds {

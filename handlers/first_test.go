@@ -153,11 +153,13 @@ func TestFirstOrContent(t *testing.T) {
 		"The council met on Monday in the town hall of Quillstead.",
 		"The report was written in 2014 by Ida Marlow, an engineer from Port Ember.",
 		"The source of the leak is a cracked pipe under the mill.",
+		"A written offer is valid for three years.",
 	})
 	for text, want := range map[string]string{
 		"who wrote the report?":           "Ida Marlow",
 		"when was the report written?":    "2014",
 		"what is the source of the leak?": "a cracked pipe",
+		"when was it written?":            "gives no date",
 		"who wrote this article?":         "I do not have the name",
 		"when was this article written?":  "gives no date",
 		"what is this about?":             "The council met on Monday",
