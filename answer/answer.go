@@ -102,8 +102,9 @@ type Part struct {
 // Literal is what a literal search found.
 type Literal struct {
 	Mentions []Mention // in reading order
-	Forms    []string  // of the words, as the articles write them
+	Forms    []string  // of the words, as the articles write them where that is not as typed
 	More     bool      // further passages hold the words
+	Common   bool      // in a language of the library the words are all such as "the", which the index leaves out
 }
 
 // Mention is one passage found by a literal search.

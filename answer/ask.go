@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,7 +65,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	p := l.parse(q, l.questionLanguage())
 	a.Corrected, a.Looked, a.Taken = p.Corrected, p.Looked, p.Taken
 	for i := range p.Concepts {
-		if !l.known(&p.Concepts[i]) {
+		if slices.Contains(p.Looked, p.Concepts[i].Text) && !l.known(&p.Concepts[i]) {
 			a.Unfound = append(a.Unfound, p.Concepts[i].Text)
 		}
 	}

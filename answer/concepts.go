@@ -96,7 +96,13 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 		}
 	}
 	for i := range p.Concepts {
-		p.Looked = append(p.Looked, p.Concepts[i].Text)
+		c := &p.Concepts[i]
+		if c.Position == 0 && !c.Name && language != "de" { // a capital that only begins the question
+			c.Text = strings.ToLower(c.Text)
+		}
+		if t := toks[c.Position]; !t.stop && !annotate.Auxiliary[t.lower] && !whWords[t.lower] && !light[t.lower] || c.Name {
+			p.Looked = append(p.Looked, c.Text)
+		}
 	}
 	l.focus(p, toks)
 }

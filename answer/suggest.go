@@ -53,70 +53,95 @@ func (l *Library) makeSuggestions() {
 			if kept == maxSuggestions {
 				break
 			}
-			if l.Ask(context.Background(), Question{Text: q, Article: p.Article.ID}).Status == Answered {
-				l.suggestions = append(l.suggestions, suggestion{p.Article.ID, q})
+			if a := l.Ask(context.Background(), Question{Text: q.text, Article: p.Article.ID}); a.Status == Answered && q.answeredBy(a) {
+				l.suggestions = append(l.suggestions, suggestion{p.Article.ID, q.text})
 				kept++
 			}
 		}
 	}
 }
 
+// possible is a question that an article may answer.
+type possible struct {
+	text   string
+	holds  []string // what the quotation must hold: the name as it stands in the question
+	saidBy string   // who must be the one who says it; "" for anybody
+}
+
+// answeredBy reports whether an answer is of what the question was made from.
+func (q possible) answeredBy(a Answer) bool {
+	if q.saidBy != "" && a.SaidBy != q.saidBy {
+		return false
+	}
+	return !slices.ContainsFunc(q.holds, func(s string) bool { return !strings.Contains(a.Quote, s) })
+}
+
 // countable are kinds of figures that news tells of people.
 var countable = []string{"killed", "wounded", "injured", "displaced", "arrested", "missing", "rescued", "evacuated", "infected"}
 
 // possibleQuestions makes questions from an article's commands, relations,
-// figures, speakers and names, a few of each kind in turn.
-func (l *Library) possibleQuestions(p *annotate.Doc) []string {
+// figures, and those who speak in it, a few of each kind in turn. A text that
+// holds none, a licence or a manual, gets none: no question beats "Who is Public Licence?".
+func (l *Library) possibleQuestions(p *annotate.Doc) []possible {
 	if p.Article.Language != "en" {
 		return nil
 	}
-	var commands, relations, figures, speakers, names []string
+	var commands, relations, figures, speakers, names []possible
+	add := func(list *[]possible, q possible) {
+		if !slices.ContainsFunc(*list, func(had possible) bool { return had.text == q.text }) {
+			*list = append(*list, q)
+		}
+	}
 	for _, c := range p.Article.Commands {
 		if c.Question == "" {
 			continue
 		}
 		if len(c.Options) == 0 {
-			commands = append(commands, c.Question)
+			add(&commands, possible{text: c.Question})
 		}
 		if len(c.Options) == 1 {
 			for _, choice := range c.Options[0].Choices {
-				commands = append(commands, strings.ReplaceAll(c.Question, "{"+c.Options[0].Name+"}", choice.Name))
+				add(&commands, possible{text: strings.ReplaceAll(c.Question, "{"+c.Options[0].Name+"}", choice.Name)})
 			}
 		}
 	}
-	for _, r := range p.Relations {
-		if RelationKind(r.Kind) != Backs || r.Target.Entity < 0 || p.Entities[r.Target.Entity].Counted == 0 || !r.SaidBy.Unknown() {
-			continue
-		}
-		if q := "Who backs " + p.Entities[r.Target.Entity].Name + "?"; !slices.Contains(relations, q) {
-			relations = append(relations, q)
-		}
-	}
-	for _, f := range l.Figures(context.Background(), p.Article.ID, countable) {
-		q := "How many people were " + f.Kind + "?"
-		if f.Kind == "missing" {
-			q = "How many people are missing?"
-		}
-		if !slices.Contains(figures, q) {
-			figures = append(figures, q)
+	for _, kind := range countable {
+		for _, f := range l.Figures(context.Background(), p.Article.ID, []string{kind}) {
+			counts := strings.ToLower(p.Article.Quote(f.Counts))
+			switch {
+			case !strings.Contains(strings.ToLower(p.Article.Quote(f.Sentence)), kind): // told in another word, which may make a question of its own
+			case !everybody[counts] && (counts != "" || kind == "missing"): // files, say
+			case kind == "missing":
+				add(&figures, possible{text: "How many people are missing?"})
+			default:
+				add(&figures, possible{text: "How many people were " + kind + "?"})
+			}
 		}
 	}
 	spoke := map[int]bool{}
-	for i := range p.Sentences {
-		// Speakers without a name ("the union") make no question by themselves.
-		if s := &p.Sentences[i]; s.Speaker >= 0 && !spoke[s.Speaker] && p.Entities[s.Speaker].Counted > 0 {
-			spoke[s.Speaker] = true
-			speakers = append(speakers, "What did "+p.Entities[s.Speaker].Name+" say?")
+	for _, st := range p.Statements {
+		e := &p.Entities[st.Speaker]
+		the, ok := l.speaks(p, st)
+		if !ok {
+			continue
 		}
-	}
-	for _, e := range p.Entities {
+		spoke[st.Speaker] = true
+		add(&speakers, possible{text: "What did " + the + e.Name + " say?", holds: []string{e.Name}, saidBy: e.Name})
 		if e.Kind == annotate.Person && len(e.Roles) > 0 {
-			names = append(names, "Who is "+e.Name+"?")
+			add(&names, possible{text: "Who is " + e.Name + "?", holds: []string{e.Name}})
 		}
 	}
-	var all []string
+	for _, r := range p.Relations {
+		if RelationKind(r.Kind) != Backs || r.Target.Entity < 0 || !r.SaidBy.Unknown() || !l.named(p, r.Target.Entity) {
+			continue
+		}
+		if e := &p.Entities[r.Target.Entity]; e.Kind != annotate.Person || spoke[r.Target.Entity] {
+			add(&relations, possible{text: "Who backs " + e.Name + "?"})
+		}
+	}
+	var all []possible
 	for i := range maxSuggestions {
-		for _, list := range [][]string{commands, relations, figures, names, speakers} {
+		for _, list := range [][]possible{commands, relations, figures, names, speakers} {
 			if i < len(list) {
 				all = append(all, list[i])
 			}

@@ -91,14 +91,14 @@ func (c *call) articleCommand(d discordgo.ApplicationCommandInteractionData) *di
 	case !isView(view):
 		return c.refuse(c.UnknownCommand)
 	case article == nil && view == actOutline:
-		return respond(c.frontPage(), false)
+		return respond(c.frontPage(c.Stored), false)
 	}
 	return respond(c.view(view, article, "1"), false)
 }
 
-// frontPage says what this is, what it holds, how old that is and what is
-// stored, and offers questions to press.
-func (p *page) frontPage() reply {
+// frontPage says what this is, what it holds and how old that is, more that
+// somebody wants to know, and offers questions to press.
+func (p *page) frontPage(more string) reply {
 	articles := p.lib.Articles()
 	newest := newestDay(articles) // of no article, perhaps: the last may have been taken away
 	lines := []string{p.FrontPage}
@@ -119,7 +119,7 @@ func (p *page) frontPage() reply {
 		listed++
 	}
 	if more := len(articles) - listed; more > 0 {
-		lines = append(lines, fmt.Sprintf(p.MoreArticles, more))
+		lines = append(lines, fmt.Sprintf(p.AndMore, more))
 	}
 
 	var row []discordgo.MessageComponent
@@ -129,11 +129,14 @@ func (p *page) frontPage() reply {
 		}
 	}
 	rows := [][]discordgo.MessageComponent{row}
+	if listed < len(articles) {
+		rows = append(rows, []discordgo.MessageComponent{button(p.ButtonLibrary, customID(actArticles, firstArticles, "1"))})
+	}
 	if line := p.disagreeLine(); line != "" {
 		lines = append(lines, line)
 		rows = append(rows, []discordgo.MessageComponent{button(p.ButtonDisagreements, viewID(actDisagreements, nil, 1))})
 	}
-	lines = append(lines, p.Stored, either(len(row) > 0, p.PressOrAsk, p.JustAsk))
+	lines = append(lines, more, either(len(row) > 0, p.PressOrAsk, p.JustAsk))
 	return reply{Content: strings.Join(lines, "\n"), Rows: rows}
 }
 

@@ -19,6 +19,7 @@ type question struct {
 	Previous string // question that this one follows up
 	Earlier  string // question that Previous followed up
 	Article  string // id of the only article to look in, "" for all
+	On       string // id of the article of the reply that this one follows up, "" where there is none
 }
 
 // problem returns the sentence that says why a question cannot be asked, "" if it can.
@@ -34,9 +35,19 @@ func (p *page) problem(text string) string {
 
 // ask answers a question and says how it went.
 func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcome) {
+	f := readFirst(p.lib, q.Text)
+	if f.leans {
+		f.perhaps = q.Previous != "" && readFirst(p.lib, q.Previous).kind == ""
+	}
+	if f.kind != "" && !f.perhaps {
+		return p.first(q, f), answered
+	}
 	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Previous: tidy(q.Previous), Earlier: tidy(q.Earlier)})
 	if a.Err != nil {
 		return plain(p.Failed), refused
+	}
+	if f.kind != "" && a.Status != answer.Answered {
+		return p.first(q, f), answered
 	}
 	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous, Article: q.Article}
 	if a.Status == answer.Answered {
@@ -83,7 +94,7 @@ func (c *call) question(ctx context.Context, q question, private bool) *discordg
 	if o == abstained && !private {
 		c.opt.keepAbstained(guild, q.Text)
 	}
-	if o != refused && q.Previous == "" && c.looksLikeStatement(q.Text) {
+	if o != refused && q.Previous == "" && c.looksLikeStatement(q.Text) && readFirst(c.lib, q.Text).kind == "" {
 		// A row of an answer has room for one more.
 		last := len(r.Rows) - 1
 		r.Rows[last] = append(r.Rows[last], button(c.ButtonCheck, customID(actCheck, articleHash(q.Article))))

@@ -128,7 +128,7 @@ func (b *Bot) Updates(i *discordgo.Interaction) bool {
 	}
 	action, _, _ := parseID(data.CustomID)
 	switch action {
-	case actSearch, actSpeaker, actDeclared, actNone, actNoneOf, actDelete:
+	case actSearch, actSpeaker, actDeclared, actArticles, actNone, actNoneOf, actDelete:
 		return true
 	}
 	return isView(action)

@@ -221,7 +221,7 @@ func TestCheckAsStatement(t *testing.T) {
 	golden(t, "ask-statement", dump(r))
 	golden(t, "ask-statement-checked", dump(rig.do(rig.press(r, rig.words.ButtonCheck))))
 	long := rig.do(slash("ask", "question", "At least 31 people were injured "+strings.Repeat("on the lake ", 30)))
-	if got := rig.do(rig.press(long, rig.words.ButtonCheck)).Data.Content; !strings.Contains(got, "Only the first ") {
+	if got := rig.do(rig.press(long, rig.words.ButtonCheck)).Data.Content; !strings.Contains(got, "only the first ") {
 		t.Errorf("of a long statement\n%s", got)
 	}
 }

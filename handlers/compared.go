@@ -145,7 +145,7 @@ func (p *page) tells(items []answer.ClaimItem, item answer.ClaimItem) bool {
 // one item. all reports that every item is in it.
 func (p *page) claimBlock(g itemGroup, n, of, room int) (block string, all bool) {
 	article := p.lib.Article(g.at.Citation.Article)
-	lead, citation := p.lead(g.at, article), p.cited(g.at)
+	lead, citation := p.lead(g.at, article), p.citation(article, g.at.Citation.Paragraph)
 	if of > 1 {
 		lead = fmt.Sprintf(p.OtherOne, n, lead)
 	}

@@ -51,6 +51,10 @@ func (c *call) component(ctx context.Context, d discordgo.MessageComponentIntera
 		return c.checkAsked(ctx, args[0])
 	case actShareClaim:
 		return c.shareClaim()
+	case actAbout:
+		return c.firstOf(args[0], args[1])
+	case actArticles:
+		return c.articlesPage(args[0], args[1])
 	case actTry:
 		return c.try(ctx, d.CustomID)
 	}
@@ -82,7 +86,7 @@ func (p *page) inContext(a answer.Answer) string {
 	article := p.lib.Article(a.Citation.Article)
 	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
 	head := fmt.Sprintf(p.Context, p.citation(article, a.Citation.Paragraph))
-	tail := fmt.Sprintf(p.ContextOffsets, quote.Start, quote.End, escapeInline(limited(article.ID, maxShownID)), escapeInline(limited(a.ID, maxShownID)))
+	tail := fmt.Sprintf(p.ContextOffsets, quote.Start, quote.End, escapeInline(limited(article.ID, maxShownID)), digest(a.Quote), escapeInline(limited(a.ID, maxShownID)))
 	tail = strings.Join(append(p.relativeDates(article.Quote(quote), article), tail), "\n")
 	cited := a.Citation.Paragraph - 1
 	room := maxContent - runes(head) - runes(tail) - 2
@@ -199,7 +203,7 @@ func (c *call) modal(ctx context.Context, d discordgo.ModalSubmitInteractionData
 	if !ok {
 		return c.refuse(c.AnswerGone)
 	}
-	q := question{Text: typed(d.Components), Article: articleOf(article)}
+	q := question{Text: typed(d.Components), Article: articleOf(article), On: articleOn(c.lib, c.Message)}
 	if c.Message != nil {
 		if e, ok := readEcho(c.Message.Content); ok {
 			q.Previous, q.Earlier = e.Question, e.Previous

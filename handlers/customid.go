@@ -29,6 +29,9 @@ const (
 	actTry     = "try"    // number
 	actDelete  = "delete" // user id of who asked
 
+	actAbout    = "about"    // what is asked of the article, article
+	actArticles = "articles" // what is asked of one of them, page
+
 	actCheck      = "check" // article
 	actShareClaim = "shareclaim"
 
@@ -47,6 +50,7 @@ const (
 var arguments = map[string]int{
 	actContext: 1, actOthers: 2, actNone: 0, actNoneOf: 2, actFollow: 1, actShare: 3, actSearch: 2, actTry: 1, actDelete: 1,
 	actOutline: 2, actFigures: 2, actTimeline: 2, actSaid: 2, actDisagreements: 2, actSpeaker: 4, actDeclared: 4, actCheck: 1, actShareClaim: 0,
+	actAbout: 2, actArticles: 2,
 }
 
 // anotherOf stands between a ref and a number that only tells two buttons apart.

@@ -82,7 +82,7 @@ func (p *page) figureBlock(figures []answer.Figure, n, of, room int) string {
 			bold = append(bold, f.Span)
 		}
 	}
-	bold = inOrder(bold)
+	bold = joined(bold)
 	must := corpus.Span{}
 	if len(bold) > 0 {
 		must = bold[0]

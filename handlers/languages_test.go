@@ -99,10 +99,10 @@ func TestStatusOfEachLanguage(t *testing.T) {
 // says so in the library's, and says nothing of it where the two are one.
 func TestForeignQuestion(t *testing.T) {
 	for _, c := range []struct{ code, question, want string }{
-		{"de", "What did the government say about the election?", "Die Frage scheint in einer Sprache (en) gestellt zu sein"},
+		{"de", "What did the government say about the election?", "Deine Frage scheint in einer Sprache (en) zu sein"},
 		{"ru", "Was hat die Regierung über die Wahl gesagt?", "Похоже, вопрос задан на языке (de)"},
-		{"ar", "What did the government say about the election?", "يبدو أن السؤال بلغة (en)"},
-		{"de ru", "What did the government say about the election?", "The question seems to be in a language (en)"},
+		{"ar", "What did the government say about the election?", "يبدو أن سؤالك بلغة (en)"},
+		{"de ru", "What did the government say about the election?", "Your question seems to be in a language (en)"},
 		{"de ru", "Was hat die Regierung über die Wahl gesagt?", ""},
 		{"de", "Was hat die Regierung über die Wahl gesagt?", ""},
 	} {

@@ -121,19 +121,6 @@ func (p *page) numberedLead(n, of int, lead string) string {
 	return fmt.Sprintf(p.OtherOne, n, lead)
 }
 
-// inOrder sorts spans and leaves out those that overlap one before them, for
-// bold begins and ends once.
-func inOrder(spans []corpus.Span) []corpus.Span {
-	slices.SortFunc(spans, func(a, b corpus.Span) int { return a.Start - b.Start })
-	var kept []corpus.Span
-	for _, s := range spans {
-		if s.Len() > 0 && (len(kept) == 0 || s.Start >= kept[len(kept)-1].End) {
-			kept = append(kept, s)
-		}
-	}
-	return kept
-}
-
 // upTo joins lines while they fit into room runes; three dots stand for the rest.
 func upTo(lines []string, separator string, room int) string {
 	joined := ""

@@ -50,10 +50,9 @@ func longest(t *testing.T, code string) {
 	refused.Unfound = refused.Looked[1:]
 	place := []string{p.day(a.Published), fmt.Sprintf(p.Paragraph, 2)}
 	want := map[string]string{"none": ""}
-	for _, name := range []string{"closest", "context"} {
+	for _, name := range []string{"answered", "closest", "context"} {
 		want[name] = p.join(append(place, "<https"))
 	}
-	want["answered"] = p.join(append(place, fmt.Sprintf(p.ShortID, digest(found.Quote)), "<https"))
 	far := refused
 	far.Band = answer.BandNone
 	for name, content := range map[string]string{

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -76,8 +77,7 @@ func isMark(c byte) bool {
 }
 
 // blockquote writes a slice of an article's text as a block quote, with the
-// parts that lie in the bold spans in bold. Spans count bytes of the whole
-// text, are sorted and do not overlap.
+// parts that lie in the bold spans in bold. Spans count bytes of the whole text.
 func blockquote(text string, at corpus.Span, bold ...corpus.Span) string {
 	var b strings.Builder
 	for start := at.Start; start <= at.End; {
@@ -106,12 +106,11 @@ func boldLine(text string, line corpus.Span, bold []corpus.Span) string {
 		}
 		at = end
 	}
+	var within []corpus.Span
 	for _, s := range bold {
-		s.Start, s.End = max(s.Start, line.Start), min(s.End, line.End)
-		s = trimSpan(text, s)
-		if s.Len() <= 0 || s.Start < at {
-			continue
-		}
+		within = append(within, trimSpan(text, corpus.Span{Start: max(s.Start, line.Start), End: min(s.End, line.End)}))
+	}
+	for _, s := range joined(within) {
 		if first := lineStart.FindString(text[line.Start:line.End]); s.Start < line.Start+len(first) {
 			// Inside the mark of a list: the whole mark comes into the bold part.
 			s.Start = line.Start
@@ -124,6 +123,22 @@ func boldLine(text string, line corpus.Span, bold []corpus.Span) string {
 	}
 	write(line.End)
 	return b.String()
+}
+
+// joined sorts spans and makes one of those that touch or overlap: Discord shows
+// the four stars between two runs of bold as text.
+func joined(spans []corpus.Span) []corpus.Span {
+	var runs []corpus.Span
+	for _, s := range slices.SortedFunc(slices.Values(spans), func(a, b corpus.Span) int { return a.Start - b.Start }) {
+		switch n := len(runs); {
+		case s.Len() <= 0:
+		case n > 0 && s.Start <= runs[n-1].End:
+			runs[n-1].End = max(runs[n-1].End, s.End)
+		default:
+			runs = append(runs, s)
+		}
+	}
+	return runs
 }
 
 // trimSpan leaves out the space at both ends.

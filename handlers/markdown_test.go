@@ -52,6 +52,11 @@ func TestBlockquote(t *testing.T) {
 		{"bold elsewhere", "one two three", corpus.Span{Start: 0, End: 3}, []corpus.Span{{Start: 8, End: 13}}, "> one\n"},
 		{"two lines", "one\ntwo", corpus.Span{Start: 0, End: 7}, []corpus.Span{{Start: 1, End: 6}}, "> o**ne**\n> **tw**o\n"},
 		{"a star in bold", "a*b", corpus.Span{Start: 0, End: 3}, []corpus.Span{{Start: 1, End: 2}}, "> a**\\***b\n"},
+		{"bold that touches", "C# and C++", corpus.Span{Start: 0, End: 10}, []corpus.Span{{Start: 0, End: 1}, {Start: 1, End: 2}}, "> **C#** and C++\n"},
+		{"bold that overlaps", "one two three", corpus.Span{Start: 0, End: 13}, []corpus.Span{{Start: 4, End: 10}, {Start: 0, End: 7}}, "> **one two th**ree\n"},
+		{"pairs of letters", "交换机是", corpus.Span{Start: 0, End: 12}, []corpus.Span{{Start: 0, End: 3}, {Start: 0, End: 6}, {Start: 3, End: 9}, {Start: 6, End: 9}}, "> **交换机**是\n"},
+		{"triples of letters", "ข้าวสาร", corpus.Span{Start: 0, End: 21}, []corpus.Span{{Start: 0, End: 9}, {Start: 3, End: 12}, {Start: 12, End: 21}}, "> **ข้าวสาร**\n"},
+		{"touching across a line", "one\ntwo", corpus.Span{Start: 0, End: 7}, []corpus.Span{{Start: 0, End: 3}, {Start: 3, End: 7}}, "> **one**\n> **two**\n"},
 		{"two bold", "one two three", corpus.Span{Start: 0, End: 13}, []corpus.Span{{Start: 0, End: 3}, {Start: 8, End: 13}}, "> **one** two **three**\n"},
 	}
 	for _, c := range cases {
@@ -66,17 +71,18 @@ func TestBlockquote(t *testing.T) {
 // FuzzBlockquote holds the first promise: what Discord shows of a quotation is
 // the slice of the article, byte for byte, whatever is in bold.
 func FuzzBlockquote(f *testing.F) {
-	f.Add("At least 12 people were hurt.", 0, 29, 0, 18)
-	f.Add("1. one\n- **two**\n# three\n> four", 0, 31, 3, 20)
-	f.Add(`a\*b*c**d***e_f~g|h<@1>`, 1, 20, 4, 9)
-	f.Add("\n\n", 0, 2, 0, 2)
-	f.Add("  - ä\u00a0b", 0, 8, 1, 4)
-	f.Fuzz(func(t *testing.T, text string, start, end, from, to int) {
+	f.Add("At least 12 people were hurt.", 0, 29, 0, 18, 20)
+	f.Add("1. one\n- **two**\n# three\n> four", 0, 31, 3, 20, 25)
+	f.Add(`a\*b*c**d***e_f~g|h<@1>`, 1, 20, 4, 9, 4)
+	f.Add("\n\n", 0, 2, 0, 2, 1)
+	f.Add("  - ä\u00a0b", 0, 8, 1, 4, 6)
+	f.Add("交换机", 0, 9, 0, 3, 6)
+	f.Fuzz(func(t *testing.T, text string, start, end, from, to, second int) {
 		if !utf8.ValidString(text) || strings.ContainsRune(text, utf8.RuneError) {
 			return // package corpus lets no such text through
 		}
 		at, bold := spanOf(text, start, end), spanOf(text, from, to)
-		out := blockquote(text, at, bold)
+		out := blockquote(text, at, bold, spanOf(text, to, second))
 		if got := unquoted(t, out); got != at.Of(text) {
 			t.Errorf("Discord shows %q of %q, want %q", got, out, at.Of(text))
 		}

@@ -42,6 +42,7 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 		if e, ok := readEcho(m.ReferencedMessage.Content); ok {
 			q.Previous, q.Earlier = e.Question, e.Previous
 		}
+		q.On = articleOn(p.lib, m.ReferencedMessage)
 	}
 	if !addressed(m, self) {
 		return b.overheard(ctx, p, q, m)
@@ -84,7 +85,8 @@ func (o Options) listens(ctx context.Context, guild, channel string) bool {
 // overheard answers free text that nobody addressed to the bot. The first
 // question of a day that it has no answer to is told what silence means here.
 func (b *Bot) overheard(ctx context.Context, p *page, q question, m *discordgo.Message) *discordgo.MessageSend {
-	if m.ReferencedMessage != nil || !p.looksLikeQuestion(q.Text) || !b.opt.listens(ctx, m.GuildID, m.ChannelID) {
+	if m.ReferencedMessage != nil || !p.looksLikeQuestion(q.Text) && readFirst(p.lib, q.Text).kind == "" ||
+		!b.opt.listens(ctx, m.GuildID, m.ChannelID) {
 		return nil
 	}
 	if v, _ := b.limits.ask(m.Author.ID, m.GuildID, p.now); v != allowed {

@@ -58,7 +58,7 @@ func (p *page) relationBlock(article *corpus.Article, relations []answer.Relatio
 	for _, r := range relations {
 		bold = append(bold, r.ActorAt, r.TargetAt)
 	}
-	bold = inOrder(slices.DeleteFunc(bold, func(s corpus.Span) bool { return !at.Sentence.Contains(s) }))
+	bold = joined(slices.DeleteFunc(bold, func(s corpus.Span) bool { return !at.Sentence.Contains(s) }))
 	must := corpus.Span{}
 	if len(bold) > 0 {
 		must = bold[0]

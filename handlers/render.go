@@ -46,7 +46,7 @@ type page struct {
 // a line outside the quotation says so.
 func (p *page) answered(e echo, a answer.Answer) string {
 	article := p.lib.Article(a.Citation.Article)
-	asked, lead, citation := p.opening(e), p.lead(a, article), p.cited(a)
+	asked, lead, citation := p.opening(e), p.lead(a, article), p.citation(article, a.Citation.Paragraph)
 	room := maxContent - runes(asked) - runes(lead) - runes(citation) - 3
 
 	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
@@ -92,7 +92,7 @@ func spare(room *int, lines ...string) []string {
 func (p *page) abstained(e echo, a answer.Answer) string {
 	asked, outcome := p.opening(e), p.NothingToUse
 	if len(a.Looked) > 0 {
-		outcome = fmt.Sprintf(p.NotFound, p.listUpTo(a.Looked, 8), p.inArticles(a.Searched))
+		outcome = fmt.Sprintf(p.NotFound, p.listUpTo(a.Looked, 8), p.articles(a.Searched))
 	}
 	room := maxContent - runes(asked) - runes(outcome) - 2
 	var near *answer.Answer
@@ -159,17 +159,6 @@ func (p *page) lead(a answer.Answer, article *corpus.Article) string {
 // citation says where a passage stands: title, source, date, paragraph, link.
 func (p *page) citation(article *corpus.Article, paragraph int) string {
 	return p.join([]string{p.about(article), fmt.Sprintf(p.Paragraph, paragraph)}) + p.link(article)
-}
-
-// cited is the citation of an answer, with the id by which it can be asked for.
-func (p *page) cited(a answer.Answer) string {
-	return p.place(a) + p.link(p.lib.Article(a.Citation.Article))
-}
-
-// place is where an answer stands, without a link.
-func (p *page) place(a answer.Answer) string {
-	return p.join([]string{p.about(p.lib.Article(a.Citation.Article)), fmt.Sprintf(p.Paragraph, a.Citation.Paragraph),
-		fmt.Sprintf(p.ShortID, digest(a.Quote))})
 }
 
 // passage writes a sentence with who says it before and where it stands behind

@@ -96,11 +96,11 @@ func TestWhen(t *testing.T) {
 // TestRelativeDates finds what counts from the day of writing.
 func TestRelativeDates(t *testing.T) {
 	cases := []struct{ quote, want string }{
-		{"The ferry sank on Tuesday.", `"on Tuesday": written 26 September 2019.`},
-		{"Later this year a new one comes; last week none came.", `"Later this year", "last week": written 26 September 2019.`},
-		{"Two days ago it rained, and yesterday.", `"Two days ago", "yesterday": written 26 September 2019.`},
+		{"The ferry sank on Tuesday.", `"on Tuesday": this was written on 26 September 2019.`},
+		{"Later this year a new one comes; last week none came.", `"Later this year", "last week": this was written on 26 September 2019.`},
+		{"Two days ago it rained, and yesterday.", `"Two days ago", "yesterday": this was written on 26 September 2019.`},
 		{"It sank in 2011, on 4 May.", ""},
-		{"Friday Harbour lies in the north.", `"Friday": written 26 September 2019.`},
+		{"Friday Harbour lies in the north.", `"Friday": this was written on 26 September 2019.`},
 		{"The tribunal has mondayish habits.", ""},
 	}
 	p := &page{words: english(), now: today}

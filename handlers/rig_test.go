@@ -279,13 +279,29 @@ func shown(line string) string {
 		case line[i] == '\\' && i+1 < len(line) && strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", line[i+1]) >= 0:
 			i++
 			b.WriteByte(line[i])
-		case strings.HasPrefix(line[i:], "**"):
-			i++
+		case strings.HasPrefix(line[i:], "**") && boldEnd(line[i+2:]) > 0:
+			n := boldEnd(line[i+2:])
+			b.WriteString(shown(line[i+2 : i+2+n]))
+			i += n + 3
 		default:
 			b.WriteByte(line[i])
 		}
 	}
 	return b.String()
+}
+
+// boldEnd is how much of a line is bold that "**" begins; 0 where nothing ends
+// it. The stars that end it have no star behind them.
+func boldEnd(line string) int {
+	for n := 0; n < len(line); n++ {
+		switch {
+		case line[n] == '\\':
+			n++
+		case n > 0 && strings.HasPrefix(line[n:], "**") && !strings.HasPrefix(line[n:], "***"):
+			return n
+		}
+	}
+	return 0
 }
 
 func buttonsOf(components []discordgo.MessageComponent) []discordgo.Button {

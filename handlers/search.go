@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -49,13 +48,16 @@ func (p *page) found(ctx context.Context, head, words string, article *corpus.Ar
 		searched = 1
 	}
 	if len(all.Mentions) == 0 {
-		return plain(head + "\n" + p.noMention(words, searched))
+		return plain(head + "\n" + p.noMention(words, all.Common, searched))
 	}
 	sentence := p.Found
 	if all.More {
 		sentence = p.FoundFirst
 	}
-	head += "\n" + fmt.Sprintf(sentence, p.passages(len(all.Mentions)), escapeInline(words), p.inArticles(searched), p.listUpTo(all.Forms, 8))
+	head += "\n" + fmt.Sprintf(sentence, p.passages(len(all.Mentions)), escapeInline(words), p.inArticles(searched))
+	if len(all.Forms) > 0 {
+		head += " " + fmt.Sprintf(p.FoundForms, p.listUpTo(all.Forms, 8))
+	}
 
 	// Pages are of whole passages: fill them until the one that is wanted is
 	// known, and count the rest.
@@ -73,28 +75,17 @@ func (p *page) found(ctx context.Context, head, words string, article *corpus.Ar
 	}
 }
 
-// sampled is how many articles are looked through to see whether words are too
-// common to be searched for.
-const sampled = 20
-
 // noMention says outright that nothing holds the words, for the search is
 // literal and complete. It is so but for words like "the", which the index leaves out:
 // of those it says that they cannot be looked for.
-func (p *page) noMention(typed string, searched int) string {
+func (p *page) noMention(typed string, common bool, searched int) string {
 	wanted := wordsOf(typed)
-	if len(wanted) == 0 {
+	switch {
+	case len(wanted) == 0:
 		return p.EmptySearch
-	}
-	articles := p.lib.Articles()
-	for _, a := range articles[:min(len(articles), sampled)] {
-		for _, passage := range a.Passages {
-			there := wordsOf(a.Quote(passage.Span))
-			if !slices.ContainsFunc(wanted, func(w string) bool { return !slices.Contains(there, w) }) {
-				return fmt.Sprintf(p.TooCommon, p.listUpTo(wanted, 10))
-			}
-		}
-	}
-	if len(wanted) > 1 {
+	case common:
+		return fmt.Sprintf(p.TooCommon, p.listUpTo(wanted, 10))
+	case len(wanted) > 1:
 		return fmt.Sprintf(p.NoneWithAll, escapeInline(typed), p.inArticles(searched))
 	}
 	return fmt.Sprintf(p.NotInAny, escapeInline(typed), p.inArticles(searched))

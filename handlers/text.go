@@ -46,7 +46,7 @@ type words struct {
 	Context        string // citation
 	ContextCited   string // number of the paragraph
 	ContextBeside  string // number of the paragraph
-	ContextOffsets string // start, end, article id, answer id
+	ContextOffsets string // start, end, article id, the eight digits, answer id
 	Others         string // question
 	OtherOne       string // number, speaker and date
 	NoOthers       string
@@ -62,6 +62,22 @@ type words struct {
 	Newest        string // date and age
 	NewestUndated string
 	NowWords      phrases // what asks about the present
+
+	// What everybody asks first, of an article itself or of the bot.
+	FirstAsked    wordings
+	BeginsSo      string // article
+	DatedSo       string // article, date and age
+	NoDate        string // article
+	NoAuthor      string // article
+	ComesFrom     string // article, source
+	ItsSource     string // source
+	NoSource      string // article
+	WhichArticle  string
+	ArticlesHeld  string // number of articles
+	ArticleRow    string // number, article
+	ButtonAbout   string // number
+	ButtonLibrary string
+	HelpMore      string
 
 	// Comparing a message with the library. What is claimed and what is found
 	// stand in quotation marks.
@@ -87,8 +103,9 @@ type words struct {
 	EmptyClaim         string
 
 	// Search.
-	Found       string // number of passages, words, in how many articles, forms
+	Found       string // number of passages, words, in how many articles
 	FoundFirst  string // the same, where there are more passages
+	FoundForms  string // how the articles write the words, where that is not as typed
 	NotInAny    string // word, in how many articles
 	NoneWithAll string // words, in how many articles
 	TooCommon   string // words
@@ -98,7 +115,6 @@ type words struct {
 	FrontPage    string
 	Holds        string // number of articles, age of the newest
 	HoldsUndated string // number of articles
-	MoreArticles string // number
 	PressOrAsk   string
 	JustAsk      string // where there is no question to press
 	Stored       string
@@ -238,7 +254,7 @@ type words struct {
 	UnansweredHead    string
 	UnansweredRow     string // question, how many times
 	UnansweredUnfit   string // question, how many times, the passage shown
-	UnansweredMore    string // number
+	AndMore           string // number
 	UnansweredNone    string
 	UnansweredIsOn    string
 	UnansweredIsOff   string

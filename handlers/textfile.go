@@ -176,6 +176,8 @@ func set(field any, lines []string) error {
 		}
 	case *phrases:
 		return field.read(lines)
+	case *wordings:
+		return field.read(lines)
 	default:
 		return fmt.Errorf("a %T cannot be read from a file", field)
 	}

@@ -110,11 +110,11 @@ func (c *call) listUnanswered() string {
 		return c.UnansweredNone + "\n" + state
 	}
 	lines := []string{c.UnansweredHead}
-	room := maxContent - runes(c.UnansweredHead) - runes(fmt.Sprintf(c.UnansweredMore, store.MaxUnanswered)) - runes(state) - 2
+	room := maxContent - runes(c.UnansweredHead) - runes(fmt.Sprintf(c.AndMore, store.MaxUnanswered)) - runes(state) - 2
 	for i, u := range kept {
 		row := c.unansweredRow(u)
 		if room -= runes(row) + 1; room < 0 {
-			lines = append(lines, fmt.Sprintf(c.UnansweredMore, len(kept)-i))
+			lines = append(lines, fmt.Sprintf(c.AndMore, len(kept)-i))
 			break
 		}
 		lines = append(lines, row)
@@ -131,7 +131,7 @@ func (p *page) unansweredRow(u store.Unanswered) string {
 	}
 	passage := p.PassageGone
 	if a, err := resolve(p.lib, u.Shown); err == nil {
-		passage = p.place(a)
+		passage = p.join([]string{p.about(p.lib.Article(a.Citation.Article)), fmt.Sprintf(p.Paragraph, a.Citation.Paragraph)})
 	}
 	return fmt.Sprintf(p.UnansweredUnfit, quoted(u.Question), times, passage)
 }

@@ -174,7 +174,7 @@ func TestUnansweredInFull(t *testing.T) {
 			}
 		}
 		got := rig.do(manage(subUnanswered)).Data.Content
-		if !strings.Contains(got, "100") || !strings.Contains(got, fmt.Sprintf(rig.words.UnansweredMore, store.MaxUnanswered-strings.Count(got, "\n")+2)) {
+		if !strings.Contains(got, "100") || !strings.Contains(got, fmt.Sprintf(rig.words.AndMore, store.MaxUnanswered-strings.Count(got, "\n")+2)) {
 			t.Errorf("%s: got\n%s", code, got)
 		}
 	}

@@ -45,7 +45,7 @@ type pipeline struct {
 }
 
 func (p *pipeline) run(text []byte) analysis.TokenStream {
-	text = blanked(text)
+	text, places := compatible(blanked(text))
 	for _, c := range p.char {
 		text = c.Filter(text)
 	}
@@ -62,6 +62,13 @@ func (p *pipeline) run(text []byte) analysis.TokenStream {
 	}
 	for _, f := range p.after {
 		stream = f.Filter(stream)
+	}
+	if places != nil {
+		for _, t := range stream {
+			if 0 <= t.Start && t.Start < t.End && t.End <= len(places) {
+				t.Start, t.End = places[t.Start].start, places[t.End-1].end
+			}
+		}
 	}
 	return stream
 }

@@ -18,6 +18,7 @@ func TestAnalyze(t *testing.T) {
 	for _, c := range []struct{ language, text string }{
 		{"en", "The mayor’s ferries weren't leaving; no, not in 2019-09-26 (St. Ombria's 1,093 people)."},
 		{"en", "Niño and nino, café and Cafe\u0301, ﬁve, O’Hara’s U.S. co-operation"},
+		{"en", "ＦＵＬＬ ｗｉｄｔｈ １２ ad\u00advent 2½ m² Ⅳ"},
 		{"de", "Die Fähren der Stadträte fuhren nicht über Lüneburgs Brücken."},
 		{"fr", "L’école n'était pas fermée aujourd’hui, dit-elle à l'élève."},
 		{"es", "Los niños no llegaron a la estación del pueblo."},

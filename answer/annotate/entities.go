@@ -35,6 +35,9 @@ var connectors = map[string]bool{
 	"ibn": true, "ben": true, "van": true, "von": true, "der": true, "den": true, "di": true, "da": true, "dos": true, "du": true,
 }
 
+// Connects reports whether a word stands inside names and begins none: of, for.
+func Connects(word string) bool { return connectors[word] && !ArabicArticle[word] }
+
 // ArabicArticle are the particles that begin a name with a hyphen: al-Sarraj.
 var ArabicArticle = map[string]bool{"al": true, "el": true, "ad": true, "as": true, "ash": true, "ar": true, "an": true, "az": true}
 

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"footnote/answer"
+	"footnote/handlers"
+	"footnote/sandbox"
 )
 
 // Exit codes of -ask, as grep has them.
@@ -88,7 +90,14 @@ func (c *config) reply(ctx context.Context, lib *answer.Library, text string, w 
 	if sure && len(found) > 0 {
 		return c.printFound(w, text, found)
 	}
+	first := handlers.AskedFirst(lib, text, c.article, time.Now())
+	if first != nil && !first.Perhaps {
+		return c.printFirst(w, text, first, len(lib.Articles()))
+	}
 	t := lib.Trace(ctx, answer.Question{Text: text, Article: c.article})
+	if first != nil && t.Answer.Status != answer.Answered && t.Answer.Err == nil {
+		return c.printFirst(w, text, first, len(lib.Articles()))
+	}
 	if t.Answer.Status != answer.Answered && t.Answer.Err == nil {
 		switch {
 		case len(found) > 0:
@@ -100,6 +109,40 @@ func (c *config) reply(ctx context.Context, lib *answer.Library, text string, w 
 	}
 	return t.Answer, c.print(w, t)
 }
+
+// printFirst prints what is asked of an article itself or of the bot. As JSON it is
+// an answer that quotes what the article begins with, whose citation holds title,
+// source and date; where it is open which article is meant, others holds what each begins with.
+func (c *config) printFirst(w io.Writer, text string, first *handlers.First, searched int) (answer.Answer, error) {
+	a := answer.Answer{Status: answer.Abstained, Band: answer.BandClosest, Others: []answer.Other{}, Corrected: map[string]string{}, Searched: searched}
+	others := first.Quotes
+	if first.Chosen && len(others) > 0 {
+		a, others = others[0], others[1:]
+		a.Confidence = 1
+	}
+	a.Question = text
+	for _, o := range others[:min(len(others), maxFirstOthers)] {
+		a.Others = append(a.Others, answer.Other{Article: o.Citation.Article, Paragraph: o.Citation.Paragraph,
+			Start: o.Citation.Start, End: o.Citation.End, Quote: o.Quote})
+	}
+	if c.json {
+		return a, c.print(w, answer.Trace{Answer: a})
+	}
+	if first.Line != "" {
+		_, err := fmt.Fprintln(w, sandbox.PlainText(first.Line))
+		return a, err
+	}
+	for _, q := range first.Quotes {
+		if _, err := io.WriteString(w, plain(q)); err != nil {
+			return a, err
+		}
+	}
+	return a, nil
+}
+
+// maxFirstOthers is how many further sentences the JSON of such an answer holds,
+// as that of any.
+const maxFirstOthers = 5
 
 // maxSame bounds the sentences of one id that are looked through.
 const maxSame = 1000
@@ -215,13 +258,13 @@ func written(a answer.Answer) string {
 	}
 	if a.Band == answer.BandClosest && len(a.Others) > 0 {
 		o := a.Others[0]
-		fmt.Fprintf(&b, "I found no passage that answers this. The closest one, which may be about something else:\n> %s\n%s, paragraph %d, bytes %d to %d\n", indent(o.Quote), o.Article, o.Paragraph, o.Start, o.End)
+		fmt.Fprintf(&b, "I found no passage that answers this. This may help, but it does not clearly answer:\n> %s\n%s, paragraph %d, bytes %d to %d\n", indent(o.Quote), o.Article, o.Paragraph, o.Start, o.End)
 		return b.String()
 	}
 	if len(a.Looked) == 0 {
 		return b.String() + "There was nothing to look for. Ask a question in words, for example: who said what?\n"
 	}
-	fmt.Fprintf(&b, "I found no passage that answers this. I looked for %s in %s.\n", strings.Join(a.Looked, ", "), count(a.Searched, "article"))
+	fmt.Fprintf(&b, "I found no passage that answers this. I searched %s for %s.\n", count(a.Searched, "article"), strings.Join(a.Looked, ", "))
 	return b.String()
 }
 

@@ -135,7 +135,7 @@ func buttons(r *rig) {
 	if !none.Updated {
 		r.t.Error("None of these does not change its message")
 	}
-	r.holds(none.Message, "I have found nothing that answers it")
+	r.holds(none.Message, "I have no better passage")
 
 	form := r.seen(r.Press(r.soon(), r.moderator, m.ID, "Follow up")).Modal
 	if form == nil {
@@ -179,7 +179,7 @@ func search(r *rig) {
 
 func theArticles(r *rig) {
 	front := r.slash(r.reader, "/article")
-	r.holds(front, "Footnote answers questions about articles.", "It holds 1 article", "It stores no other questions")
+	r.holds(front, "a bot that answers questions about articles.", "I have 1 article", "I store no other questions")
 	pressed := false
 	for _, b := range front.Buttons() {
 		if strings.Contains(b.CustomID, "|try|") {
@@ -191,7 +191,7 @@ func theArticles(r *rig) {
 		r.t.Error("the front page has no question to press")
 	}
 	r.holds(r.slash(r.reader, "/article libya-2019-09-26"), "Haftar says he is ready to talk", "Paragraph 1:")
-	r.holds(r.slash(r.reader, "/article atlantis"), `I know no article "atlantis"`)
+	r.holds(r.slash(r.reader, "/article atlantis"), `I have no article "atlantis"`)
 }
 
 func suggestions(r *rig) {
@@ -256,8 +256,8 @@ func settingsOfAServer(r *rig) {
 func notAnAnswer(r *rig) {
 	for question, want := range map[string]string{
 		"who won the hockey league?":    "I found no passage that answers this.",
-		"🦊🦊":                            "I found no word in this that I could look for.",
-		"?!":                            "I found no word in this that I could look for.",
+		"🦊🦊":                            "I see nothing in this that I could look up.",
+		"?!":                            "I see nothing in this that I could look up.",
 		strings.Repeat("why oh ", 1000): "at most 500 characters",
 	} {
 		o, err := r.Slash(r.soon(), r.reader, "ask", map[string]any{"question": question})

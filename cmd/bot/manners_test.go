@@ -34,7 +34,7 @@ func TestDelete(t *testing.T) {
 			t.Errorf("%s: deleted is %v", c.name, !c.ok)
 		}
 		if !c.ok {
-			r.holds(o.Message, "Only who asked, or a moderator")
+			r.holds(o.Message, "Only the person who asked, or a moderator")
 			if !o.Message.Private() {
 				t.Errorf("%s: the refusal is not private", c.name)
 			}

@@ -260,7 +260,7 @@ func (r *rig) quotes(m *sandbox.Message) []string {
 }
 
 // offsets is the line of a context reply that names the offsets of the quotation.
-var offsets = regexp.MustCompile(`text\\?\[(\d+)\\?:(\d+)\\?\], in bytes`)
+var offsets = regexp.MustCompile(`bytes (\d+) to (\d+) of`)
 
 // citedSlice cuts out of the article what a context reply says that it shows.
 func (r *rig) citedSlice(m *sandbox.Message) string {

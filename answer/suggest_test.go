@@ -1,0 +1,49 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"footnote/corpus"
+)
+
+// Texts in which nobody speaks suggest nothing, whatever they write with a capital.
+func TestSuggestsNothingAbsurd(t *testing.T) {
+	for name, text := range map[string]string{
+		"licence": `Our General Public Licenses are made so that You have the freedom to share. For the authors' protection, the ABC GPL clearly explains that there is no warranty.
+
+A "Secondary Section" is a named appendix of the Document. The Licensor grants You a right. The License says that copies must be complete. Licensee Warranty means what Schedule B says.`,
+		"readme":  `Fast Parser supports Unix Shells. The Config File says "strict" by default. Node Package Manager said the version was bad. Three files are missing. See the User Guide for what Dark Mode does.`,
+		"faq":     `Click Forgot Password on the Login Page. Acme Support will send an email. Acme Cloud Plus adds space. The Help Center says more.`,
+		"minutes": `Any Other Business was opened. Action Item 4 says that the Hall Committee must reply. 12 members were present, two missing.`,
+		"recipe":  `King Arthur Flour works well. Chef Tip: use a Dutch Oven. Grandma says hello. Olive Oil supports the Spring Onions.`,
+		"rules":   `The Tenant must tell the Landlord. The Lease Agreement states that Quiet Hours begin at ten. Your Sales Department said that goods were sent on Friday.`,
+		"privacy": `Under the General Data Protection Regulation You may ask for a copy. The Regulation says that a request must be answered. Data Officer Fischer answers questions.`,
+		"tale":    `Mister Fox came along and said, "Good day, Miss Crow." The Crow said that she was hungry indeed.`,
+		"title":   `CEO of Northern Freight Carla Spohrmann said that the ship would sail on Friday.`,
+	} {
+		paragraphs := strings.Split(text, "\n\n")
+		if got := inMemory(t, []*corpus.Article{corpus.FromParagraphs(name, "en", paragraphs)}).Suggest("", "", 25); len(got) > 0 {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// Who speaks in a text may be asked about.
+func TestSuggestsWhoSpeaks(t *testing.T) {
+	l := inMemory(t, []*corpus.Article{corpus.FromParagraphs("a", "en", []string{
+		`Chief executive Nadia Holtmann said the plant would employ 300 people.`,
+		`"The town needed this," Mayor Pieter Vos said.`,
+		`At least 12 people were injured when a barrier fell.`,
+	})})
+	got := l.Suggest("", "", 25)
+	for _, want := range []string{
+		"What did Nadia Holtmann say?", "Who is Pieter Vos?", "What did Pieter Vos say?",
+		"How many people were injured?",
+	} {
+		if !slices.Contains(got, want) {
+			t.Errorf("%q is not suggested, only %q", want, got)
+		}
+	}
+}

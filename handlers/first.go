@@ -1,0 +1,225 @@
+package handlers
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"footnote/answer"
+	"footnote/corpus"
+)
+
+// What everybody asks first is not asked of what an article tells but of the
+// article itself, or of the bot: what is this about, who wrote it, what can you
+// do. Such questions are known by their wording, in whatever language of the
+// words they come; the wordings stand in the files under text.
+const (
+	firstAbout    = "about"
+	firstWritten  = "written"
+	firstAuthor   = "author"
+	firstSource   = "source"
+	firstArticles = "articles"
+	firstHelp     = "help"
+)
+
+var firstKinds = []string{firstAbout, firstWritten, firstAuthor, firstSource, firstArticles, firstHelp}
+
+// maxFirst is the longest of these questions, in runes.
+const maxFirst = 120
+
+// wordings are how a language asks these things: a regular expression for each
+// kind, of the whole question.
+type wordings struct {
+	sure    map[string]*regexp.Regexp // of nothing else
+	perhaps map[string]*regexp.Regexp // of something in an article, if that answers
+	leaning map[string]*regexp.Regexp // of what was talked of before, if that answers
+	known   []string                  // the longer words, for mending what is misspelt
+}
+
+var (
+	wordingLine = regexp.MustCompile(`^(\pL+)([?~]?)(?: =|:) (.+)$`)
+	placeholder = regexp.MustCompile(`\{(\pL+)\}`)
+	longWord    = regexp.MustCompile(`\pL{4,}`)
+)
+
+// read reads lines "kind: regular expression", each one more wording; "kind?:"
+// where an article may tell of such a thing itself, "kind~:" where it may be something said before. "name = regular expression"
+// names a part; {name} stands for it in the lines behind. Case, accents, signs and
+// apostrophes do not count. The parts "before" and "after" may stand round every wording.
+func (w *wordings) read(lines []string) error {
+	named := map[string]string{"before": "", "after": ""}
+	*w = wordings{sure: map[string]*regexp.Regexp{}, perhaps: map[string]*regexp.Regexp{}, leaning: map[string]*regexp.Regexp{}}
+	found := map[string]map[string][]string{"": {}, "?": {}, "~": {}}
+	kept := map[string]map[string]*regexp.Regexp{"": w.sure, "?": w.perhaps, "~": w.leaning}
+	for _, line := range lines {
+		m := wordingLine.FindStringSubmatch(line)
+		if m == nil {
+			return fmt.Errorf("%q is neither a wording nor a part of one", line)
+		}
+		text := placeholder.ReplaceAllStringFunc(plainLetters(m[3]), func(p string) string { return "(?:" + named[p[1:len(p)-1]] + ")" })
+		if strings.HasPrefix(line, m[1]+" =") {
+			if m[1] == "this" {
+				text += "|" + titled
+			}
+			named[m[1]] = text
+		} else {
+			found[m[2]][m[1]] = append(found[m[2]][m[1]], text)
+		}
+		w.known = append(w.known, longWord.FindAllString(plainLetters(m[3]), -1)...)
+	}
+	var errs []error
+	for sign, kinds := range found {
+		for kind, texts := range kinds {
+			pattern, err := regexp.Compile(`^(?:(?:` + named["before"] + `) )*(?:` + strings.Join(texts, "|") + `)(?: (?:` + named["after"] + `))*$`)
+			if !slices.Contains(firstKinds, kind) {
+				err = fmt.Errorf("nobody asks for %q", kind)
+			}
+			errs = append(errs, err)
+			kept[sign][kind] = pattern
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// plainLetters writes a text in small letters without accents and apostrophes.
+func plainLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r), strings.ContainsRune("'’ʼ`´ـ", r):
+			return -1
+		case r == 'ى':
+			return 'ي'
+		case r == 'ة':
+			return 'ه'
+		}
+		return r
+	}, strings.ReplaceAll(strings.ToLower(norm.NFKD.String(s)), "ß", "ss"))
+}
+
+// plainWords is plainLetters with one space for all that is no letter or digit.
+func plainWords(s string) string {
+	return strings.Join(strings.FieldsFunc(plainLetters(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+}
+
+// titled stands in a question for the title of an article.
+const titled = "thisarticle"
+
+// first is what a question asks of an article itself, or of the bot.
+type first struct {
+	kind    string          // "" for none
+	perhaps bool            // may be asked of what an article tells
+	leans   bool            // may be asked of what was talked of before
+	article *corpus.Article // whose title the question names; nil for none
+}
+
+// readFirst reads a question as one of those that everybody asks first.
+func readFirst(lib *answer.Library, question string) first {
+	if runes(question) > maxFirst+maxTitle {
+		return first{}
+	}
+	plain := plainWords(question)
+	plain, named := withoutTitle(lib, plain)
+	if plain == "" || runes(plain) > maxFirst {
+		return first{}
+	}
+	for _, w := range inOrderOfCode() {
+		for _, text := range slices.Compact([]string{plain, w.FirstAsked.mended(lib, plain)}) {
+			for _, kind := range firstKinds {
+				if matches(w.FirstAsked.sure[kind], text) {
+					return first{kind: kind, article: named}
+				}
+			}
+			for _, kind := range firstKinds {
+				if matches(w.FirstAsked.leaning[kind], text) {
+					return first{kind: kind, leans: true}
+				}
+			}
+			for _, kind := range firstKinds {
+				if matches(w.FirstAsked.perhaps[kind], text) {
+					return first{kind: kind, perhaps: named == nil, article: named}
+				}
+			}
+		}
+	}
+	return first{}
+}
+
+func matches(pattern *regexp.Regexp, text string) bool {
+	return pattern != nil && pattern.MatchString(text)
+}
+
+// inOrderOfCode are the words of all languages.
+var inOrderOfCode = sync.OnceValue(func() []*words {
+	var list []*words
+	for _, w := range languages() {
+		list = append(list, w)
+	}
+	slices.SortFunc(list, func(a, b *words) int { return cmp.Compare(a.language.String(), b.language.String()) })
+	return list
+})
+
+// maxTitles is how many articles a library has at most for their titles to be
+// looked for in a question.
+const maxTitles = 1000
+
+// withoutTitle puts a word in the place of an article's title, where a question
+// holds one of more than a word.
+func withoutTitle(lib *answer.Library, plain string) (string, *corpus.Article) {
+	var longest string
+	var named *corpus.Article
+	articles := lib.Articles()
+	if len(articles) > maxTitles {
+		return plain, nil
+	}
+	for _, a := range articles {
+		title := plainWords(a.Title)
+		if strings.Contains(title, " ") && len(title) > len(longest) && strings.Contains(" "+plain+" ", " "+title+" ") {
+			longest, named = title, a
+		}
+	}
+	if named == nil || plain == longest {
+		return plain, nil
+	}
+	return strings.TrimSpace(strings.Replace(" "+plain+" ", " "+longest+" ", " "+titled+" ", 1)), named
+}
+
+// mended puts the words of the wordings in the place of those that are one slip
+// away, unless the library knows these.
+func (w *wordings) mended(lib *answer.Library, plain string) string {
+	fields := strings.Fields(plain)
+	for i, f := range fields {
+		if runes(f) < 4 || slices.Contains(w.known, f) || lib.Knows(f) {
+			continue
+		}
+		for _, k := range w.known {
+			if oneSlip([]rune(f), []rune(k)) {
+				fields[i] = k
+				break
+			}
+		}
+	}
+	return strings.Join(fields, " ")
+}
+
+// oneSlip reports whether two words that begin alike differ by two letters that
+// changed places or, longer ones, by one that is missing, added or another.
+func oneSlip(a, b []rune) bool {
+	if a[0] != b[0] {
+		return false
+	}
+	long := len(b) > 4
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return long && len(a) < 2 && len(b) < 2 || len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
+}
