@@ -170,4 +170,3 @@ var makes = words.Set(`the a an his her its their my our your new old latest upd
 func (d *dater) inCompound(s *Sentence, k int) bool {
 	return k > 0 && strings.HasSuffix(d.p.Gap(s.Tokens[k-1], s.Tokens[k]), "-") && !d.has(s, k-1, Year)
 }
-

@@ -301,4 +301,3 @@ func named(raw string) bool {
 	letters := strings.TrimLeft(raw, "0123456789")
 	return letters != raw && letters != "" && letters == strings.ToUpper(letters) && unicode.IsUpper(rune(letters[0]))
 }
-
