@@ -182,7 +182,10 @@ func fitsNumber(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) floa
 		if t.Class.Is(annotate.Year) {
 			fit = 0.2
 		}
-		for k := i; k < len(s.Tokens) && k <= i+4; k++ {
+		if q.Focus >= 0 && m.at[q.Focus] == i && t.Class.Is(annotate.Number) && q.Concepts[q.Focus].Terms[p.Strings[t.Term]] == 0 {
+			fit = 1 // "225 °C" is a temperature
+		}
+		for k := i + 1; k < len(s.Tokens) && k <= i+4; k++ {
 			for c := range q.Concepts {
 				if m.at[c] == k && m.strength[c] >= 0.5 {
 					fit = max(fit, 0.8)

@@ -186,10 +186,10 @@ func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m
 	return l.extent(p, best)
 }
 
-// counts reports whether a figure counts the noun that the question asks the
-// number of, where that is one that tells.
+// counts reports whether a figure measures the noun that the question asks the
+// amount of.
 func (q *parsed) counts(p *annotate.Doc, f *annotate.Figure) bool {
-	return q.Focus >= 0 && !everybody[q.Concepts[q.Focus].Word] && f.Counts.Start >= f.Span.Start && slices.ContainsFunc(tokensIn(p, f.Sentence, f.Counts), func(t annotate.Token) bool {
+	return q.Focus >= 0 && !q.Many && f.Counts.Start >= f.Span.Start && slices.ContainsFunc(tokensIn(p, f.Sentence, f.Counts), func(t annotate.Token) bool {
 		return q.Concepts[q.Focus].Terms[p.Strings[t.Term]] >= 0.8
 	})
 }

@@ -131,6 +131,7 @@ func TestEvents(t *testing.T) {
 		{"The talks are on Friday.", "Friday=2019-09-27"},
 		{"It would open in January, he said.", "January=2020-01"},
 		{"The mayor said prices rose in January.", "January=2019-01"},
+		{"Tickets are paid back until November.", "November=2019-11"},
 		{"The mayor had said that it would last until Monday.", "Monday=2019-09-23"},
 		{"It will be dearer than last Monday.", "last Monday=2019-09-23"},
 		{"He took office in January.", "January=2019-01"},

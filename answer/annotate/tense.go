@@ -119,8 +119,9 @@ func (d *dater) tenseAt(s *Sentence, i, date int) tense {
 		if next == "to" && d.promises(word) { // "agreed to meet on Friday"
 			return toCome
 		}
-		if d.word(s, i-1) == "be" {
-			return noTense // "will be closed"
+		switch d.word(s, i-1) {
+		case "be", "is", "are":
+			return noTense // "will be closed", "is paid until July"
 		}
 		return past
 	}
