@@ -21,7 +21,7 @@ const (
 // Entity is somebody or something that the article names, with all the names
 // it goes by there.
 type Entity struct {
-	Name    string     // the fullest form, as the article writes it
+	Name    string     // the fullest form, as the article writes it; a transcript's VALE is Vale
 	Kind    EntityKind //
 	Terms   []int      // terms of the fullest form, function words left out
 	Roles   []int      // terms of titles and appositions: "prime", "minister", "envoy"
