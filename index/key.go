@@ -14,7 +14,7 @@ import (
 
 // schema is the version of what this package writes. Raise it with any change
 // to files, analyzers or mapping.
-const schema = "footnote index 5"
+const schema = "footnote index 6"
 
 // Document is one passage to be indexed. Its number is its position in the
 // slice that it comes in.
@@ -22,6 +22,7 @@ type Document struct {
 	Article  string // id of its article, for searching in one alone
 	Language string // two-letter code
 	Text     string
+	About    string // what the passage stands under: headings, and the question that it answers
 }
 
 // Format names what decides about the form of an index besides its content:
@@ -44,6 +45,7 @@ func Key(docs []Document, extra ...[]byte) string {
 		sized(h, d.Article)
 		sized(h, d.Language)
 		sized(h, d.Text)
+		sized(h, d.About)
 	}
 	for _, e := range extra {
 		sized(h, string(e))
