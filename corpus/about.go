@@ -1,6 +1,9 @@
 package corpus
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // About returns what a passage is about, which it need not say itself: the
 // article's title, the headings above it from the outermost on, and the question
@@ -11,6 +14,37 @@ func (a *Article) About(p *Passage) string {
 		about = append(about, a.Quote(s))
 	}
 	return strings.Join(about, " > ")
+}
+
+// Topic returns the question that a passage answers, or else the heading right
+// above it, without numbers, marks and names of speakers at its start; "" where
+// there is neither.
+func (a *Article) Topic(p *Passage) string {
+	s := a.TopicAt(p)
+	topic := strings.TrimSpace(a.Quote(s))
+	for _, mark := range []*regexp.Regexp{questionMark, itemMark} {
+		topic = topic[len(mark.FindString(topic)):]
+	}
+	if m := turn.FindStringIndex(topic); m != nil && p.Question.Len() > 0 {
+		topic = topic[m[1]-1:] // the match ends with the first letter of what is said
+	}
+	if m := numbered.FindStringIndex(topic); m != nil && m[1] < len(topic) && !versionDate.MatchString(topic) {
+		topic = topic[m[1]:]
+	}
+	return strings.TrimSpace(topic)
+}
+
+// TopicAt returns where [Article.Topic] stands.
+func (a *Article) TopicAt(p *Passage) Span {
+	if p.Question.Len() > 0 {
+		return p.Question
+	}
+	return p.Heading
+}
+
+// Asks reports whether what the passage stands under is a question.
+func (a *Article) Asks(p *Passage) bool {
+	return p.Question.Len() > 0 || isQuestion(a.Quote(p.Heading), a.Language)
 }
 
 // over returns the headings above a passage, outermost first, and the question

@@ -24,12 +24,13 @@ func FromParagraphs(title, language string, paragraphs []string) *Article {
 type layer struct {
 	*Article
 	text    strings.Builder
-	above   []Span // headings, outermost first
-	levels  []int  // of them
-	columns []Span // of the table before
-	asked   Span   // question that what follows answers; empty when there is none
-	asker   string // label of who asked it; "" where it has none
-	clause  string // number of the last clause
+	above   []Span   // headings, outermost first
+	levels  []int    // of them
+	columns []Span   // of the table before
+	asked   Span     // question that what follows answers; empty when there is none
+	asker   string   // label of who asked it; "" where it has none
+	clause  string   // number of the last clause
+	clauses []string // numbers of the headings, or of those above them
 }
 
 // lay writes the blocks into the article's text and sets its passages.
@@ -59,14 +60,17 @@ func (l *layer) heading(b block, span Span) {
 	}
 	l.above, l.levels = append(l.above[:n:n], span), append(l.levels[:n], b.level)
 	l.asked, l.asker, l.clause = Span{}, "", ""
-	if versionDate.MatchString(b.text) {
-		p := Passage{Span: span, Number: len(l.Passages) + 1, Sentences: []Sentence{{Span: span, Role: DatedLine}}}
-		l.under(&p, l.above[:n])
-		l.Passages = append(l.Passages, p)
-		return
+	if n > 0 {
+		l.clause = l.clauses[n-1]
 	}
 	if m := numbered.FindStringSubmatch(b.text); m != nil {
 		l.clause = m[1]
+	}
+	l.clauses = append(l.clauses[:n], l.clause)
+	if versionDate.MatchString(b.text) {
+		p := Passage{Span: span, Number: len(l.Passages) + 1, Sentences: []Sentence{{Span: span, Role: DatedLine, Label: l.clause}}}
+		l.under(&p, l.above[:n])
+		l.Passages = append(l.Passages, p)
 	}
 }
 
@@ -150,8 +154,8 @@ func row(line string, at int) Sentence {
 
 var (
 	// numbered matches the number that a clause begins with: "5.3", "§ 4", "Article 7:", "(a)".
-	numbered = regexp.MustCompile(`^(?:(?i:clause|section|article|rule|step|chapter|part|art\.|sec\.|artikel|abschnitt|artículo|cláusula|статья|пункт|المادة)\s+|§+\s*)?` +
-		`(\d{1,3}(?:\.\d{1,3})*(?:\s?\([a-z]{1,4}\))?|\([a-z]{1,4}\)|[a-z]\))(?:[.:)]?\s|$)`)
+	numbered = regexp.MustCompile(`^(?:(?i:clause|section|article|rule|step|chapter|part|version|release|art\.|sec\.|artikel|abschnitt|artículo|cláusula|статья|пункт|المادة)\s+|§+\s*)?` +
+		`(?:\[?v?(\d{1,3}(?:\.\d{1,3})*(?:\s?\([a-z]{1,4}\))?)\]?|(\([a-z]{1,4}\)|[a-z]\)))(?:[.:)]?\s|$)`)
 	// clauseMark matches it where several lines begin with one.
 	clauseMark = regexp.MustCompile(`^\s*(?:\d{1,3}(?:\.\d{1,3})+[.)]?|§+\s*\d{1,3}[.)]?|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s+\S`)
 )
@@ -161,7 +165,7 @@ var (
 func (l *layer) label(sents []Sentence, at int, text, label string, first bool) {
 	if label == "" {
 		if m := numbered.FindStringSubmatch(text[sents[0].Start-at:]); m != nil {
-			label = strings.ReplaceAll(m[1], " ", "")
+			label = strings.ReplaceAll(m[1]+m[2], " ", "")
 		}
 	}
 	if letter := strings.Trim(label, "()"); letter != "" && letter[0] >= 'a' {

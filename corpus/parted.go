@@ -21,6 +21,10 @@ var (
 	questionEnd = regexp.MustCompile(`[?？؟]["”’»)\]]*(?:\s+|$)`)
 )
 
+// AnswerMark returns the length of the mark that an answer begins with, "A: ";
+// 0 where there is none.
+func AnswerMark(s string) int { return len(answerMark.FindString(s)) }
+
 // parted makes of the questions that stand over their answers headings of their
 // own, so that the answer is about what they ask; and cuts numbered clauses and
 // the turns of a talk that stand on lines of their own.
