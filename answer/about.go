@@ -2,6 +2,7 @@ package answer
 
 import (
 	"footnote/answer/annotate"
+	"footnote/answer/words"
 	"footnote/corpus"
 )
 
@@ -31,29 +32,32 @@ func (l *Library) about(q *parsed, doc, passage int, lt *localTerms) about {
 	lt.add(p.Heading[passage], &a.head)
 	lt.add(p.Title, &a.head)
 	topic := p.Topic[passage]
+	for _, t := range topic {
+		lt.add([]int{t.Term}, &a.head)
+	}
 	if len(topic) == 0 {
 		return a
 	}
 	meant, content := 0.0, 0.0
 	for _, t := range topic {
-		if word := p.Strings[t]; annotate.Auxiliary[word] || light[word] {
+		if word := p.Strings[t.Word]; light[word] || isLight(word) {
 			continue
 		}
 		content++
 		best := 0.0
-		for _, tm := range lt.of(t).terms {
+		for _, tm := range lt.of(t.Term).terms {
 			best = max(best, tm.weight)
 		}
 		meant += best
 	}
 	covered, total := 0.0, 0.0
 	for c := range q.Concepts {
-		if !q.Concepts[c].Kind {
+		if !q.Concepts[c].Kind && !isLight(q.Concepts[c].Word) {
 			covered += q.Concepts[c].Weight * a.head[c]
 			total += q.Concepts[c].Weight
 		}
 	}
-	if content == 0 || total == 0 {
+	if content == 0 || total == 0 { // all is light: "Who does it?"
 		return a
 	}
 	a.near = float64(covered / total * meant / content)
@@ -68,6 +72,12 @@ func (l *Library) about(q *parsed, doc, passage int, lt *localTerms) about {
 	a.sure = a.near >= sameAt && !q.Denies && !q.Another
 	return a
 }
+
+// lightVerbs tell little about what is done: one may bring a dog or take it.
+var lightVerbs = words.Set(`bring brings take takes taken use uses used need needs make makes made want wants keep keeps put like offer offers
+	allow allowed possible`)
+
+func isLight(word string) bool { return lightVerbs[word] || annotate.Auxiliary[word] }
 
 // vague are the kinds of question that one and the same passage may answer.
 var vague = map[asked]bool{anything: true, yesNo: true, aManner: true, aDefinition: true, aQuote: true}

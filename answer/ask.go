@@ -55,7 +55,7 @@ func (l *Library) Trace(ctx context.Context, q Question) Trace {
 }
 
 func (l *Library) trace(ctx context.Context, q Question) Trace {
-	a := Answer{Question: q.Text, Status: Abstained, Band: BandNone, Columns: []Column{}, Others: []Other{}, Corrected: map[string]string{}}
+	a := Answer{Question: q.Text, Status: Abstained, Band: BandNone, Others: []Other{}, Corrected: map[string]string{}}
 	a.Searched = len(l.docs)
 	if q.Article != "" {
 		a.Searched = 1
@@ -87,6 +87,8 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	}
 	if best.sure && best.span.Len() > 0 {
 		span, sure = best.span, byRelation
+	} else if best.sure && vague[p.Asked] && p.Asked != aDefinition {
+		sure = 0 // the sentence as a whole answers
 	} else if doer := l.doerSpan(p, doc, best); best.sure && doer.Len() > 0 {
 		span, sure = doer, byRelation
 	}

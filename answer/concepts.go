@@ -72,8 +72,8 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 		if taken[i] || t.stop && !strings.HasPrefix(t.term, "=") || light[t.lower] && !l.vocabulary.name(t.lower) {
 			continue
 		}
-		if i == 0 && len(toks) > 1 && annotate.Auxiliary[t.lower] && !l.vocabulary.name(t.lower) || meaning && meaningWords[t.lower] {
-			continue // "can I", "what does it mean"
+		if meaning && meaningWords[t.lower] {
+			continue // "what does it mean"
 		}
 		c := concept{Text: t.raw, Word: t.lower, Terms: map[string]float64{}, Position: i}
 		c.add(t.term, 1)

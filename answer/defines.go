@@ -15,8 +15,8 @@ import (
 var defining = regexp.MustCompile(`(?s)^(?:(?:§+\s*)?[(\d][\w.()]{0,9}\s+)?(?:(?i:the|an?|the term|der|die|das|le|la|el|los|las)\s+)?["“”„'‘«]?` +
 	`(\S[^"“”„:;?!()\n\t]{0,60}?)["“”'’»]?(?:\s*\(([^()]*)\))?` +
 	`(?:(\s*[:：]\s+|\s+[–—-]+\s+|\n|\t)|` +
-	`\s+(?:(?i:shall mean|means?|refers? to|denotes?|stands? for|(?:is|are) (?:defined as|short for|any|an?|the)|has the meaning of|` +
-	`bedeutet|bezeichnet|désigne|signifie|significa|designa|означает)\s+|— это )|(,\s+))(\S.*)$`)
+	`\s+(?:(?i:shall mean|means?|refers? to|denotes?|stands? for|(?:is|are) (?:defined as|short for)|has the meaning of|` +
+	`bedeutet|bezeichnet|désigne|signifie|significa|designa|означает)\s+|— это )|(,\s+)|(\s+(?:is|are)\s+(?:any|an?|the)\s+))(\S.*)$`)
 
 // meaningAsked matches questions for what a term means.
 var meaningAsked = regexp.MustCompile(`(?i)^\W*(?:what(?:'s| is| are| does| do| did)\b.*\b(?:mean|meant by|meaning of|definition of|stand for|refer to)\b|(?:please )?(?:define|explain the term)\b)`)
@@ -30,33 +30,38 @@ const longestBody = 200
 // definition returns what a sentence says the thing or the person is that the
 // question asks about; an empty span where it does not define it.
 func (l *Library) definition(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt *localTerms) corpus.Span {
-	if q.Asked != aDefinition || s.Role != corpus.Statement {
+	if q.Asked == yesNo || q.Asked == aQuote || s.Role != corpus.Statement || q.Denies || q.Another {
 		return corpus.Span{}
 	}
 	text := p.Article.Quote(s.Span)
 	m := defining.FindStringSubmatchIndex(text)
-	if m == nil {
-		return corpus.Span{}
+	if m == nil || q.Asked != aDefinition && (m[6] < 0 || q.Told) {
+		return corpus.Span{} // "Telephone: 555 0147" tells more than what something means
 	}
 	who := asksWho.MatchString(q.Text)
 	term := corpus.Span{Start: s.Start + m[2], End: s.Start + m[3]}
-	body := text[m[10]:m[11]]
+	body := text[m[12]:m[13]]
 	switch {
-	case m[8] >= 0 && !isFragment(p, s, s.Start+m[10]):
+	case m[8] >= 0 && !isFragment(p, s, s.Start+m[12]):
 		return corpus.Span{} // "Ida Vale, the mayor, said": no item of a list
-	case m[6] >= 0 && strings.HasPrefix(strings.TrimSpace(text[m[6]:m[7]]), ":") && (speech(p, s, s.Start+m[10]) || strings.ToUpper(text[m[2]:m[3]]) == text[m[2]:m[3]] && who):
+	case m[6] >= 0 && who && strings.HasPrefix(strings.TrimSpace(text[m[6]:m[7]]), ":") && (speech(p, s, s.Start+m[12]) || strings.Count(p.Article.Text, text[m[2]:m[3]]+":") > 1 || p.Article.Passages[s.Passage].Question.Len() > 0):
 		return corpus.Span{} // "Vale: I do not know."
+	case m[6] >= 0 && who && strings.ContainsAny(text[m[6]:m[7]], "–—-") && strings.ContainsAny(body, "–—"):
+		return corpus.Span{} // "The mayor – whose term ends – said"
 	case m[6] >= 0 && text[m[6]:m[7]] == "\t" && (strings.Contains(body, "\t") || len(p.Columns[s.Passage]) > 0):
 		return corpus.Span{} // a row of several cells
 	}
-	if !l.isTerm(q, p, s, lt, term, who) {
+	if !q.cellFits(body) || !l.isTerm(q, p, s, lt, term, who) {
 		return corpus.Span{}
+	}
+	if m[10] >= 0 {
+		return s.Span // what of it tells what it is, is for the span model
 	}
 	body = strings.TrimRightFunc(body, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".;,", r) })
 	if body == "" || len(body) > longestBody || strings.ContainsAny(body, "\n\t") {
 		return s.Span
 	}
-	return corpus.Span{Start: s.Start + m[10], End: s.Start + m[10] + len(body)}
+	return corpus.Span{Start: s.Start + m[12], End: s.Start + m[12] + len(body)}
 }
 
 // isTerm reports whether a term is what the question asks about: it means all
@@ -78,12 +83,14 @@ func (l *Library) isTerm(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt *l
 			return false
 		}
 	}
+	some := false
 	for c := range q.Concepts {
-		if !meant[c] {
-			return false
+		if _, kind := focusKinds[q.Concepts[c].Word]; !meant[c] && !kind {
+			return false // "the telephone number" is what stands behind "Telephone:"
 		}
+		some = some || meant[c]
 	}
-	return len(q.Concepts) > 0
+	return some
 }
 
 // isFragment reports whether what follows a comma only calls somebody

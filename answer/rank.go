@@ -222,6 +222,9 @@ func (l *Library) laidOut(q *parsed, p *annotate.Doc, lt *localTerms, over *abou
 		answer(over.near*place, over.answers(fit, place), corpus.Span{})
 	}
 	if span := l.definition(q, p, sent, lt); span.Len() > 0 {
+		if span == sent.Span {
+			span = corpus.Span{}
+		}
 		answer(1, true, span)
 		fit = 1
 	}

@@ -52,7 +52,7 @@ func (l *Library) rowAnswers(q *parsed, p *annotate.Doc, s *annotate.Sentence, l
 		k := &q.Concepts[c]
 		switch {
 		case m.columns[c] >= 0 && !k.Number:
-		case len(values) == 0 && (k.Name || k.Number || a.head[c] < 0.5 && !(k.Kind || k.Focus)):
+		case len(values) == 0 && (k.Name || k.Number || a.head[c] < 0.5 && lt.best[c] < 0.9 && !k.Kind && !k.Focus && !isLight(k.Word)):
 			return corpus.Span{}
 		case k.Number && !inNamed(m, values, asked):
 			return corpus.Span{}
@@ -115,17 +115,28 @@ func (l *Library) cells(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt *lo
 	for c := range m.columns {
 		m.columns[c] = -1
 	}
-	for column := len(names) - 1; column >= 0; column-- {
+	// Of several columns that a concept may mean the one that more of the question means.
+	most := make([]int, len(names))
+	means := make([][maxConcepts]bool, len(names))
+	for column := range names {
 		for _, t := range names[column] {
 			for _, tm := range lt.of(t).terms {
-				if tm.weight >= 0.5 {
-					m.columns[tm.concept] = column
-				}
+				means[column][tm.concept] = means[column][tm.concept] || tm.weight >= 0.5
 			}
 			for c := range q.Concepts {
-				if m.columns[c] < 0 && sameStem(q.Concepts[c].Word, p.Strings[t]) {
-					m.columns[c] = column
-				}
+				means[column][c] = means[column][c] || sameStem(q.Concepts[c].Word, p.Strings[t])
+			}
+		}
+		for c := range q.Concepts {
+			if means[column][c] {
+				most[column]++
+			}
+		}
+	}
+	for column := range names {
+		for c := range q.Concepts {
+			if before := m.columns[c]; means[column][c] && (before < 0 || most[column] > most[before]) {
+				m.columns[c] = column
 			}
 		}
 	}
@@ -190,7 +201,19 @@ func (l *Library) askedColumn(q *parsed, p *annotate.Doc, s *annotate.Sentence, 
 	}
 	lower := strings.Fields(strings.ToLower(q.Text))
 	for i, w := range lower {
-		if w != "how" || i+1 == len(lower) {
+		if i+1 == len(lower) {
+			break
+		}
+		if w == "which" || w == "what" { // "which kind": such words are no concepts
+			for column := range names {
+				for _, t := range names[column] {
+					if p.Strings[t] == lower[i+1] {
+						return column
+					}
+				}
+			}
+		}
+		if w != "how" {
 			continue
 		}
 		for _, measure := range measures[strings.Trim(lower[i+1], "?,")] {

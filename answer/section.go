@@ -14,7 +14,7 @@ import (
 // sectionAsked matches the number of a clause, an item or a version in a question.
 var sectionAsked = regexp.MustCompile(`(?i)(?:\b(?:clause|subclause|section|sec\.|article|art\.|paragraph|subsection|rule|step|item|point|chapter|part|` +
 	`requirement|principle|version|release|artikel|abschnitt|absatz|punkt|regel|artículo|cláusula|sección|règle|étape|статья|статье|статьи|пункт|пункте|версии|версия|المادة|البند)\s+` +
-	`(?:no\.?\s+|number\s+)?|§+\s*)v?(\d{1,3}(?:\.\d{1,3})*)\s?(\([a-z]{1,4}\))?|\bv?(\d{1,3}(?:\.\d{1,3})+)\b`)
+	`(?:no\.?\s+|number\s+)?|§+\s*)v?(\d{1,3}(?:\.\d{1,3})*)\s?(\([a-z]{1,4}\))?|\bv?(\d{1,3}(?:\.\d{1,3})+)\b\s?(\([a-z]{1,4}\))?`)
 
 // sectionWords are what a question for a section says besides its number.
 var sectionWords = words.Set(`clause subclause section sec article art paragraph subsection rule step item point chapter part requirement principle
@@ -26,7 +26,7 @@ var sectionWords = words.Set(`clause subclause section sec article art paragraph
 var releasing = words.Set(`release released published shipped come came launched issued tagged date out`)
 
 // sections gives the passages that hold each number of a clause, an item or a
-// version; that of "2.3.0" is found as "2.3" too, where nothing else is.
+// version, and for "2.3." those of its parts, where none has that very number.
 func sections(docs []*annotate.Doc, first []int) map[string][]int {
 	at := map[string][]int{}
 	for d, p := range docs {
@@ -41,10 +41,21 @@ func sections(docs []*annotate.Doc, first []int) map[string][]int {
 			}
 		}
 	}
-	for _, label := range slices.Sorted(maps.Keys(at)) {
-		if short, ok := strings.CutSuffix(label, ".0"); ok && len(at[short]) == 0 {
-			at[short] = at[label]
+	// "2.3" is found as "2.3.0", or else as all that begins with it.
+	own := slices.Sorted(maps.Keys(at))
+	short := map[string][]int{}
+	for _, label := range own {
+		for i := strings.LastIndexByte(label, '.'); i > 0; i = strings.LastIndexByte(label[:i], '.') {
+			if part := label[:i]; len(at[part]) == 0 && len(at[part+".0"]) == 0 {
+				short[part] = slices.Concat(short[part], at[label])
+			} else if label[i:] == ".0" && len(at[part]) == 0 {
+				short[part] = slices.Clone(at[label])
+			}
 		}
+	}
+	for part, passages := range short {
+		slices.Sort(passages)
+		at[part+"."] = slices.Compact(passages)
 	}
 	return at
 }
@@ -52,18 +63,21 @@ func sections(docs []*annotate.Doc, first []int) map[string][]int {
 // maxSections bounds the passages of one number that are looked at.
 const maxSections = 50
 
-// sectionOf returns the number of the section that a question asks about; ""
-// where the library has none such.
+// sectionOf returns the number of the section that a question asks about, with a
+// full stop behind it where the library has only parts of it; "" where it has none.
 func (l *Library) sectionOf(text string) string {
 	m := sectionAsked.FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}
-	label := m[1] + strings.ToLower(m[2]) + m[3]
-	if len(l.sections[label]) == 0 {
-		return ""
+	label := m[1] + m[3] + strings.ToLower(m[2]+m[4])
+	switch {
+	case len(l.sections[label]) > 0:
+		return label
+	case len(l.sections[label+"."]) > 0:
+		return label + "."
 	}
-	return label
+	return ""
 }
 
 // inSections returns the passages of the section that a question asks about.
@@ -87,7 +101,7 @@ func (q *parsed) inSection(sents []annotate.Sentence, i int) float64 {
 	for k := i; k >= 0; k-- {
 		if label := sents[k].Label; label != "" {
 			switch {
-			case label != q.Section && label != q.Section+".0":
+			case label != q.Section && !(strings.HasSuffix(q.Section, ".") && strings.HasPrefix(label, q.Section)):
 				return 0
 			case k == i:
 				return 1
@@ -103,7 +117,7 @@ func (q *parsed) inSection(sents []annotate.Sentence, i int) float64 {
 func (q *parsed) onlySection(s *scored) bool {
 	for c := range q.Concepts {
 		k := &q.Concepts[c]
-		if !sectionWords[k.Word] && !strings.Contains(q.Section, strings.Trim(k.Word, "v()")) && s.cover[c] < 0.4 {
+		if !sectionWords[k.Word] && !strings.Contains(q.Section+".", strings.Trim(k.Word, "v()")) && s.cover[c] < 0.4 {
 			return false
 		}
 	}
@@ -116,12 +130,7 @@ func (q *parsed) whenReleased() bool {
 	if q.Asked != aTime || q.Section == "" {
 		return false
 	}
-	for c := range q.Concepts {
-		if releasing[q.Concepts[c].Word] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(q.Text)), func(w string) bool { return releasing[strings.Trim(w, "?,.")] })
 }
 
 // dateIn matches a date in a heading.

@@ -155,7 +155,7 @@ func row(line string, at int) Sentence {
 var (
 	// numbered matches the number that a clause begins with: "5.3", "§ 4", "Article 7:", "(a)".
 	numbered = regexp.MustCompile(`^(?:(?i:clause|section|article|rule|step|chapter|part|version|release|art\.|sec\.|artikel|abschnitt|artículo|cláusula|статья|пункт|المادة)\s+|§+\s*)?` +
-		`(?:\[?v?(\d{1,3}(?:\.\d{1,3})*(?:\s?\([a-z]{1,4}\))?)\]?|(\([a-z]{1,4}\)|[a-z]\)))(?:[.:)]?\s|$)`)
+		`(?:\[?v?(\d{1,3}(?:\.\d{1,3})*(?:\s?\([a-z]{1,4}\))?)\]?|(\([a-z]{1,4}\)|[a-z]\)))(?:[.,:)]?\s|$)`)
 	// clauseMark matches it where several lines begin with one.
 	clauseMark = regexp.MustCompile(`^\s*(?:\d{1,3}(?:\.\d{1,3})+[.)]?|§+\s*\d{1,3}[.)]?|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s+\S`)
 )

@@ -119,6 +119,9 @@ func readMarkdown(lines []string, first int) page {
 				m.flush()
 				line = footnote.ReplaceAllString(line, "")
 			}
+			if defined := strings.TrimSpace(line); len(m.lines) > 0 && !m.table && strings.HasPrefix(defined, ": ") {
+				line = defined[2:] // a definition of the term above
+			}
 			m.add(number, line)
 		}
 		blank = false

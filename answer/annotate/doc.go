@@ -63,16 +63,22 @@ type Doc struct {
 	Sentences []Sentence
 	First     []int // first sentence of each passage, and the number of sentences at the end
 	Entities  []Entity
-	Full      []int     // of each named entity the one of its fullest name; see FullName
-	Heading   [][]int   // terms of what each passage stands under: its headings, and the question that it answers
-	Topic     [][]int   // terms of the nearest of these alone
-	Columns   [][][]int // terms of the names of each passage's columns, where it is a table
-	Title     []int     // terms of the title
-	Events    []Event   // words of date that can be put on a calendar, in reading order
+	Full      []int       // of each named entity the one of its fullest name; see FullName
+	Heading   [][]int     // terms of what each passage stands under: its headings, and the question that it answers
+	Topic     [][]Topical // words of the nearest of these alone
+	Columns   [][][]int   // terms of the names of each passage's columns, where it is a table
+	Title     []int       // terms of the title
+	Events    []Event     // words of date that can be put on a calendar, in reading order
 	Figures   []Figure
 	// Statements are the sentences in which somebody is shown to speak, in reading order.
 	Statements []Statement
 	Relations  []Relation // in reading order
+}
+
+// Topical is a word of a heading: positions in the table of strings. The term is
+// that of the base form, where the word has one.
+type Topical struct {
+	Term, Word int
 }
 
 // Prepare makes an article ready for questions.
@@ -84,7 +90,7 @@ func Prepare(a *corpus.Article, w *words.Words) *Doc {
 		passage := &a.Passages[i]
 		p.First = append(p.First, len(p.Sentences))
 		p.Heading = append(p.Heading, t.terms(a.Language, a.Under(passage)))
-		p.Topic = append(p.Topic, t.terms(a.Language, a.Topic(passage)))
+		p.Topic = append(p.Topic, t.topic(a.Language, a.Topic(passage), w))
 		columns := make([][]int, len(passage.Columns))
 		for k, name := range passage.Columns {
 			columns[k] = t.terms(a.Language, a.Quote(name))
