@@ -18,7 +18,7 @@ type about struct {
 
 // How near a heading must come to a question.
 const (
-	nearAt = 0.5 // to count at all
+	nearAt = 0.5 // to count at all, where it is a question
 	sameAt = 0.8 // to be taken for the same
 )
 
@@ -61,12 +61,12 @@ func (l *Library) about(q *parsed, doc, passage int, lt *localTerms) about {
 		return a
 	}
 	a.near = float64(covered / total * meant / content)
-	if a.near < nearAt {
+	at := &p.Article.Passages[passage]
+	a.asks = p.Article.Asks(at)
+	if a.near < nearAt || !a.asks && a.near < sameAt {
 		a.near = 0
 		return a
 	}
-	at := &p.Article.Passages[passage]
-	a.asks = p.Article.Asks(at)
 	a.next = passage > 0 && p.Article.TopicAt(&p.Article.Passages[passage-1]) == p.Article.TopicAt(at)
 	a.kind = l.sameKind(q, p.Article.Topic(at), p.Article.Language, a.asks)
 	a.sure = a.near >= sameAt && !q.Denies && !q.Another

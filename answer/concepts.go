@@ -67,13 +67,9 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 			p.Concepts = append(p.Concepts, c)
 		}
 	}
-	meaning := p.Asked == aDefinition && meaningAsked.MatchString(p.Text)
 	for i, t := range toks {
 		if taken[i] || t.stop && !strings.HasPrefix(t.term, "=") || light[t.lower] && !l.vocabulary.name(t.lower) {
 			continue
-		}
-		if meaning && meaningWords[t.lower] {
-			continue // "what does it mean"
 		}
 		c := concept{Text: t.raw, Word: t.lower, Terms: map[string]float64{}, Position: i}
 		c.add(t.term, 1)

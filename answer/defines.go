@@ -35,7 +35,7 @@ func (l *Library) definition(q *parsed, p *annotate.Doc, s *annotate.Sentence, l
 	}
 	text := p.Article.Quote(s.Span)
 	m := defining.FindStringSubmatchIndex(text)
-	if m == nil || q.Asked != aDefinition && (m[6] < 0 || q.Told) {
+	if m == nil || q.Asked != aDefinition && !q.Means && (m[6] < 0 || q.Told) {
 		return corpus.Span{} // "Telephone: 555 0147" tells more than what something means
 	}
 	who := asksWho.MatchString(q.Text)
@@ -85,7 +85,7 @@ func (l *Library) isTerm(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt *l
 	}
 	some := false
 	for c := range q.Concepts {
-		if _, kind := focusKinds[q.Concepts[c].Word]; !meant[c] && !kind {
+		if _, kind := focusKinds[q.Concepts[c].Word]; !meant[c] && !kind && !(q.Means && meaningWords[q.Concepts[c].Word]) {
 			return false // "the telephone number" is what stands behind "Telephone:"
 		}
 		some = some || meant[c]
