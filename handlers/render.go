@@ -58,7 +58,7 @@ func (p *page) answered(e echo, a answer.Answer) string {
 	head = append(head, lead)
 	tail := spare(&room, row(a.Columns)...)
 	if a.Answer != "" && a.Answer != a.Quote && !strings.Contains(a.Answer, "\n") && utf8.RuneCountInString(a.Answer) <= maxSpan {
-		tail = spare(&room, fmt.Sprintf(p.Answer, escapeInline(a.Answer)))
+		tail = append(tail, spare(&room, fmt.Sprintf(p.Answer, escapeInline(a.Answer)))...)
 	}
 	tail = append(tail, spare(&room, p.relativeDates(article.Quote(shown), article)...)...)
 	tail = append(tail, citation)
