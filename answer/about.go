@@ -40,7 +40,7 @@ func (l *Library) about(q *parsed, doc, passage int, lt *localTerms) about {
 	}
 	meant, content := 0.0, 0.0
 	for _, t := range topic {
-		if word := p.Strings[t.Word]; light[word] || isLight(word) {
+		if word := p.Strings[t.Word]; light[word] || isLight(word) || asksIn(p.Article.Language, word) {
 			continue
 		}
 		content++
@@ -76,6 +76,12 @@ func (l *Library) about(q *parsed, doc, passage int, lt *localTerms) about {
 // lightVerbs tell little about what is done: one may bring a dog or take it.
 var lightVerbs = words.Set(`bring brings take takes taken use uses used need needs make makes made want wants keep keeps put like offer offers
 	allow allowed possible`)
+
+// asksIn reports whether a word only asks in a language other than English.
+func asksIn(language, word string) bool {
+	_, asks := questionWords[language][word]
+	return asks || wordsThatAsk[language][word]
+}
 
 func isLight(word string) bool { return lightVerbs[word] || annotate.Auxiliary[word] }
 

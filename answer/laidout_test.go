@@ -73,6 +73,15 @@ func TestLaidOut(t *testing.T) {
 		{"When did version 4.1 come out?", "Version 4.1, 3 May 2023", "3 May 2023"},
 		{"When was 4.9 released?", "", ""},
 
+		{"What is the hull made of?", "Oak, from the island.", "-"},
+		{"When will she be launched?", "It is planned for 4 June.", "4 June"},
+		{"What is a thwart?", "Thwart - a seat", "a seat across a boat"},
+		{"Who was Jon Moll?", "Jon Moll (1950-2001): carpenter", "carpenter"},
+		{"What will you miss most?", "The sound of the fog horn.", "-"},
+		{"Will you come back?", "Will you come back?|Never.", "-"},
+		{"How many lives were saved in 1998?", "1998\t3\t12", "12"},
+		{"In which year were 12 lives saved?", "1998\t3\t12", "1998"},
+
 		{"Which harbour has 80 passengers?", "Overmouth\t09:40", "Overmouth"},
 		{"When does the ferry to Lorn depart?", "Lorn\t12:05", "12:05"},
 		{"What is the fare to Eastmole?", "Eastmole\t07:15", "4"},

@@ -222,10 +222,11 @@ func (l *Library) laidOut(q *parsed, p *annotate.Doc, lt *localTerms, over *abou
 		answer(over.near*place, over.answers(fit, place), corpus.Span{})
 	}
 	if span := l.definition(q, p, sent, lt); span.Len() > 0 {
-		if span == sent.Span {
+		whole := span == sent.Span // "A heddle is a loop": as sure as any sentence
+		if whole {
 			span = corpus.Span{}
 		}
-		answer(1, true, span)
+		answer(1, !whole || strings.ContainsAny(p.Article.Quote(sent.Span), "\n\t"), span)
 		fit = 1
 	}
 	if span := l.rowAnswers(q, p, sent, lt, over); span.Len() > 0 {

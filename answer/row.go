@@ -159,7 +159,8 @@ func (l *Library) cells(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt *lo
 // begin alike, as "owns" and "owner" do.
 func sameStem(word, name string) bool {
 	stem := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(word, "s"), "ed"), "e")
-	return len(stem) >= 3 && strings.HasPrefix(name, stem) && len(name)-len(stem) <= 3
+	return len(stem) >= 3 && strings.HasPrefix(name, stem) && len(name)-len(stem) <= 3 ||
+		len(name) >= 4 && strings.HasPrefix(stem, name) && len(stem)-len(name) <= 2
 }
 
 // isNumber reports whether a number is the whole of what a cell counts: "7" of

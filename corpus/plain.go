@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -82,7 +83,8 @@ func guess(blocks []block) []block {
 		}
 		follows := i+1 < len(blocks) && (endsSentence(blocks[i+1].text) || isItem(blocks[i+1].text))
 		tight := i > 0 && b.under(blocks[i-1])
-		if looksLikeHeading(b.text) && (follows || !tight && headingChain(blocks[i+1:])) {
+		below := i+1 < len(blocks) && blocks[i+1].under(b)
+		if looksLikeHeading(b.text) && !((tight || below) && glossed.MatchString(b.text)) && (follows || !tight && headingChain(blocks[i+1:])) {
 			b.level = 2
 			out = append(out, b)
 			continue
@@ -97,6 +99,10 @@ func guess(blocks []block) []block {
 	}
 	return out
 }
+
+// glossed matches a line that says what a term means, such as stand together in
+// a list of them: "Thwart - a seat across a boat".
+var glossed = regexp.MustCompile(`^\S.{0,60}? [–—-] \p{Ll}`)
 
 // headingChain reports whether the next block is a heading too, with a
 // paragraph under it: a section that begins with its subsection.
