@@ -156,6 +156,8 @@ var (
 	// numbered matches the number that a clause begins with: "5.3", "§ 4", "Article 7:", "(a)".
 	numbered = regexp.MustCompile(`^(?:(?i:clause|section|article|rule|step|chapter|part|version|release|art\.|sec\.|artikel|abschnitt|artículo|cláusula|статья|пункт|المادة)\s+|§+\s*)?` +
 		`(?:\[?v?(\d{1,3}(?:\.\d{1,3})*(?:\s?\([a-z]{1,4}\))?)\]?|(\([a-z]{1,4}\)|[a-z]\)))(?:[.,:)]?\s|$)`)
+	// figure matches a number that a sentence begins with as one may count by it.
+	figure = regexp.MustCompile(`^(?:\d+|\d+(?:\.\d+)+)\s+[\p{Ll}\d]|^\d+\s`)
 	// clauseMark matches it where several lines begin with one.
 	clauseMark = regexp.MustCompile(`^\s*(?:\d{1,3}(?:\.\d{1,3})+[.)]?|§+\s*\d{1,3}[.)]?|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s+\S`)
 )
@@ -164,7 +166,9 @@ var (
 // item begin with. A letter counts within the number before.
 func (l *layer) label(sents []Sentence, at int, text, label string, first bool) {
 	if label == "" {
-		if m := numbered.FindStringSubmatch(text[sents[0].Start-at:]); m != nil {
+		if s := text[sents[0].Start-at:]; figure.MatchString(s) {
+			// "214 passengers", "5.3 million": no number of a clause
+		} else if m := numbered.FindStringSubmatch(s); m != nil {
 			label = strings.ReplaceAll(m[1]+m[2], " ", "")
 		}
 	}
