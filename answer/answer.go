@@ -40,20 +40,22 @@ type Answer struct {
 	Question   string            `json:"question"`
 	Status     Status            `json:"status"`
 	Band       Band              `json:"band"`
-	Answer     string            `json:"answer"`     // the span, verbatim; the whole sentence where no short span is sure; "" when abstained
-	Quote      string            `json:"quote"`      // exactly one sentence, verbatim; "" when abstained
-	Context    string            `json:"context"`    // neighbouring sentences that a pronoun or quotation needs, verbatim
-	SaidBy     string            `json:"said_by"`    // "" where the article speaks in its own voice
-	Confidence float64           `json:"confidence"` // calibrated probability of being right, also when abstained
-	Citation   *Citation         `json:"citation"`   // nil when abstained
-	Others     []Other           `json:"others"`     // next best sentences, best first, at most 5
-	Corrected  map[string]string `json:"corrected"`  // spelling the question was taken to mean
-	ID         string            `json:"id"`         // "" when abstained
-	TookUS     int64             `json:"took_us"`    // time taken in microseconds
+	Answer     string            `json:"answer"`            // the span, verbatim; the whole sentence where no short span is sure; "" when abstained
+	Quote      string            `json:"quote"`             // exactly one sentence, verbatim; "" when abstained
+	Context    string            `json:"context"`           // neighbouring sentences that a pronoun or quotation needs, verbatim
+	Columns    []Column          `json:"columns,omitempty"` // of a row of a table: its cells, which lie in the quote, under the names of their columns; the key is left out for others
+	SaidBy     string            `json:"said_by"`           // "" where the article speaks in its own voice
+	Confidence float64           `json:"confidence"`        // calibrated probability of being right, also when abstained
+	Citation   *Citation         `json:"citation"`          // nil when abstained
+	Others     []Other           `json:"others"`            // next best sentences, best first, at most 5
+	Corrected  map[string]string `json:"corrected"`         // spelling the question was taken to mean
+	ID         string            `json:"id"`                // "" when abstained
+	TookUS     int64             `json:"took_us"`           // time taken in microseconds
 
 	Emphasis  corpus.Span `json:"-"` // what to show in bold: the span with its hedge, negation and attribution
 	ContextAt corpus.Span `json:"-"` // where Context stands in the article's text; empty when there is none
 	Reported  bool        `json:"-"` // SaidBy is the source of a report ("according to"), not a speaker in quotation marks
+	Near      []Column    `json:"-"` // as Columns, of the first of Others
 	Looked    []string    `json:"-"` // the question's words that were looked for, as typed
 	Unfound   []string    `json:"-"` // those of Looked that nothing in the searched articles matches
 	Searched  int         `json:"-"` // number of articles searched
@@ -90,6 +92,25 @@ type Other struct {
 	Start     int    `json:"start"`
 	End       int    `json:"end"`
 	Quote     string `json:"quote"`
+}
+
+// Column is one cell of a row that is quoted: what the table calls its column,
+// and where in the article's text its value stands.
+type Column struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
+
+// Columns returns the cells of the row of a table that a quotation is, in order;
+// none where it is no row, or the table names no columns.
+func Columns(a *corpus.Article, quote corpus.Span) []Column {
+	var cells []Column
+	for _, c := range a.Row(quote) {
+		cells = append(cells, Column{Name: a.Quote(c.Name), Value: a.Quote(c.Value), Start: c.Value.Start, End: c.Value.End})
+	}
+	return cells
 }
 
 // Part is one named part of a sentence's score, for `-debug`.

@@ -86,6 +86,13 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	if told := l.toldSpan(p, doc, best.sentence); told.Len() > 0 {
 		span, sure = told, byRelation
 	}
+	if best.sure && best.span.Len() > 0 {
+		span, sure = best.span, byRelation
+	} else if best.sure && vague[p.Asked] && p.Asked != aDefinition {
+		sure = 0 // the sentence as a whole answers
+	} else if doer := l.doerSpan(p, doc, best); best.sure && doer.Len() > 0 {
+		span, sure = doer, byRelation
+	}
 	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
 	if sure < spanAt {
 		span = l.sentence(best).Span
@@ -95,7 +102,10 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	if l.answersTold(p, doc, best) {
 		a.Confidence = max(a.Confidence, toldAt)
 	}
-	turned := !l.does(p, doc, l.sentence(best), &best.match) || l.presumes(p, doc, best, r.sentences)
+	if best.sure {
+		a.Confidence = max(a.Confidence, toldAt)
+	}
+	turned := !best.sure && (p.guessesRow(doc, l.sentence(best)) || !l.does(p, doc, l.sentence(best), &best.match) || l.presumes(p, doc, best, r.sentences))
 	for i, v := range s.values() {
 		t.Signals = append(t.Signals, Part{signalNames[i], v, confidenceWeights[i]})
 	}
@@ -125,6 +135,9 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		s := l.sentence(others[i])
 		article := l.docs[others[i].doc].Article
 		a.Others = append(a.Others, Other{Article: article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: article.Quote(s.Span)})
+		if len(a.Others) == 1 {
+			a.Near = Columns(article, s.Span)
+		}
 	}
 	t.Answer = a
 	return t
@@ -158,6 +171,7 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 	article := p.Article
 	a.Quote = article.Quote(s.Span)
 	a.Answer = article.Quote(span)
+	a.Columns = Columns(article, s.Span)
 	a.Emphasis = l.emphasis(p, s, span)
 	published := ""
 	if !article.Published.IsZero() {
@@ -170,16 +184,29 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 		a.SaidBy = p.Entities[source].Name
 		a.Reported = !s.Direct
 	}
-	if i := best.sentence; i > p.First[s.Passage] && needsBefore(s) {
-		before := p.Sentences[i-1].Span
+	if before := before(p, best.sentence); before.Len() > 0 {
 		a.Context, a.ContextAt = article.Quote(before), before
 	}
 }
 
-// needsBefore reports whether a reader needs the sentence before to
-// understand this one.
-func needsBefore(s *annotate.Sentence) bool {
-	return s.Leans || s.Speaker >= 0 && s.Cue < 0
+// before returns what a reader needs before a sentence to understand it: the
+// sentence before where this one leans on it, or where that is the yes or no to
+// which this one adds; and the question above where this one is a bare yes or no.
+func before(p *annotate.Doc, i int) corpus.Span {
+	s := &p.Sentences[i]
+	passage := &p.Article.Passages[s.Passage]
+	if i > p.First[s.Passage] {
+		last := &p.Sentences[i-1]
+		if s.Leans || s.Speaker >= 0 && s.Cue < 0 || isBare(s) && last.Role == corpus.Question ||
+			isBare(last) && last.Role == corpus.Statement && i-1 == p.First[s.Passage] && p.Article.Asks(passage) {
+			return last.Span
+		}
+		return corpus.Span{}
+	}
+	if over := p.Article.TopicAt(passage); isBare(s) && p.Article.Asks(passage) && over.End <= s.Start && strings.TrimSpace(p.Article.Text[over.End:s.Start]) == "" {
+		return over
+	}
+	return corpus.Span{}
 }
 
 // digest returns the start of the SHA-256 of a text, in hexadecimal.

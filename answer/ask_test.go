@@ -146,7 +146,7 @@ func check(t testing.TB, l *Library, a Answer) {
 	if text[a.ContextAt.Start:a.ContextAt.End] != a.Context {
 		t.Errorf("context %q is not at %v", a.Context, a.ContextAt)
 	}
-	if p := article.PassageAt(c.Start); p == nil || p.Number != c.Paragraph || !slices.Contains(p.Sentences, corpus.Sentence{Span: quote}) {
+	if p := article.PassageAt(c.Start); p == nil || p.Number != c.Paragraph || !slices.ContainsFunc(p.Sentences, func(s corpus.Sentence) bool { return s.Span == quote }) {
 		t.Errorf("quote %v is not a sentence of paragraph %d", quote, c.Paragraph)
 	}
 	for _, at := range []int{c.Start, c.End, c.Span[0], c.Span[1], a.Emphasis.Start, a.Emphasis.End} {

@@ -113,6 +113,7 @@ func (s *Source) documents() []index.Document {
 				Article:  p.Article.ID,
 				Language: p.Article.Language,
 				Text:     indexed(p, i),
+				About:    p.Article.Under(&p.Article.Passages[i]),
 			})
 		}
 	}

@@ -24,6 +24,7 @@ type Library struct {
 	languages  []string // of the articles, sorted
 	words      *words.Words
 	vocabulary *vocabulary
+	sections   map[string][]int // passages by the numbers of clauses and versions in them
 
 	suggestOnce   sync.Once
 	suggestions   []suggestion
@@ -48,6 +49,7 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	l.first = append(l.first, n)
 	slices.Sort(l.languages)
 	l.vocabulary = newVocabulary(docs)
+	l.sections = sections(docs, l.first)
 	return l
 }
 

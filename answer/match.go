@@ -146,14 +146,20 @@ func (lt *localTerms) add(terms []int, strength *[maxConcepts]float64) {
 	}
 }
 
+// aboutWeight is what a term counts that stands over a passage, not in it.
+const aboutWeight = 0.5
+
 // indexTerms returns the terms to look for in the index. With wide the words
-// that may stand for a concept are looked for too.
+// that may stand for a concept are looked for too, and what passages stand under.
 func (q *parsed) indexTerms(v *vocabulary, language string, wide bool) []index.Term {
 	var terms []index.Term
 	for i := range q.Concepts {
 		for t, w := range q.Concepts[i].Terms {
 			if _, ok := v.terms[t]; ok && (w >= 0.99 || wide) {
 				terms = append(terms, index.Term{Language: language, Text: t, Weight: w})
+				if wide {
+					terms = append(terms, index.Term{Language: language, Text: t, Weight: w * aboutWeight, About: true})
+				}
 			}
 		}
 	}

@@ -35,6 +35,8 @@ type parsed struct {
 	Dated     bool     // names a month, a year, a day of the week or the like
 	Money     bool     // asks for a sum of money
 	Many      bool     // asks how many there are
+	Means     bool     // asks what a term means
+	Section   string   // number of the clause, item or version that it asks about; "" for none
 	Capitals  []string // its words with capitals, the first word left out, in lower case
 }
 
@@ -65,6 +67,8 @@ func (l *Library) parse(q Question, language string) *parsed {
 	} else {
 		p.foreignKind(toks, language)
 	}
+	p.Means = meaningAsked.MatchString(q.Text)
+	p.Section = l.sectionOf(q.Text)
 	l.concepts(p, toks, language)
 	p.Relation = findRelation(p, toks)
 	p.Doer, p.Deed = findDoer(p, toks)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"footnote/answer/annotate"
+	"footnote/corpus"
 )
 
 // The parts of a sentence's score, in the order of weights.
@@ -25,12 +26,13 @@ const (
 	partOther           // words of somebody else
 	partRelation        // the deed asked about, the right way round; negative the wrong way round
 	partLead            // first sentence of the article
+	partAsked           // answers what it stands under, where that asks the same; defines what is asked for; is the row or the clause
 	partShort           // too short to say much
 	partCount
 )
 
 var partNamesText = [partCount]string{"coverage", "context", "passage", "topic", "exact", "pairs", "fits", "names",
-	"deed", "list", "speaker", "other", "relation", "lead", "short"}
+	"deed", "list", "speaker", "other", "relation", "lead", "asked", "short"}
 
 // scored is one sentence with its score.
 type scored struct {
@@ -41,6 +43,8 @@ type scored struct {
 	parts    [partCount]float64
 	match    match
 	cover    [maxConcepts]float64 // match with context
+	sure     bool                 // the way that the article is laid out says that it answers
+	span     corpus.Span          // what answers then; empty where the sentence does
 }
 
 // ranking is what was found for a question, best first.
@@ -57,6 +61,7 @@ const (
 	besideAfter  = 0.35
 	besideFar    = 0.35 // elsewhere in the passage
 	besideHead   = 0.45 // in the heading or the title
+	besideAsked  = 0.9  // in a question over it that asks much the same
 )
 
 // candidates is how many passages are looked at closely.
@@ -95,9 +100,8 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		first := p.First[local]
 		sents := p.SentencesOf(local)
 		matches := make([]match, len(sents))
-		var whole, head [maxConcepts]float64
-		lt.add(p.Heading[local], &head)
-		lt.add(p.Title, &head)
+		var whole [maxConcepts]float64
+		over := l.about(q, doc, local, lt)
 		for i := range sents {
 			m.sentence(lt, &sents[i], &matches[i])
 			matches[i].dated(dates[doc], p, first+i)
@@ -105,7 +109,14 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 				whole[c] = max(whole[c], matches[i].strength[c])
 			}
 		}
+		besideHead := besideHead
+		if over.near > 0 && over.asks {
+			besideHead = besideAsked
+		}
 		for i := range sents {
+			if !q.mayAnswer(&sents[i]) {
+				continue
+			}
 			s := &scored{doc: doc, passage: passage, sentence: first + i, match: matches[i]}
 			for c := range q.Concepts {
 				best := matches[i].strength[c]
@@ -119,7 +130,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 				if i+1 < len(sents) {
 					best = max(best, besideAfter*matches[i+1].strength[c])
 				}
-				best = max(best, besideFar*whole[c], besideHead*head[c])
+				best = max(best, besideFar*whole[c], float64(besideHead*over.head[c]))
 				s.cover[c] = best
 			}
 			if q.Relation.Asked != noSide && q.Relation.Given < 0 && l.fitsTold(q, p, first+i) >= byName {
@@ -131,6 +142,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 				fit = max(fit, 0.8) // it names whom it is asked about, whatever he is
 			}
 			q.satisfy(s, fit)
+			fit = l.laidOut(q, p, lt, &over, sents, i, s, fit)
 			l.parts(q, p, lt, &sents[i], s, fit, total, names, deeds)
 			if best > 0 {
 				s.parts[partPassage] = bm25[passage] / best
@@ -172,7 +184,7 @@ func (l *Library) candidates(ctx context.Context, q *parsed, article string) (ma
 			}
 		}
 	}
-	for _, p := range l.datedPassages(q, article) {
+	for _, p := range slices.Concat(l.inSections(q, article), l.datedPassages(q, article)) {
 		if _, ok := bm25[p]; !ok && len(found) < 2*candidates {
 			found = append(found, p)
 			bm25[p] = 0
@@ -180,6 +192,55 @@ func (l *Library) candidates(ctx context.Context, q *parsed, article string) (ma
 	}
 	slices.Sort(found)
 	return bm25, found, nil
+}
+
+// mayAnswer reports whether a sentence can be an answer: a question of the text
+// is none, unless somebody is told to ask it, nor are the names of a table's
+// columns; the heading of a version tells no more than its date.
+func (q *parsed) mayAnswer(s *annotate.Sentence) bool {
+	switch s.Role {
+	case corpus.Question:
+		return s.Cue >= 0
+	case corpus.DatedLine:
+		return q.whenReleased()
+	}
+	return s.Role == corpus.Statement
+}
+
+// laidOut sets what the way that an article is laid out says of sentence i of a
+// passage, and returns how well it fits.
+func (l *Library) laidOut(q *parsed, p *annotate.Doc, lt *localTerms, over *about, sents []annotate.Sentence, i int, s *scored, fit float64) float64 {
+	sent := &sents[i]
+	answer := func(asked float64, sure bool, span corpus.Span) {
+		s.parts[partAsked] = max(s.parts[partAsked], asked)
+		if sure && !s.sure {
+			s.sure, s.span = true, span
+		}
+	}
+	if over.near > 0 && sent.Role == corpus.Statement {
+		place := over.place(q, sents, i)
+		answer(over.near*place, over.answers(fit, place), corpus.Span{})
+	}
+	if span := l.definition(q, p, sent, lt); span.Len() > 0 {
+		whole := span == sent.Span // "A heddle is a loop": as sure as any sentence
+		if whole {
+			span = corpus.Span{}
+		}
+		answer(1, !whole || strings.ContainsAny(p.Article.Quote(sent.Span), "\n\t"), span)
+		fit = 1
+	}
+	if span := l.rowAnswers(q, p, sent, lt, over); span.Len() > 0 {
+		answer(1, true, span)
+		fit = 1
+	}
+	if in := q.inSection(sents, i); in > 0 {
+		if sent.Role == corpus.DatedLine {
+			answer(in, true, releaseDate(p, sent))
+		} else if q.Asked != aTime || fit >= 0.8 {
+			answer(in, in == 1 && q.onlySection(s), corpus.Span{})
+		}
+	}
+	return fit
 }
 
 // satisfy counts a noun that only names the kind of thing asked for, as in

@@ -290,6 +290,9 @@ func quoteSpan(p *annotate.Doc, s *annotate.Sentence) corpus.Span {
 // whole sentence where a negation, a doubt, a condition, or a speaker who
 // stands in no line of its own would be left outside.
 func (l *Library) emphasis(p *annotate.Doc, s *annotate.Sentence, span corpus.Span) corpus.Span {
+	if len(p.Columns[s.Passage]) > 0 {
+		return span // a cell stands by itself
+	}
 	clause := s.Span
 	for i := 1; i < len(s.Tokens); i++ {
 		a, b := s.Tokens[i-1], s.Tokens[i]

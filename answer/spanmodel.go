@@ -51,6 +51,9 @@ func (c *spanContext) legal(i, j int) bool {
 	case "and", "aux":
 		return false
 	}
+	if word := c.p.Word(c.s.Tokens[i]); c.q.Asked == aPerson && (word == "not" || word == "never") {
+		return false // "the board, not the mayor"
+	}
 	text := c.p.Article.Text[c.s.Tokens[i].Start:c.s.Tokens[j].End]
 	return strings.Count(text, "(") == strings.Count(text, ")") && strings.Count(text, "“") == strings.Count(text, "”") && strings.Count(text, "\"")%2 == 0
 }

@@ -56,13 +56,31 @@ type Passage struct {
 	Span
 	Number    int        // position in the article, counted from 1
 	Heading   Span       // heading it stands under; empty when there is none
+	Above     []Span     // the headings that one stands under, outermost first
+	Question  Span       // question of the text that it answers, its own first sentence or a speaker's above it; empty when there is none
+	Columns   []Span     // names of a table's columns; nil where it is no table or names none
 	Sentences []Sentence // they cover the passage but for the space between them
 }
 
-// Sentence is one sentence of a passage, without the space around it.
+// Sentence is one sentence of a passage, without the space around it. A row of
+// a table is one sentence.
 type Sentence struct {
 	Span
+	Role  Role
+	Label string // number of the clause or the item that begins here: "5.3", "5.3(a)"; "" when there is none
+	Cells []Span // of a row of a table, in the order of the columns; they may be empty
 }
+
+// Role says what a sentence does in its article.
+type Role uint8
+
+// The roles. Only a statement tells something by itself.
+const (
+	Statement Role = iota
+	Question       // asks
+	HeaderRow      // names the columns of a table
+	DatedLine      // a heading that says when: "2.3.1 (2024-05-01)"
+)
 
 // Dropped is a piece of the file that is not part of the article.
 type Dropped struct {

@@ -69,8 +69,29 @@ func check(t *testing.T, a *Article) {
 		if p.Number != i+1 || p.Start < at || p.End > len(a.Text) || p.Len() == 0 || p.Heading.End > p.Start {
 			t.Fatalf("passage %d at %v after %d", p.Number, p.Span, at)
 		}
+		for _, over := range append(p.Above[:len(p.Above):len(p.Above)], p.Heading, p.Question) {
+			if over.Start < 0 || over.End < over.Start || over.End > p.End || !utf8.ValidString(a.Quote(over)) {
+				t.Errorf("passage %d stands under %v", p.Number, over)
+			}
+		}
+		if about := a.About(&a.Passages[i]); !strings.HasPrefix(about, a.Title) || !utf8.ValidString(about) {
+			t.Errorf("passage %d is about %q", p.Number, about)
+		}
+		a.Topic(&a.Passages[i])
+		for _, name := range p.Columns {
+			if name.End > len(a.Text) || !utf8.ValidString(a.Quote(name)) || strings.Contains(a.Quote(name), "\t") {
+				t.Errorf("column %v", name)
+			}
+		}
 		at = p.Start
 		for _, s := range p.Sentences {
+			last := s.Start
+			for _, cell := range s.Cells {
+				if text := a.Quote(cell); cell.Start < last && cell.Len() > 0 || cell.End < cell.Start || cell.Len() > 0 && !s.Contains(cell) || strings.TrimSpace(text) != text {
+					t.Errorf("cell %v of %v after %d", cell, s.Span, last)
+				}
+				last = max(last, cell.End)
+			}
 			if s.Start < at || s.Len() == 0 || s.End > p.End {
 				t.Fatalf("sentence %v of %v after %d", s.Span, p.Span, at)
 			}

@@ -78,14 +78,28 @@ func describe(lib *Library, err error) string {
 			fmt.Fprintf(&b, "  command: %+v\n", c)
 		}
 		heading := Span{}
-		for _, p := range a.Passages {
+		for i := range a.Passages {
+			p := &a.Passages[i]
 			if p.Heading != heading {
 				heading = p.Heading
-				fmt.Fprintf(&b, "  # %s\n", a.Quote(heading))
+				fmt.Fprintf(&b, "  # %s\n", strings.Join(strings.Split(strings.TrimSpace(a.Under(p)), "\n"), " > "))
 			}
 			fmt.Fprintf(&b, "  %d at %d\n", p.Number, p.Start)
+			if p.Question.Len() > 0 {
+				fmt.Fprintf(&b, "    answers %s\n", a.Quote(p.Question))
+			}
 			for _, s := range p.Sentences {
-				fmt.Fprintf(&b, "    |%s|\n", strings.ReplaceAll(a.Quote(s.Span), "\n", "⏎"))
+				fmt.Fprintf(&b, "    |%s|", strings.ReplaceAll(a.Quote(s.Span), "\n", "⏎"))
+				if s.Role != Statement {
+					fmt.Fprintf(&b, " %s", [...]string{"", "asks", "names columns", "dated"}[s.Role])
+				}
+				if s.Label != "" {
+					fmt.Fprintf(&b, " no. %s", s.Label)
+				}
+				for _, c := range a.Row(s.Span) {
+					fmt.Fprintf(&b, " [%s: %s]", a.Quote(c.Name), a.Quote(c.Value))
+				}
+				b.WriteByte('\n')
 			}
 		}
 		for _, d := range a.Dropped {

@@ -160,6 +160,11 @@ type walker struct {
 	lists  int      // lists and tables that are open
 	list   block    // where the outermost one begins
 	items  []string // its lines so far
+	labels []string // numbers of the items
+	label  string   // of the item that begins
+	number int      // of the item before in the list
+	joins  bool     // what comes is of the item before: a definition of its term
+	term   bool     // the item before ended with a term
 	pre    bool
 }
 
@@ -177,12 +182,6 @@ func (w *walker) walk(n *html.Node) {
 	case tag == atom.Br:
 		w.breakLine()
 		return
-	case tag == atom.Td || tag == atom.Th:
-		if w.text.Len() > 0 {
-			w.text.WriteByte('\t')
-		}
-		w.children(n)
-		return
 	case slices.Contains(inlineTags, tag):
 		before := w.text.Len()
 		w.children(n)
@@ -193,13 +192,21 @@ func (w *walker) walk(n *html.Node) {
 	}
 	w.flush()
 	switch {
-	case tag == atom.Ul || tag == atom.Ol || tag == atom.Table || tag == atom.Dl:
-		w.lists++
+	case tag == atom.Table && isData(n):
+		w.table(n)
+	case tag == atom.Dt || tag == atom.Dd:
+		w.joins = tag == atom.Dd && len(w.items) > 0 || tag == atom.Dt && w.joins && w.term
+		w.term = tag == atom.Dt
 		w.children(n)
 		w.flush()
-		if w.lists--; w.lists == 0 {
-			w.endList()
-		}
+		w.joins = true
+	case tag == atom.Li:
+		w.begin(n)
+		w.children(n)
+		w.flush()
+		w.label = ""
+	case tag == atom.Ul || tag == atom.Ol || tag == atom.Dl:
+		w.enter(n)
 	case tag == atom.Pre:
 		w.pre = true
 		w.children(n)
@@ -288,10 +295,16 @@ func (w *walker) flush() {
 	}
 	first := block{line: w.locate(lines[0]), level: w.level, figure: w.figure, linked: linked}
 	if w.lists > 0 && w.level == 0 && !w.figure {
-		w.items = append(w.items, lines...)
-		if len(w.items) == len(lines) {
+		if n := len(w.items); w.joins && n > 0 {
+			w.items[n-1] += "\n" + strings.Join(lines, "\n")
+			return
+		}
+		if len(w.items) == 0 {
 			w.list = first
 		}
+		w.items = append(w.items, lines...)
+		w.labels = append(append(w.labels, w.label), make([]string, len(lines)-1)...)
+		w.label, w.joins = "", w.joins || w.term
 		return
 	}
 	w.endList()
@@ -300,8 +313,8 @@ func (w *walker) flush() {
 
 // endList ends the list or table being read.
 func (w *walker) endList() {
-	w.blocks = append(w.blocks, listed(w.list, w.items)...)
-	w.items = nil
+	w.blocks = append(w.blocks, listed(w.list, w.items, w.labels...)...)
+	w.items, w.labels, w.joins, w.term = nil, nil, false, false
 }
 
 // locate returns the line of the file on which a block begins, or near it

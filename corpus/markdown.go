@@ -6,19 +6,20 @@ import (
 )
 
 var (
-	itemMark  = regexp.MustCompile(`^\s*(?:[-*+•‣–]|\d{1,9}[.)])[ \t]+`)
-	itemFirst = regexp.MustCompile(`^\s*(?:[-*+•‣–]|1[.)])[ \t]+`) // may interrupt a paragraph
-	taskMark  = regexp.MustCompile(`^\[[ xX]\][ \t]+`)
-	atxMark   = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
-	underline = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
-	ruleLine  = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
-	fenceMark = regexp.MustCompile("^ {0,3}(`{3,}[^`]*|~{3,}.*)$")
-	quoteMark = regexp.MustCompile(`^ {0,3}(?:>[ \t]?)+`)
-	reference = regexp.MustCompile(`^ {0,3}\[([^\[\]^][^\[\]]*)\]:[ \t]*\S+.*$`)
-	footnote  = regexp.MustCompile(`^ {0,3}\[\^[^\[\]]+\]:[ \t]*`)
-	tableRule = regexp.MustCompile(`^[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|?[ \t]*$`)
-	comment   = regexp.MustCompile(`(?s)<!--.*?-->`)
-	codeBlock = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)>`)
+	itemMark   = regexp.MustCompile(`^\s*(?:[-*+•‣–]|\d{1,9}[.)])[ \t]+`)
+	itemFirst  = regexp.MustCompile(`^\s*(?:[-*+•‣–]|1[.)])[ \t]+`) // may interrupt a paragraph
+	itemNumber = regexp.MustCompile(`^\s*\d{1,9}[.)]`)
+	taskMark   = regexp.MustCompile(`^\[[ xX]\][ \t]+`)
+	atxMark    = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
+	underline  = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
+	ruleLine   = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+	fenceMark  = regexp.MustCompile("^ {0,3}(`{3,}[^`]*|~{3,}.*)$")
+	quoteMark  = regexp.MustCompile(`^ {0,3}(?:>[ \t]?)+`)
+	reference  = regexp.MustCompile(`^ {0,3}\[([^\[\]^][^\[\]]*)\]:[ \t]*\S+.*$`)
+	footnote   = regexp.MustCompile(`^ {0,3}\[\^[^\[\]]+\]:[ \t]*`)
+	tableRule  = regexp.MustCompile(`^[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|?[ \t]*$`)
+	comment    = regexp.MustCompile(`(?s)<!--.*?-->`)
+	codeBlock  = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)>`)
 )
 
 // markdown collects the blocks of a Markdown text.
@@ -28,7 +29,9 @@ type markdown struct {
 	lines    []string        // of the block being read, markers dropped
 	starts   []int           // indexes in lines where items begin, the first included; nil in a paragraph
 	first    int             // line number of the block being read
+	labels   []string        // numbers of the items
 	table    bool            // the block being read is a table
+	head     bool            // its first row names the columns
 	verbatim bool            // the block being read is code
 }
 
@@ -94,11 +97,17 @@ func readMarkdown(lines []string, first int) page {
 			if !inList {
 				m.flush()
 			}
+			m.labels = append(m.labels, strings.Trim(itemNumber.FindString(line), " \t.)"))
 			m.item(number, taskMark.ReplaceAllString(itemMark.ReplaceAllString(line, ""), ""))
-		case strings.HasPrefix(strings.TrimSpace(line), "|"):
+		case strings.HasPrefix(strings.TrimSpace(line), "|"), m.table && strings.Contains(line, "|"):
 			if !m.table {
 				m.flush()
 			}
+			m.row(number, line)
+		case len(m.lines) == 1 && m.starts == nil && strings.Contains(m.lines[0], "|") && strings.Contains(line, "|") && tableRule.MatchString(line):
+			names := m.lines[0] // a table without bars at its sides
+			m.lines = nil
+			m.row(number-1, names)
 			m.row(number, line)
 		case reference.MatchString(line):
 			m.flush()
@@ -109,6 +118,9 @@ func readMarkdown(lines []string, first int) page {
 			if footnote.MatchString(line) {
 				m.flush()
 				line = footnote.ReplaceAllString(line, "")
+			}
+			if defined := strings.TrimSpace(line); len(m.lines) > 0 && !m.table && strings.HasPrefix(defined, ": ") {
+				line = defined[2:] // a definition of the term above
 			}
 			m.add(number, line)
 		}
@@ -136,17 +148,27 @@ func (m *markdown) item(number int, line string) {
 	m.add(number, line)
 }
 
-// row adds a table row, its cells a tab apart.
+// row adds a table row, its cells a tab apart. A line of dashes below the first
+// row makes it the names of the columns.
 func (m *markdown) row(number int, line string) {
 	m.table = true
-	if tableRule.MatchString(line) {
+	if tableRule.MatchString(line) && (len(m.lines) < 2 || strings.Contains(line, "--")) {
+		m.head = m.head || len(m.lines) == 1 && strings.TrimSpace(m.lines[0]) != ""
 		return
 	}
-	cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
-	for i := range cells {
-		cells[i] = strings.TrimSpace(cells[i])
+	line = strings.TrimPrefix(strings.TrimSpace(line), "|")
+	if !strings.HasSuffix(line, `\|`) {
+		line = strings.TrimSuffix(line, "|")
 	}
-	m.item(number, strings.Join(cells, "\t"))
+	cells := strings.Split(strings.ReplaceAll(line, `\|`, "\x00"), "|")
+	for i := range cells {
+		cells[i] = strings.ReplaceAll(strings.TrimSpace(cells[i]), "\x00", `\|`)
+	}
+	m.starts = append(m.starts, len(m.lines))
+	if len(m.lines) == 0 {
+		m.first = number
+	}
+	m.lines = append(m.lines, strings.Join(cells, "\t"))
 }
 
 // code adds a line of a code block as it is.
@@ -167,12 +189,15 @@ func (m *markdown) flush() {
 	from := 0
 	for _, to := range append(m.starts, len(m.lines)) {
 		text := strings.Join(m.lines[from:to], "\n")
-		if !m.verbatim {
+		switch {
+		case m.table:
+			text = m.inline(m.first+from, text) // an empty cell at the side stays
+		case !m.verbatim:
 			text = strings.TrimSpace(m.inline(m.first+from, text))
 		}
 		items = append(items, text)
 		from = to
 	}
-	m.blocks = append(m.blocks, listed(block{line: m.first}, items)...)
-	m.lines, m.starts, m.table, m.verbatim = nil, nil, false, false
+	m.blocks = append(m.blocks, listed(block{line: m.first, table: m.table, head: m.head, code: m.verbatim}, items, append([]string{""}, m.labels...)...)...)
+	m.lines, m.starts, m.labels, m.table, m.head, m.verbatim = nil, nil, nil, false, false, false
 }

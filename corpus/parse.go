@@ -17,6 +17,12 @@ type block struct {
 	breaks []int  // offsets in text where a list item or a row begins, but for the first
 	figure bool   // the page marks it as a caption
 	linked bool   // nothing but a link to another page
+
+	labels []string // numbers of the items, where the file marks them and the text does not hold them
+	code   bool     // stands as it was typed
+	table  bool     // the lines are rows, their cells a tab apart
+	head   bool     // the first row names the columns
+	more   bool     // the table of the block before goes on
 }
 
 // under reports whether the block begins on the line after the other one ends.
@@ -29,13 +35,27 @@ func (b block) under(other block) bool {
 const maxItems = 50
 
 // listed returns the blocks of a list or a table with these lines, the empty
-// ones left out.
-func listed(first block, lines []string) []block {
-	lines = slices.DeleteFunc(lines, func(s string) bool { return s == "" })
+// ones left out. Labels are those of the lines, or none.
+func listed(first block, lines []string, labels ...string) []block {
+	var kept, numbers []string
+	for i, line := range lines {
+		if strings.TrimSpace(line) != "" {
+			kept = append(kept, line)
+			if i < len(labels) {
+				numbers = append(numbers, labels[i])
+			}
+		}
+	}
 	var out []block
-	for part := range slices.Chunk(lines, maxItems) {
+	for part := range slices.Chunk(kept, maxItems) {
 		b := first
 		b.text = strings.Join(part, "\n")
+		if n := len(out) * maxItems; n < len(numbers) {
+			b.labels = numbers[n:min(n+maxItems, len(numbers))]
+		}
+		if len(out) > 0 {
+			b.head, b.more = false, b.table
+		}
 		at := 0
 		for _, line := range part[:len(part)-1] {
 			at += len(line) + 1
@@ -121,7 +141,7 @@ func parse(name string, data []byte) (*Article, []Problem) {
 	if a.Language == "" {
 		a.Language = firstNonEmpty(languageOf(p.language, sample(p.blocks)), "en")
 	}
-	lay(a, p.blocks)
+	lay(a, parted(p.blocks, a.Language))
 	if len(a.Passages) == 0 {
 		return nil, append(problems, Problem{File: name, Text: "has no text to quote; write the article into it or take the file away"})
 	}

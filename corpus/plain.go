@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -30,6 +31,12 @@ func readPlain(lines []string, first int) page {
 			end++
 		}
 		chunk := lines[i:end]
+		if t, ok := tabbed(chunk, first+i); ok {
+			p.blocks = append(p.blocks, t...)
+			i = end
+			continue
+		}
+		chunk, at := unwrapped(chunk)
 		// A headline, a date and an author may stand right above the paragraph.
 		start := 0
 		for start < min(maxHead, len(chunk)-2) && !wrapped(chunk[start:]) {
@@ -39,14 +46,14 @@ func readPlain(lines []string, first int) page {
 			start = 0
 		}
 		for j, line := range chunk[:start] {
-			p.blocks = append(p.blocks, block{line: first + i + j, text: strings.TrimSpace(line)})
+			p.blocks = append(p.blocks, block{line: first + i + at[j], text: strings.TrimSpace(line)})
 		}
 		if wrapped(chunk[start:]) {
 			text := strings.TrimSpace(strings.Join(chunk[start:], "\n"))
-			p.blocks = append(p.blocks, block{line: first + i + start, text: text})
+			p.blocks = append(p.blocks, block{line: first + i + at[start], text: text})
 		} else {
 			for j, line := range chunk {
-				p.blocks = append(p.blocks, block{line: first + i + j, text: strings.TrimSpace(line)})
+				p.blocks = append(p.blocks, block{line: first + i + at[j], text: strings.TrimSpace(line)})
 			}
 		}
 		i = end
@@ -67,7 +74,7 @@ func wrapped(lines []string) bool {
 	for i, line := range lines[1:] {
 		word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
 		room := width - utf8.RuneCountInString(strings.TrimSpace(lines[i]))
-		if utf8.RuneCountInString(word)+1 <= room || isItem(line) {
+		if utf8.RuneCountInString(word)+1 <= room || beginsItem(line) {
 			return false
 		}
 	}
@@ -79,15 +86,20 @@ func wrapped(lines []string) bool {
 func guess(blocks []block) []block {
 	var out []block
 	for i, b := range blocks {
+		if b.table {
+			out = append(out, b)
+			continue
+		}
 		follows := i+1 < len(blocks) && (endsSentence(blocks[i+1].text) || isItem(blocks[i+1].text))
 		tight := i > 0 && b.under(blocks[i-1])
-		if looksLikeHeading(b.text) && (follows || !tight && headingChain(blocks[i+1:])) {
+		below := i+1 < len(blocks) && blocks[i+1].under(b)
+		if looksLikeHeading(b.text) && !((tight || below) && glossed.MatchString(b.text)) && (follows || !tight && headingChain(blocks[i+1:])) {
 			b.level = 2
 			out = append(out, b)
 			continue
 		}
 		last := len(out) - 1
-		if tight && last >= 0 && len(out[last].breaks) < maxItems-1 && out[last].level == 0 && isShort(out[last].lastLine()) && isShort(b.text) {
+		if tight && last >= 0 && len(out[last].breaks) < maxItems-1 && out[last].level == 0 && !out[last].table && isShort(out[last].lastLine()) && isShort(b.text) {
 			out[last].breaks = append(out[last].breaks, len(out[last].text)+1)
 			out[last].text += "\n" + b.text
 			continue
@@ -96,6 +108,10 @@ func guess(blocks []block) []block {
 	}
 	return out
 }
+
+// glossed matches a line that says what a term means, such as stand together in
+// a list of them: "Thwart - a seat across a boat".
+var glossed = regexp.MustCompile(`^\S.{0,60}? [–—-] \p{Ll}`)
 
 // headingChain reports whether the next block is a heading too, with a
 // paragraph under it: a section that begins with its subsection.
@@ -135,6 +151,73 @@ func looksLikeHeading(s string) bool {
 func endsSentence(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s, isCloser))
 	return strings.ContainsRune(".!?…。！？؟۔।॥՞។", last) && last != utf8.RuneError
+}
+
+// beginsItem reports whether a line begins like the item of a list, a numbered
+// clause, a question or its answer.
+func beginsItem(line string) bool {
+	return isItem(line) || clauseMark.MatchString(line) || questionMark.MatchString(line) || answerMark.MatchString(line)
+}
+
+// unwrapped puts the lines together that a program broke inside the items of a
+// list. The second result holds the position of each item's first line.
+func unwrapped(lines []string) (items []string, at []int) {
+	width := 0
+	for _, line := range lines {
+		width = max(width, utf8.RuneCountInString(strings.TrimSpace(line)))
+	}
+	for i, line := range lines {
+		last := len(items) - 1
+		if last >= 0 && beginsItem(items[last]) && !beginsItem(line) {
+			word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+			room := width - utf8.RuneCountInString(strings.TrimSpace(lines[i-1]))
+			first, _ := utf8.DecodeRuneInString(word)
+			full := width >= minWrap && utf8.RuneCountInString(word)+1 > room && !endsSentence(items[last])
+			indented := line[0] == ' ' && items[last][0] != ' ' || line[0] == '\t'
+			if indented || full || unicode.IsLower(first) {
+				items[last] += "\n" + strings.TrimSpace(line)
+				continue
+			}
+		}
+		items, at = append(items, line), append(at, i)
+	}
+	return items, at
+}
+
+// tabbed returns the lines as the rows of a table, where each has as many cells
+// as the others, a tab apart.
+func tabbed(lines []string, first int) ([]block, bool) {
+	cells := strings.Count(lines[0], "\t")
+	if len(lines) < 2 || cells == 0 || cells == 1 && len(lines) < 3 {
+		return nil, false
+	}
+	for _, line := range lines {
+		if strings.Count(line, "\t") != cells {
+			return nil, false
+		}
+	}
+	return listed(block{line: first, table: true, head: names(lines)}, lines), true
+}
+
+// names reports whether the first of a table's rows names its columns, as far
+// as can be told where nothing marks it: it holds no figure, and a column of
+// the others does throughout.
+func names(rows []string) bool {
+	head := strings.Split(rows[0], "\t")
+	if len(rows) < 2 || strings.ContainsFunc(rows[0], unicode.IsDigit) {
+		return false
+	}
+	for column, name := range head {
+		figures := strings.TrimSpace(name) != ""
+		for _, row := range rows[1:] {
+			cells := strings.Split(row, "\t")
+			figures = figures && (column >= len(cells) || strings.TrimSpace(cells[column]) == "" || strings.ContainsFunc(cells[column], unicode.IsDigit))
+		}
+		if figures {
+			return true
+		}
+	}
+	return false
 }
 
 // isItem reports whether a line begins like the item of a list.

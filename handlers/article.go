@@ -145,13 +145,13 @@ func (p *page) frontPage(more string) reply {
 func (p *page) outline(a *corpus.Article, number int, under [][]discordgo.MessageComponent) reply {
 	head := fmt.Sprintf(p.Outline, p.about(a)+p.link(a), a.Language, p.paragraphs(len(a.Passages)))
 	var rows []string
-	var heading corpus.Span
+	var heading, last corpus.Span // the last passage may be the heading itself
 	for _, passage := range a.Passages {
 		row := ""
-		if passage.Heading != heading && passage.Heading.Len() > 0 {
+		if passage.Heading != heading && passage.Heading != last && passage.Heading.Len() > 0 {
 			row = fmt.Sprintf(p.UnderHeading, escapeInline(limited(a.Quote(passage.Heading), maxTitle))) + "\n"
 		}
-		heading = passage.Heading
+		heading, last = passage.Heading, passage.Span
 		row += fmt.Sprintf(p.OutlineRow, passage.Number, escapeInline(limited(a.Quote(passage.Span), 60)))
 		rows = append(rows, row)
 	}

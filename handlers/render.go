@@ -56,9 +56,9 @@ func (p *page) answered(e echo, a answer.Answer) string {
 	}
 	head := append([]string{asked}, spare(&room, p.reading(a)...)...)
 	head = append(head, lead)
-	var tail []string
+	tail := spare(&room, row(a.Columns)...)
 	if a.Answer != "" && a.Answer != a.Quote && !strings.Contains(a.Answer, "\n") && utf8.RuneCountInString(a.Answer) <= maxSpan {
-		tail = spare(&room, fmt.Sprintf(p.Answer, escapeInline(a.Answer)))
+		tail = append(tail, spare(&room, fmt.Sprintf(p.Answer, escapeInline(a.Answer)))...)
 	}
 	tail = append(tail, spare(&room, p.relativeDates(article.Quote(shown), article)...)...)
 	tail = append(tail, citation)
@@ -67,6 +67,24 @@ func (p *page) answered(e echo, a answer.Answer) string {
 		shown = quote
 	}
 	return strings.Join(head, "\n") + "\n" + p.fit(article.Text, shown, a.Emphasis, []corpus.Span{a.Emphasis}, room) + strings.Join(tail, "\n")
+}
+
+// row writes the cells of a row of a table, each behind the name of its column, as
+// one line; none where the quotation is no row. Un-escaped, a cell is what the
+// article says.
+func row(cells []answer.Column) []string {
+	if len(cells) == 0 {
+		return nil
+	}
+	var parts []string
+	for _, c := range cells {
+		part := escapeInline(c.Value)
+		if c.Name != "" {
+			part = escapeInline(c.Name) + ": " + part
+		}
+		parts = append(parts, part)
+	}
+	return []string{strings.Join(parts, "; ")}
 }
 
 // opening is what every reply to a question begins with.
@@ -115,7 +133,7 @@ func (p *page) abstained(e echo, a answer.Answer) string {
 		return strings.Join(append(lines, p.TryOther), "\n")
 	}
 	article := p.lib.Article(near.Citation.Article)
-	dates := spare(&room, p.relativeDates(near.Quote, article)...)
+	dates := spare(&room, append(row(near.Columns), p.relativeDates(near.Quote, article)...)...)
 	at := corpus.Span{Start: near.Citation.Start, End: near.Citation.End}
 	return strings.Join(append(lines, closest), "\n") + "\n" +
 		p.fit(article.Text, at, corpus.Span{}, nil, room) +
@@ -166,7 +184,11 @@ func (p *page) citation(article *corpus.Article, paragraph int) string {
 func (p *page) passage(a answer.Answer, room int) string {
 	article := p.lib.Article(a.Citation.Article)
 	at := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
-	return p.lead(a, article) + "\n" + p.fit(article.Text, at, corpus.Span{}, nil, room) + p.citation(article, a.Citation.Paragraph)
+	cells := ""
+	if line := spare(&room, row(a.Columns)...); len(line) > 0 {
+		cells = line[0] + "\n"
+	}
+	return p.lead(a, article) + "\n" + p.fit(article.Text, at, corpus.Span{}, nil, room) + cells + p.citation(article, a.Citation.Paragraph)
 }
 
 // about names an article: title, source, date.

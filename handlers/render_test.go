@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"footnote/answer"
@@ -59,6 +60,37 @@ func TestLongReplies(t *testing.T) {
 				t.Errorf("nothing says that the quotation is cut:\n%s", content)
 			}
 		})
+	}
+}
+
+// TestRow shows a row of a table under the names of its columns; un-escaped, each
+// cell is the article's.
+func TestRow(t *testing.T) {
+	lib, err := corpus.LoadFS(fstest.MapFS{"tides.md": {Data: []byte("# Tides\n\n| Place | *High* at | Note |\n|---|---|---|\n| Lorn_Bay | 10:45 | 2 m |\n| Eastmole | 11:20 | |\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rig := rigOf(t, lib.Articles)
+	p := &page{words: english(), lib: rig.lib, now: today}
+	for _, c := range []struct{ question, row, bold string }{
+		{"When is it high at Lorn_Bay?", `Place: Lorn\_Bay; High at: 10\:45; Note: 2 m`, `**10\:45**`},
+		{"What is high at Eastmole?", `Place: Eastmole; High at: 11\:20`, `**11\:20**`},
+	} {
+		a := rig.lib.Ask(t.Context(), answer.Question{Text: c.question})
+		if a.Citation == nil {
+			t.Errorf("%q: no answer", c.question)
+			continue
+		}
+		content := p.answered(echo{Who: "Ann", Question: c.question}, a)
+		rig.checkMessage(content, nil, nobody())
+		if !strings.Contains(content, "\n"+c.row+"\n") || !strings.Contains(content, c.bold) {
+			t.Errorf("%q: no line %q and no %q in\n%s", c.question, c.row, c.bold, content)
+		}
+		for _, cell := range a.Columns {
+			if text := rig.lib.Article("tides").Text; text[cell.Start:cell.End] != cell.Value || !strings.Contains(unescape(c.row), cell.Value) {
+				t.Errorf("cell %+v", cell)
+			}
+		}
 	}
 }
 

@@ -63,11 +63,15 @@ type cursor struct {
 // open opens a cursor for every term of the query.
 func (s *scorer) open(ctx context.Context, x *Index, q Query) error {
 	for _, t := range x.terms(q) {
-		postings, err := x.reader.TermFieldReader(ctx, []byte(t.Text), textField(t.Language), true, true, false)
+		average := x.AvgLen(t.Language)
+		if t.About {
+			average = x.aboutLen(t.Language)
+		}
+		postings, err := x.reader.TermFieldReader(ctx, []byte(t.Text), t.field(), true, true, false)
 		if err != nil {
 			return fmt.Errorf("%w: term %q: %w", ErrDamaged, t.Text, err)
 		}
-		s.cursor = append(s.cursor, &cursor{postings: postings, bound: t.bound, floor: k1 * (1 - b), slope: k1 * b / x.AvgLen(t.Language)})
+		s.cursor = append(s.cursor, &cursor{postings: postings, bound: t.bound, floor: k1 * (1 - b), slope: k1 * b / average})
 	}
 	s.part = make([]float64, len(s.cursor))
 	s.sum = make([]float64, len(s.cursor)+1)

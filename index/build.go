@@ -162,7 +162,11 @@ func discard(root, dir string) error {
 
 // fields is a document as bleve takes it.
 func fields(d Document) map[string]any {
-	return map[string]any{textField(d.Language): d.Text, articleField: d.Article}
+	f := map[string]any{textField(d.Language): d.Text, articleField: d.Article}
+	if d.About != "" {
+		f[aboutField(d.Language)] = d.About
+	}
+	return f
 }
 
 // toDisk brings a file or a directory to the disk.

@@ -167,14 +167,22 @@ func (x *Index) AvgLen(language string) float64 {
 	return float64(s.Terms) / float64(max(s.Documents, 1))
 }
 
+// aboutLen returns the mean number of terms of what passages are about.
+func (x *Index) aboutLen(language string) float64 {
+	s := x.info.Languages[language]
+	return float64(s.AboutTerms) / float64(max(s.Headed, 1))
+}
+
 // DocFreq returns the number of passages in the language that hold the term.
-func (x *Index) DocFreq(language, term string) int {
-	key := language + "\x00" + term
+func (x *Index) DocFreq(language, term string) int { return x.docFreq(textField(language), term) }
+
+func (x *Index) docFreq(field, term string) int {
+	key := field + "\x00" + term
 	if n, ok := x.freq.Load(key); ok {
 		return n.(int)
 	}
 	n := 0
-	if r, err := x.reader.TermFieldReader(context.Background(), []byte(term), textField(language), false, false, false); err == nil {
+	if r, err := x.reader.TermFieldReader(context.Background(), []byte(term), field, false, false, false); err == nil {
 		n = int(r.Count())
 		r.Close()
 	}

@@ -22,6 +22,7 @@ type Document struct {
 	Article  string // id of its article, for searching in one alone
 	Language string // two-letter code
 	Text     string
+	About    string // what the passage stands under: headings, and the question that it answers
 }
 
 // Format names what decides about the form of an index besides its content:
@@ -44,6 +45,7 @@ func Key(docs []Document, extra ...[]byte) string {
 		sized(h, d.Article)
 		sized(h, d.Language)
 		sized(h, d.Text)
+		sized(h, d.About)
 	}
 	for _, e := range extra {
 		sized(h, string(e))

@@ -37,6 +37,9 @@ type manifest struct {
 type statistics struct {
 	Documents int `json:"documents"`
 	Terms     int `json:"terms"` // stop words left out
+
+	Headed     int `json:"headed"` // passages that say what they are about
+	AboutTerms int `json:"about_terms"`
 }
 
 // fileSum is what a file must look like.
@@ -49,12 +52,23 @@ type fileSum struct {
 func measure(stats map[string]statistics, d Document) {
 	s := stats[d.Language]
 	s.Documents++
-	for _, t := range Analyze(d.Language, d.Text) {
-		if !t.Stop {
-			s.Terms++
-		}
+	s.Terms += countTerms(d.Language, d.Text)
+	if n := countTerms(d.Language, d.About); n > 0 {
+		s.Headed++
+		s.AboutTerms += n
 	}
 	stats[d.Language] = s
+}
+
+// countTerms returns the number of terms of a text, stop words left out.
+func countTerms(language, text string) int {
+	n := 0
+	for _, t := range Analyze(language, text) {
+		if !t.Stop {
+			n++
+		}
+	}
+	return n
 }
 
 // sums returns the sums of all files below dir but the manifest.

@@ -16,6 +16,11 @@ const articleField = "article"
 // in another is weighed for each.
 func textField(language string) string { return "text_" + language }
 
+// aboutField holds what passages in a language are about without saying so. A
+// heading stands over many passages: in the field of their text its words would
+// seem common.
+func aboutField(language string) string { return "about_" + language }
+
 // registeredAs is the name under which bleve knows one of our pipelines.
 func registeredAs(analyzer string) string { return "footnote_" + analyzer }
 
@@ -44,6 +49,7 @@ func mappingFor(languages []string) mapping.IndexMapping {
 	}
 	for _, language := range languages {
 		doc.AddFieldMappingsAt(textField(language), lean(registeredAs(analyzerFor(language))))
+		doc.AddFieldMappingsAt(aboutField(language), lean(registeredAs(analyzerFor(language))))
 	}
 	doc.AddFieldMappingsAt(articleField, lean(keyword.Name))
 	m.DefaultMapping = doc

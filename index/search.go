@@ -12,6 +12,15 @@ type Term struct {
 	Language string
 	Text     string  // as [Analyze] gives it
 	Weight   float64 // what its score is multiplied by; a term with 0 is left out
+	About    bool    // look for it in what the passages are about, not in their text
+}
+
+// field returns the field that the term is looked for in.
+func (t Term) field() string {
+	if t.About {
+		return aboutField(t.Language)
+	}
+	return textField(t.Language)
 }
 
 // Query says what to look for.
@@ -63,12 +72,12 @@ func (x *Index) terms(q Query) []weighed {
 	weights := map[Term]float64{}
 	for _, t := range q.Terms {
 		if t.Weight > 0 {
-			weights[Term{Language: t.Language, Text: t.Text}] += t.Weight
+			weights[Term{Language: t.Language, Text: t.Text, About: t.About}] += t.Weight
 		}
 	}
 	var terms []weighed
 	for t, w := range weights {
-		df := x.DocFreq(t.Language, t.Text)
+		df := x.docFreq(t.field(), t.Text)
 		if df > 0 {
 			terms = append(terms, weighed{t, w * IDF(x.Documents(t.Language), df) * (k1 + 1)})
 		}
@@ -78,7 +87,7 @@ func (x *Index) terms(q Query) []weighed {
 	}
 	// The order is the same every time, so that sums round alike.
 	slices.SortFunc(terms, func(a, b weighed) int {
-		return cmp.Or(cmp.Compare(a.bound, b.bound), cmp.Compare(a.Language, b.Language), cmp.Compare(a.Text, b.Text))
+		return cmp.Or(cmp.Compare(a.bound, b.bound), cmp.Compare(a.field(), b.field()), cmp.Compare(a.Text, b.Text))
 	})
 	if q.All {
 		return terms

@@ -190,8 +190,8 @@ func TestSearchTable(t *testing.T) {
 		{"all of no terms", index.Query{All: true, Limit: 9}, nil},
 		{"no terms", index.Query{Limit: 9}, nil},
 		{"no limit given", index.Query{Terms: terms("en", "ferry")}, nil},
-		{"weight decides", index.Query{Terms: []index.Term{{"en", "harvest", 9}, {"en", "ferri", 1}}, Limit: 1}, []int{2}},
-		{"weights that are no weights", index.Query{Terms: []index.Term{{"en", "harvest", math.NaN()}, {"en", "ferri", -1}}, Limit: 1}, nil},
+		{"weight decides", index.Query{Terms: []index.Term{{Language: "en", Text: "harvest", Weight: 9}, {Language: "en", Text: "ferri", Weight: 1}}, Limit: 1}, []int{2}},
+		{"weights that are no weights", index.Query{Terms: []index.Term{{Language: "en", Text: "harvest", Weight: math.NaN()}, {Language: "en", Text: "ferri", Weight: -1}}, Limit: 1}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			hits, err := x.Search(t.Context(), c.q)

@@ -36,6 +36,8 @@ type Implied struct {
 type Sentence struct {
 	corpus.Span
 	Passage  int // position in the article's passages
+	Role     corpus.Role
+	Label    string // number of the clause or item that begins here
 	Tokens   []Token
 	Implied  []Implied
 	Mentions []Mention
@@ -61,14 +63,22 @@ type Doc struct {
 	Sentences []Sentence
 	First     []int // first sentence of each passage, and the number of sentences at the end
 	Entities  []Entity
-	Full      []int   // of each named entity the one of its fullest name; see FullName
-	Heading   [][]int // terms of each passage's heading
-	Title     []int   // terms of the title
-	Events    []Event // words of date that can be put on a calendar, in reading order
+	Full      []int       // of each named entity the one of its fullest name; see FullName
+	Heading   [][]int     // terms of what each passage stands under: its headings, and the question that it answers
+	Topic     [][]Topical // words of the nearest of these alone
+	Columns   [][][]int   // terms of the names of each passage's columns, where it is a table
+	Title     []int       // terms of the title
+	Events    []Event     // words of date that can be put on a calendar, in reading order
 	Figures   []Figure
 	// Statements are the sentences in which somebody is shown to speak, in reading order.
 	Statements []Statement
 	Relations  []Relation // in reading order
+}
+
+// Topical is a word of a heading: positions in the table of strings. The term is
+// that of the base form, where the word has one.
+type Topical struct {
+	Term, Word int
 }
 
 // Prepare makes an article ready for questions.
@@ -79,12 +89,25 @@ func Prepare(a *corpus.Article, w *words.Words) *Doc {
 	for i := range a.Passages {
 		passage := &a.Passages[i]
 		p.First = append(p.First, len(p.Sentences))
-		p.Heading = append(p.Heading, t.terms(a.Language, a.Quote(passage.Heading)))
+		p.Heading = append(p.Heading, t.terms(a.Language, a.Under(passage)))
+		p.Topic = append(p.Topic, t.topic(a.Language, a.Topic(passage), w))
+		columns := make([][]int, len(passage.Columns))
+		for k, name := range passage.Columns {
+			columns[k] = t.terms(a.Language, a.Quote(name))
+		}
+		p.Columns = append(p.Columns, columns)
 		var m marks
-		for _, s := range passage.Sentences {
+		for k, s := range passage.Sentences {
 			sent := Sentence{Span: s.Span, Passage: i, Subject: -1, Speaker: -1, Cue: -1}
-			sent.Tokens = tokens(t, a, s.Span, passage.End, &m, w)
+			said := s.Span
+			if k == 0 && a.Asks(passage) {
+				said.Start += corpus.AnswerMark(a.Quote(said))
+			}
+			sent.Tokens = tokens(t, a, said, passage.End, &m, w)
+			unnumber(sent.Tokens, a, s.Label)
 			sent.Unclosed = m.open()
+			sent.Role, sent.Label = s.Role, s.Label
+			sent.columns(s.Cells, columns)
 			p.Sentences = append(p.Sentences, sent)
 		}
 	}
@@ -96,6 +119,41 @@ func Prepare(a *corpus.Article, w *words.Words) *Doc {
 		p.impliesUnits(t)
 	}
 	return p
+}
+
+// unnumber takes the number that a clause begins with for no figure, and the word
+// behind it for the first of its sentence.
+func unnumber(toks []Token, a *corpus.Article, label string) {
+	if label == "" || len(toks) < 2 {
+		return
+	}
+	k := 0
+	for k+1 < len(toks) && strings.Contains(label, a.Text[toks[k].Start:toks[k].End]) && (k == 0 || !strings.Contains(a.Text[toks[k-1].End:toks[k].Start], " ")) {
+		toks[k].Class &^= Number | Year | Capital
+		k++
+	}
+	if k > 0 {
+		toks[k].Class |= Opening
+	}
+}
+
+// byColumn is how surely a cell of a table is what the name of its column says.
+const byColumn = 0.95
+
+// columns lets each cell of a row mean the name of its column.
+func (s *Sentence) columns(cells []corpus.Span, names [][]int) {
+	at := 0
+	for i, cell := range cells[:min(len(cells), len(names))] {
+		for at < len(s.Tokens) && s.Tokens[at].Start < cell.Start {
+			at++
+		}
+		if at == len(s.Tokens) || s.Tokens[at].Start >= cell.End || s.Role != corpus.Statement {
+			continue
+		}
+		for _, term := range names[i] {
+			s.Implied = append(s.Implied, Implied{Term: term, Weight: byColumn, At: at, Last: at})
+		}
+	}
 }
 
 // SentencesOf returns the sentences of the passage, counted from 0.

@@ -196,3 +196,22 @@ func (t *table) terms(language, text string) []int {
 	}
 	return terms
 }
+
+// topic returns the words of a heading, function words left out.
+func (t *table) topic(language, text string, w *words.Words) []Topical {
+	var topic []Topical
+	for _, tok := range index.Analyze(language, text) {
+		if tok.Stop {
+			continue
+		}
+		word := Fold(text[tok.Start:tok.End])
+		term := tok.Term
+		if language == "en" {
+			if base := BaseTerm(w, word, term); base != "" {
+				term = base
+			}
+		}
+		topic = append(topic, Topical{t.add(term), t.add(word)})
+	}
+	return topic
+}

@@ -134,12 +134,12 @@ func view(lib *answer.Library, a *corpus.Article, mark corpus.Span) articleView 
 	if !a.Published.IsZero() {
 		v.Date = a.Published.Format("2 January 2006")
 	}
-	var heading corpus.Span
+	var heading, last corpus.Span // the last passage may be the heading itself
 	for _, p := range a.Passages {
-		if p.Heading != heading && p.Heading.Len() > 0 {
+		if p.Heading != heading && p.Heading != last && p.Heading.Len() > 0 {
 			v.Blocks = append(v.Blocks, blockView{Before: a.Quote(p.Heading)})
 		}
-		heading = p.Heading
+		heading, last = p.Heading, p.Span
 		b := blockView{Number: p.Number, Before: a.Quote(p.Span)}
 		if mark.Len() > 0 && p.Contains(mark) {
 			v.In = p.Number

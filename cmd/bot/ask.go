@@ -247,7 +247,7 @@ func written(a answer.Answer) string {
 		if a.Context != "" {
 			fmt.Fprintf(&b, "  %s\n", indent(a.Context))
 		}
-		fmt.Fprintf(&b, "> %s\n", indent(a.Quote))
+		fmt.Fprintf(&b, "> %s\n%s", indent(a.Quote), cells(a.Columns))
 		if a.Answer != a.Quote {
 			fmt.Fprintf(&b, "Answer: %q\n", a.Answer)
 		}
@@ -258,7 +258,7 @@ func written(a answer.Answer) string {
 	}
 	if a.Band == answer.BandClosest && len(a.Others) > 0 {
 		o := a.Others[0]
-		fmt.Fprintf(&b, "I found no passage that answers this. This may help, but it does not clearly answer:\n> %s\n%s, paragraph %d, bytes %d to %d\n", indent(o.Quote), o.Article, o.Paragraph, o.Start, o.End)
+		fmt.Fprintf(&b, "I found no passage that answers this. This may help, but it does not clearly answer:\n> %s\n%s%s, paragraph %d, bytes %d to %d\n", indent(o.Quote), cells(a.Near), o.Article, o.Paragraph, o.Start, o.End)
 		return b.String()
 	}
 	if len(a.Looked) == 0 {
@@ -266,6 +266,22 @@ func written(a answer.Answer) string {
 	}
 	fmt.Fprintf(&b, "I found no passage that answers this. I searched %s for %s.\n", count(a.Searched, "article"), strings.Join(a.Looked, ", "))
 	return b.String()
+}
+
+// cells returns the cells of a row of a table under the names of their columns,
+// as a line; "" where it is no row.
+func cells(columns []answer.Column) string {
+	var parts []string
+	for _, c := range columns {
+		if c.Name != "" {
+			c.Value = c.Name + ": " + c.Value
+		}
+		parts = append(parts, c.Value)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, "; ") + "\n"
 }
 
 // indent keeps the lines of a quotation together.

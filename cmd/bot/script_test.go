@@ -141,6 +141,7 @@ func answerProblem(line string, texts map[string]string) string {
 	if err := json.Unmarshal([]byte(line), &a); err != nil {
 		return "not an answer: " + err.Error()
 	}
+	delete(keys, "columns") // there for the rows of tables alone
 	if problem := keyProblem(keys, answerKeys); problem != "" {
 		return problem
 	}
@@ -172,6 +173,11 @@ func answerProblem(line string, texts map[string]string) string {
 		return problem
 	}
 	text := texts[a.Citation.Article]
+	for _, c := range a.Columns {
+		if slice(text, c.Start, c.End) != c.Value || !strings.Contains(text, c.Name) {
+			return "a cell is not the slice that it names: " + c.Value
+		}
+	}
 	switch {
 	case a.Quote == "" || slice(text, a.Citation.Start, a.Citation.End) != a.Quote:
 		return "text[start:end] is not the quotation"
