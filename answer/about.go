@@ -53,7 +53,7 @@ func (l *Library) about(q *parsed, doc, passage int, lt *localTerms) about {
 	covered, total := 0.0, 0.0
 	for c := range q.Concepts {
 		if !q.Concepts[c].Kind && !isLight(q.Concepts[c].Word) {
-			covered += q.Concepts[c].Weight * a.head[c]
+			covered += float64(q.Concepts[c].Weight * a.head[c]) // not fused, so that it rounds alike everywhere
 			total += q.Concepts[c].Weight
 		}
 	}
