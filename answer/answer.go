@@ -77,6 +77,7 @@ type Citation struct {
 	Article   string `json:"article"`
 	Title     string `json:"title"`
 	Source    string `json:"source"`
+	Author    string `json:"author,omitempty"`
 	Published string `json:"published"` // "2019-09-26"; "" when undated
 	URL       string `json:"url"`
 	Paragraph int    `json:"paragraph"` // counted from 1

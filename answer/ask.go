@@ -177,7 +177,7 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 	if !article.Published.IsZero() {
 		published = article.Published.Format(time.DateOnly)
 	}
-	a.Citation = &Citation{Article: article.ID, Title: article.Title, Source: article.Source, Published: published, URL: article.URL,
+	a.Citation = &Citation{Article: article.ID, Title: article.Title, Source: article.Source, Author: article.Author, Published: published, URL: article.URL,
 		Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Span: [2]int{span.Start, span.End}}
 	a.ID = answerID(article.ID, s.Span, a.Quote)
 	if source := s.Source(); source >= 0 {

@@ -11,7 +11,7 @@
 // looks at what stands around a block and at the foot in around.go and foot.go drop
 // what is not the article's, and lay.go writes the text and marks the sentences
 // that sentences.go finds. Of a web page, hidden.go takes away what nobody sees
-// before, pagename.go and pagedate.go find title, source and day.
+// before, pagename.go, pagedate.go and author.go find title, source, day and author.
 package corpus
 
 import (
@@ -41,6 +41,7 @@ type Article struct {
 	ID        string    // path under the library without the ending, forward slashes
 	Title     string    // from the header, the page or the file's name; never empty
 	Source    string    // who published it; "" when unknown
+	Author    string    `json:",omitempty"` // who wrote it, as the header or the page names them; "" when unknown
 	URL       string    // link to the original; "" when there is none
 	Published time.Time // day of publication at 00:00 UTC; zero when undated
 	Language  string    // two-letter code, "en" where neither header nor text tells

@@ -22,7 +22,6 @@ type place int
 
 const (
 	anywhere  place = iota
-	atTop           // before the first paragraph
 	afterForm       // below the start of a comment form
 	atEdge          // before the first paragraph or below the last
 )
@@ -55,8 +54,7 @@ var rules = []rule{
 	{"player notice", 200, anywhere, whole(`(?:media playback|(?:this|the) (?:video|slideshow|audio|content|player|page|site|website|feature|gallery|app|form)|your (?:browser|device)|playback|sorry, (?:this|your)|javascript|please (?:enable|turn on|activate|allow|upgrade)|you need to (?:enable|have)|to (?:view|watch|see|hear|play) this|an error (?:has )?occurred|dieses? (?:video|seite|slideshow)|cette (?:vidéo|page)|ce (?:contenu|diaporama)|este (?:vídeo|video|sitio)|esta (?:página|galería)|для просмотра|ваш браузер).{0,120}\b(?:unsupported|not supported|(?:does not|doesn't|do not) (?:currently )?(?:support|work)|requires? (?:javascript|flash|cookies)|(?:enable|disabled?|without|activez|aktivieren|active|включите) ?(?:javascript|.{0,40}browser)?|upgrade|cannot be played|can ?not be played|could not be loaded|unavailable|not available|is disabled|erfordert javascript|nécessite javascript|requiere javascript|не поддерживает)\b.{0,80}`)},
 	{"related link", 150, anywhere, regexp.MustCompile(`^(?:(?i:click(?:ing)? here (?:for|to (?:get|read|see|sign|subscribe|watch|view|follow|download|join|listen))\b.*|(?:read|see|get|find) (?:more|the full \p{L}+|the latest)\b.{0,80}\b(?:by clicking|click) .*|tap here .*)|(?:READ|WATCH|CLICK|SEE|SIGN|GET|SUBSCRIBE|FOLLOW|DOWNLOAD|LISTEN|JOIN|VIEW|CHECK OUT)\b[^\p{Ll}]*\b(?:HERE|APP|NEWSLETTER|MORE|NOW|PODCAST)\b[^\p{Ll}]*)$`)},
 	{"subscription line", 250, anywhere, whole(`.{0,150}\b(?:delivered|straight|sent|direct(?:ly)?) (?:daily |weekly |every (?:day|morning|week) )?to your (?:inbox|e-?mail|phone)\b.{0,60}|thank you for (?:signing up|subscribing|registering).{0,80}|by (?:signing up|subscribing|submitting|entering|providing|clicking).{0,60}\byou (?:agree|accept|consent|confirm|will receive|may receive)\b.*|(?:enter|type) your e-?mail.{0,60}|please enter a valid e-?mail.{0,30}`)},
-	{"byline", 100, atEdge, regexp.MustCompile(`^(?:\p{Lu}[\p{L}\p{M}.'’-]*,? ){1,5}(?:[|•·–—-] )?(?:\p{Lu}[\p{L}.&'’-]* ){0,4}(?:(?:Staff |Senior )?(?:Writer|Reporter|Correspondent|Editor|Columnist|Contributor|Journalist|Producer|Blogger|Redakteur(?:in)?|Korrespondent(?:in)?|Journaliste|Redactora?|Periodista)s?|Staff)$`)},
-	{"byline", 100, atTop, regexp.MustCompile(`^(?:(?i:by|written by|von|par|por)):?\s+(?:\p{Lu}[\p{L}.'’-]+,?(?:\s+(?:and|und|et|y|in|[|–—-]))?\s*){1,8}$`)},
+	{"byline", 100, atEdge, staffLine},
 	{"caption", 250, anywhere, regexp.MustCompile(`^(?:.*[.;,(|–—-]\s*)?(?:Image|Photo|Photograph|Picture|Foto|Bild|Imagen|Фото|Crédit photo|Photo [Cc]redit|Image [Cc]redit|Credit|File [Pp]hoto|تصوير)s?\s*(?::|by\s|©)\s*[^.]{2,80}[.)]*$`)},
 	{"caption", 200, anywhere, regexp.MustCompile(`^.*(?:; from file(?:, \d{4})?|[(\[](?:(?i:file)(?: (?:photo|picture|image))?|AP Photo[^)]*|Reuters|AFP|EPA|Getty Images)[)\]])\.?$`)},
 }
@@ -89,6 +87,7 @@ func whole(pattern string) *regexp.Regexp {
 // found is what cleaning learns from the lines that it drops.
 type found struct {
 	source    string
+	author    string
 	published time.Time
 	updated   bool // published is only when the page was changed
 }
@@ -138,6 +137,9 @@ func clean(p *page) found {
 				tries++
 				if s, ok := readStamp(b.text, p.order); ok && (pos.top && !(s.named && p.flat && i == 0 && !s.label) || pos.atFoot() && s.label) {
 					f.note(s)
+					if pos.top {
+						f.author = firstNonEmpty(f.author, author(b.text))
+					}
 					drop(b, "dateline", b.text)
 					continue
 				}
@@ -155,6 +157,9 @@ func clean(p *page) found {
 		}
 		if reason != "" && !(announced && reason == "address") {
 			pos.form = pos.form || reason == "comment form"
+			if pos.top && isByline(b.text) {
+				f.author = firstNonEmpty(f.author, author(b.text))
+			}
 			drop(b, reason, b.text)
 			continue
 		}
@@ -209,7 +214,7 @@ func lastParagraph(blocks []block) int {
 func rubbish(b block, pos position) string {
 	for _, r := range rules {
 		switch {
-		case r.where == atTop && !pos.top, r.where == afterForm && !pos.form, r.where == atEdge && !pos.top && !pos.atFoot(), len(b.text) > r.max*utf8.UTFMax:
+		case r.where == afterForm && !pos.form, r.where == atEdge && !pos.top && !pos.atFoot(), len(b.text) > r.max*utf8.UTFMax:
 			continue
 		}
 		// A heading that somebody marked as such is rubbish only where a form begins.
@@ -219,6 +224,9 @@ func rubbish(b block, pos position) string {
 		if utf8.RuneCountInString(b.text) <= r.max && r.pattern.MatchString(b.text) {
 			return r.reason
 		}
+	}
+	if pos.top && b.level == 0 && isByline(b.text) {
+		return "byline"
 	}
 	return ""
 }

@@ -68,6 +68,9 @@ func describe(lib *Library, err error) string {
 		if a.Source != "" {
 			fmt.Fprintf(&b, "  source: %s\n", a.Source)
 		}
+		if a.Author != "" {
+			fmt.Fprintf(&b, "  author: %s\n", a.Author)
+		}
 		if a.URL != "" {
 			fmt.Fprintf(&b, "  url: %s\n", a.URL)
 		}

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	knownFields = "title, source, published, language, url and commands"
+	knownFields = "title, source, author, published, language, url and commands"
 	maxHeader   = 16 << 10 // bytes
 )
 
@@ -108,7 +108,11 @@ func (h *headerReader) field(lines []string, first int) {
 		h.commands(value, first)
 		return
 	}
-	if !slices.Contains(strings.Fields("title source published language url"), name) {
+	if list, ok := value.(*ast.SequenceNode); ok && name == "author" {
+		h.authors(list, line)
+		return
+	}
+	if !slices.Contains(strings.Fields("title source author published language url"), name) {
 		h.problem(line, "take away or rename the field %q; the header knows %s", brief(name), knownFields)
 		return
 	}
@@ -131,6 +135,8 @@ func (h *headerReader) field(lines []string, first int) {
 		h.article.Title = text
 	case "source":
 		h.article.Source = text
+	case "author":
+		h.article.Author = text
 	case "published":
 		day, err := time.Parse(time.DateOnly, text)
 		if err != nil {
@@ -156,6 +162,22 @@ func (h *headerReader) field(lines []string, first int) {
 		}
 		h.article.URL = address
 	}
+}
+
+// authors reads a list of those who wrote the article.
+func (h *headerReader) authors(list *ast.SequenceNode, line int) {
+	var names []string
+	for _, item := range list.Values {
+		name, ok := scalar(item)
+		if !ok {
+			h.problem(line, "write each author as plain text, in quotes if need be")
+			return
+		}
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	h.article.Author = strings.Join(names, ", ")
 }
 
 // parseField parses the lines of one top-level field. The value is nil where

@@ -59,6 +59,7 @@ func readHTML(lines []string, first int) (p page) {
 	w.order = d.order
 	w.published = d.published(proseStart(w.blocks))
 	w.authors = d.authors()
+	w.author = d.author(w.page.source, article.Byline())
 	for line := range d.lines() {
 		w.size += len(line.text)
 	}

@@ -146,6 +146,9 @@ func (d *document) cleanTitle(title, source, address string) string {
 	return title
 }
 
+// authorKeys are the names under which pages give their author in meta tags.
+var authorKeys = []string{"author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author", "citation_author"}
+
 // authors returns the names under which the page gives its authors.
 func (d *document) authors() (names []string) {
 	for _, t := range d.things {
@@ -153,7 +156,7 @@ func (d *document) authors() (names []string) {
 			names = append(names, t.authors...)
 		}
 	}
-	for _, key := range []string{"author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author"} {
+	for _, key := range authorKeys {
 		names = append(names, d.meta(key))
 	}
 	return slices.DeleteFunc(names, func(s string) bool { return s == "" || strings.Contains(s, "/") || len(s) > maxName })

@@ -69,12 +69,13 @@ func listed(first block, lines []string, labels ...string) []block {
 // page is what a reader gets out of the body of a file.
 type page struct {
 	blocks    []block
-	title     string   // the page's own title, if it has one
-	source    string   // site name
-	url       string   // canonical address
-	language  string   // two letters
-	order     dayOrder // in which the page writes dates in figures
-	authors   []string
+	title     string    // the page's own title, if it has one
+	source    string    // site name
+	url       string    // canonical address
+	language  string    // two letters
+	order     dayOrder  // in which the page writes dates in figures
+	authors   []string  // all names that it gives
+	author    string    // who it says wrote the article
 	size      int       // bytes of text on the whole page; 0 where it is all the article
 	published time.Time // day of publication
 	dropped   []Dropped
@@ -129,6 +130,7 @@ func parse(name string, data []byte) (*Article, []Problem) {
 		p.blocks = guess(p.blocks)
 	}
 	a.Source = firstNonEmpty(a.Source, found.source, p.source)
+	a.Author = firstNonEmpty(a.Author, p.author, found.author)
 	a.URL = firstNonEmpty(a.URL, p.url)
 	if a.Published.IsZero() {
 		a.Published = p.published

@@ -119,7 +119,7 @@ func readStamp(line string, order dayOrder) (s stamp, ok bool) {
 	for _, part := range []*regexp.Regexp{zone, clock, publishedLabel, updatedLabel, small} {
 		rest = part.ReplaceAllString(strings.ReplaceAll(rest, " ", "  "), " | ")
 	}
-	if named, ok := whose(rest); !ok || named && !s.label && !timed && !separated(line) {
+	if named, ok := whose(rest); !ok || named && !s.label && !timed && !separated(line) && !bylineMark.MatchString(line) {
 		return s, false
 	} else {
 		s.named = named
@@ -157,8 +157,12 @@ func separated(line string) bool {
 // is false where it says more than that.
 func whose(rest string) (named, ok bool) {
 	rest = strings.TrimLeft(rest, " |,;:/·•–—-")
-	if at := writer.FindStringIndex(rest); at != nil {
-		rest = rest[at[1]:]
+	signed := writer.FindStringIndex(rest)
+	if signed == nil {
+		signed = authorMark.FindStringIndex(rest)
+	}
+	if signed != nil {
+		rest = rest[:signed[0]] + " " + rest[signed[1]:]
 	}
 	words := 0
 	for _, w := range joints.Split(rest, -1) {
@@ -168,6 +172,9 @@ func whose(rest string) (named, ok bool) {
 		}
 		if words == 0 && (w == "and" || w == "und" || w == "et" || w == "y" || w == "и" || w == "&") {
 			continue // between two days
+		}
+		if signed != nil && (nobody[w] || w == "in") {
+			continue
 		}
 		if !isNameWord(w) || words == 0 && nameJoints[w] {
 			return false, false

@@ -171,6 +171,20 @@ func TestFirstOrContent(t *testing.T) {
 	}
 }
 
+// TestFirstAuthor tells who wrote an article, in every language of replies.
+func TestFirstAuthor(t *testing.T) {
+	for code, text := range map[string]string{
+		"en": "who wrote this?", "de": "Wer hat das geschrieben?", "es": "¿Quién escribió esto?", "fr": "Qui a écrit ça ?", "ru": "Кто это написал?", "ar": "من كتب هذا؟",
+	} {
+		a := corpus.FromParagraphs("Quillstead", code, []string{"Ida Marlow."})
+		a.Author, a.Source = "Jane *Roe*, Sam Poe", "Mole Gazette"
+		got := rigOf(t, []*corpus.Article{a}).do(slash("ask", "question", text)).Data.Content
+		if !strings.Contains(got, `Jane \*Roe\*, Sam Poe`) || !strings.Contains(got, "Mole Gazette") || !strings.Contains(got, "Quillstead") {
+			t.Errorf("%s: got\n%s", code, got)
+		}
+	}
+}
+
 // TestManyArticles turns the pages of a list of articles with long titles.
 func TestManyArticles(t *testing.T) {
 	var articles []*corpus.Article

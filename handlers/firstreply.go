@@ -67,10 +67,15 @@ func (p *page) firstTold(kind string, article *corpus.Article) string {
 		link = strings.TrimPrefix(p.link(article), p.Comma)
 	}
 	switch {
-	case kind == firstAuthor && source == "":
-		return fmt.Sprintf(p.NoAuthor, title) + link
 	case kind == firstAuthor:
-		return fmt.Sprintf(p.NoAuthor, title) + " " + fmt.Sprintf(p.ItsSource, source) + link
+		told := fmt.Sprintf(p.NoAuthor, title)
+		if article.Author != "" {
+			told = fmt.Sprintf(p.WrittenBy, title, escape(limited(article.Author, maxSource)))
+		}
+		if source != "" {
+			told += " " + fmt.Sprintf(p.ItsSource, source)
+		}
+		return told + link
 	case kind == firstSource && source == "":
 		return fmt.Sprintf(p.NoSource, title) + link
 	case kind == firstSource:

@@ -68,6 +68,7 @@ type words struct {
 	BeginsSo      string // article
 	DatedSo       string // article, date and age
 	NoDate        string // article
+	WrittenBy     string // article, author
 	NoAuthor      string // article
 	ComesFrom     string // article, source
 	ItsSource     string // source

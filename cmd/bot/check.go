@@ -100,7 +100,11 @@ func printArticle(w io.Writer, a *corpus.Article) {
 	for i := range a.Passages {
 		sentences += len(a.Passages[i].Sentences)
 	}
-	fmt.Fprintf(w, "article %s: %q, %s, %s, language %s, %s, %s\n", corpus.Shown(a.ID), a.Title, corpus.Shown(orUnknown(a.Source, "source unknown")), day, a.Language,
+	by := ""
+	if a.Author != "" {
+		by = ", by " + corpus.Shown(a.Author)
+	}
+	fmt.Fprintf(w, "article %s: %q%s, %s, %s, language %s, %s, %s\n", corpus.Shown(a.ID), a.Title, by, corpus.Shown(orUnknown(a.Source, "source unknown")), day, a.Language,
 		count(len(a.Passages), "paragraph"), count(sentences, "sentence"))
 	if 2*len(a.Text) < a.Page {
 		fmt.Fprintf(w, "  most of the page is left out: %d of every 100 bytes of its text; if the article is longer, save it as text\n", 100-100*len(a.Text)/a.Page)
