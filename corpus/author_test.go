@@ -54,7 +54,7 @@ func TestBylines(t *testing.T) {
 		}
 	}
 	for _, line := range []string{
-		"By the river", "By noon all was over", "Von der Rampe", "By Monday.", "Par hasard", "Text of the treaty", "Authors and their houses", "The author: a life",
+		"By the river and the sea", "By noon all was over", "Von der Rampe zur Brücke", "By Monday.", "Par hasard ou par ruse", "Text of the treaty", "Authors and their houses", "The author: a life",
 		"Additional reporting by Jane Roe", "How the ramp was built by Jane Roe and others",
 	} {
 		a := read(t, "a.html", ferryPage("", "<p>"+line+"</p>", ""))

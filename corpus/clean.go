@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -41,13 +42,16 @@ var rules = []rule{
 	{"cookie line", 500, anywhere, whole(cookieBegin + `\b.*\bcookies?\b.*\b` + cookieUse + `\b.*|` + cookieBegin + `\b.*\b` + cookieUse + `\b.*\bcookies?\b.*`)},
 	{"cookie line", 60, anywhere, whole(`(?:accept|reject)(?: all)?(?: cookies)?|(?:allow|decline|refuse) (?:all|all cookies|cookies)|(?:accept|reject) and (?:close|continue)|(?:manage|change|cookie|consent|privacy)(?: my| your| cookie)? (?:settings|preferences|choices|options|consent|cookies)|(?:only )?(?:strictly )?(?:necessary|essential)(?: cookies)?(?: only)?|(?:we value|we care about) your privacy|your privacy(?: choices| matters.*)?|cookie (?:policy|notice|consent)|i (?:agree|accept)|got it!?|alle (?:cookies )?(?:akzeptieren|ablehnen)|tout (?:accepter|refuser)|(?:aceptar|rechazar) (?:todo|todas).*|принять все.*`)},
 	{"cookie line", 500, anywhere, whole(`(?:we|with your (?:agreement|consent), we) and our (?:\d[\d,]* )?(?:trusted |advertising )?partners\b.{0,200}\b(?:store|use|process|access)\b.*|(?:by clicking|if you click|click) .{0,40}\b(?:accept|agree|consent|reject)\b.*\b(?:cookies?|consent|privacy|data|devices?)\b.*|this (?:web)?site is protected by recaptcha.*`)},
-	{"navigation", 80, anywhere, whole(`skip to (?:main )?(?:content|navigation|links).*|(?:back to|return to) (?:top|home|homepage)|(?:next|previous|older|newer) (?:article|post|story|page)s?|load(?:ing)?(?: more)?[. …]*|show (?:more|less|comments)|view (?:all|comments).*|toggle \w+|menu|close|play video|now playing|listen to this (?:article|story)|(?:this )?article (?:is )?available in .*|\d+ min(?:ute)?s?(?: read)?|(?:reading time|estimated reading time):? .*`)},
+	{"navigation", 80, anywhere, whole(`skip to (?:main )?(?:content|navigation|links).*|(?:back to|return to) (?:top|home|homepage)|(?:next|previous|older|newer) (?:article|post|story|page)s?|load(?:ing)?(?: more)?[. …]*|show (?:more|less|comments)|view (?:all|comments).*|toggle \w+|menu|close|play video|now playing|listen to this (?:article|story)|(?:this )?article (?:is )?available in .*|\d+[ -]min(?:ute)?s?(?:[ -](?:read|listen|watch|video))?|(?:listen|watch|play)\b.{0,15}\b\d+:\d\d\b.{0,8}|(?:reading time|estimated reading time):? .*`)},
 	{"copyright line", 250, anywhere, whole(`(?:©|\(c\) ?\d{4}|copyright ?(?:©|\(c\)|\d{4})).*|.{0,100}\ball rights reserved\b.{0,80}|alle rechte vorbehalten.*|tous droits réservés.*|todos los derechos reservados.*`)},
 	{"byline", 200, atEdge, contributed},
 	{"share line", 80, anywhere, whole(`this (?:story|article|post) has been shared [\d,.]+ times.?`)},
 	{"subscription line", 200, anywhere, whole(`(?:want|like|enjoy|love|looking|get|need)\b[^.?!]{0,80}\? (?:sign up|subscribe|join|follow) .{0,120}`)},
 	{"byline", 300, anywhere, whole(`\(?(?:additional )?(?:reporting|writing|editing) by .*`)},
 	{"navigation", 30, atEdge, whole(`(?:sign|log) ?in(?: (?:or|/) (?:register|sign up|subscribe|join))?|log ?out|register|my account|subscribe|menu|search|home|print|email|save|listen|comments?|share|einloggen|anmelden|se connecter|iniciar sesión|accedi|войти|تسجيل الدخول`)},
+	{"navigation", 200, atEdge, whole(`(?:tags?|tagged|topics?|categor(?:y|ies)|keywords|filed under|posted in|schlagw[oö]rter|themen|kategorien?|mots-clés|thèmes|étiquettes|etiquetas|temas|categorías|теги|метки|темы|рубрики?|الوسوم|وسوم)\s*:\s*\S.*`)},
+	{"caption", 20, atEdge, whole(`\d{1,3} ?/ ?\d{1,3}`)},
+	{"caption", 120, anywhere, whole(`credits?\s?(?:\.{2,3}|…)\s?\S.*`)},
 	{"address", 300, anywhere, whole(`(?:(?:https?://|www\.)\S+\s*)+`)},
 	{"caption", 40, anywhere, whole(`(?:(?:view|hide|show|toggle|open|enlarge)(?: this| the| full)? )?(?:image|photo|picture|slide|caption|gallery|slideshow|bild|foto|légende|imagen|фото)(?: gallery| caption| \d+)?(?:[: ]+\d+ ?(?:of|/|von|sur|de|из)[ /]*\d+)?|\d+ (?:of|von|sur|из)[ /]*\d+(?: (?:image|photo|picture|slide)s?)?|\d+ (?:images|photos|pictures|slides)|image (?:source|copyright|caption)`)},
 	{"caption", 120, anywhere, regexp.MustCompile(`^(?:(?i:image|photo|picture|video) (?i:copyright|source|credit|courtesy|via)(?:,|:| of| by)? ?\S.*[^.!?]|(?:.{2,60}(?:/|\b[Vv]ia ))?(?:\p{L}+/)?(?:AFP|AP|AP Photo|Associated Press|Reuters|REUTERS|EPA|EFE|dpa|DPA|PA|PA Media|PA Images|Getty|Getty Images|Shutterstock|Alamy|iStock|Anadolu|Xinhua|TASS|ТАСС|РИА Новости|picture alliance|imago)(?:/.{2,60}| [Vv]ia .{2,60})?)$`)},
@@ -155,6 +159,12 @@ func clean(p *page) found {
 		}) {
 			reason = "byline"
 		}
+		if reason == "" && p.size > 0 && pos.foot >= 0 && !announced && b.isLabel() {
+			over := i+1 < len(p.blocks) && endsSentence(p.blocks[i+1].text)
+			if pos.top || pos.atFoot() && !over {
+				reason = "navigation"
+			}
+		}
 		if reason != "" && !(announced && reason == "address") {
 			pos.form = pos.form || reason == "comment form"
 			if pos.top && isByline(b.text) {
@@ -209,6 +219,17 @@ func lastParagraph(blocks []block) int {
 	}
 	return -1
 }
+
+// isLabel reports whether a block is two or three words and tells nothing: at the
+// edges of a page these are its buttons.
+func (b block) isLabel() bool {
+	return b.level == 0 && len(b.breaks) == 0 && !b.table && !endsSentence(b.text) && utf8.RuneCountInString(b.text) <= maxLabel && len(strings.Fields(b.text)) <= 3 &&
+		!strings.ContainsFunc(b.text, func(r rune) bool {
+			return unicode.IsDigit(r) || strings.ContainsRune(`:"“«=$€£`, r) || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+		})
+}
+
+const maxLabel = 40 // in runes
 
 // rubbish returns the reason of the first rule that matches the block, or "".
 func rubbish(b block, pos position) string {

@@ -99,7 +99,7 @@ func isContact(text string, body []block) bool {
 }
 
 // followed matches that it is a person who can be reached, and no office.
-var followed = word(`him|her|them|follow|twitter|folgen|suivez|sígu\w*`)
+var followed = word(`tips?|him|her|them|follow|twitter|folgen|suivez|sígu\w*`)
 
 // speaksOf reports whether the article above names somebody, were it by the last
 // name alone. A line of an author is not the article's.

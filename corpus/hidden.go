@@ -25,8 +25,8 @@ const (
 // styleRule hides elements, or shows them again.
 type styleRule struct {
 	selector  cascadia.Sel
-	property  string // display or visibility
-	hides     bool
+	property  string // one of hiding
+	value     string
 	important bool
 	order     int
 }
@@ -249,13 +249,12 @@ func (d *document) styles() *styles {
 				ruled = grammar == css.BeginRulesetGrammar
 			case css.DeclarationGrammar:
 				property := strings.ToLower(string(data))
-				if skip > 0 || property != "display" && property != "visibility" {
+				if skip > 0 || !hiding[property] {
 					continue
 				}
 				value := strings.ToLower(strings.TrimSpace(asWritten(p.Values())))
 				value, important := strings.CutSuffix(value, "!important")
 				value = strings.TrimSpace(value)
-				hides := property == "display" && value == "none" || property == "visibility" && value == "hidden"
 				for _, text := range selectors {
 					sel, err := cascadia.Parse(text)
 					if err != nil || sel.PseudoElement() != "" || count == maxSelectors {
@@ -266,7 +265,7 @@ func (d *document) styles() *styles {
 					if keys := selectorKey.FindAllString(lastPart.ReplaceAllString(text, ""), -1); keys != nil && !strings.ContainsAny(text, "([") {
 						key = keys[len(keys)-1]
 					}
-					s.rules[key] = append(s.rules[key], styleRule{sel, property, hides, important, count})
+					s.rules[key] = append(s.rules[key], styleRule{sel, property, value, important, count})
 				}
 			}
 		}
@@ -335,14 +334,40 @@ func (s *styles) hides(n *html.Node) bool {
 			}
 		}
 	}
-	inline := strings.ToLower(attribute(n, "style"))
+	values := map[string]string{}
 	for property, r := range best {
-		if r.hides && (r.important || !strings.Contains(inline, property)) {
+		values[property] = r.value
+	}
+	for declaration := range strings.SplitSeq(strings.ToLower(attribute(n, "style")), ";") {
+		property, value, _ := strings.Cut(declaration, ":")
+		if property = strings.TrimSpace(property); hiding[property] && !best[property].important {
+			values[property] = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(value), "!important"))
+		}
+	}
+	if values["display"] == "none" || values["visibility"] == "hidden" || values["visibility"] == "collapse" {
+		return true
+	}
+	// What is taken out of the run of the text and then out of sight. Elsewhere a
+	// script may show what fades in.
+	if values["position"] != "absolute" && values["position"] != "fixed" {
+		return false
+	}
+	for _, property := range []string{"left", "right", "top", "text-indent"} {
+		if farAway.MatchString(values[property]) {
 			return true
 		}
 	}
-	return false
+	return noOpacity.MatchString(values["opacity"]) || noArea.MatchString(values["clip"]) || noArea.MatchString(values["clip-path"])
 }
+
+// hiding are the properties by which a style may hide.
+var hiding = setOf(`display|visibility|position|opacity|clip|clip-path|left|right|top|text-indent`)
+
+var (
+	farAway   = regexp.MustCompile(`^-(?:\d{4,}(?:\.\d+)?px|\d{3,}(?:\.\d+)?r?em|\d{4,}%)$`)
+	noOpacity = regexp.MustCompile(`^(?:0*\.)?0+%?$`)
+	noArea    = regexp.MustCompile(`^(?:rect\((?:[01](?:px)?[ ,]*){4}\)|inset\((?:50|100)%\))$`)
+)
 
 func beats(a, b styleRule) bool {
 	if a.important != b.important {

@@ -46,7 +46,7 @@ func readHTML(lines []string, first int) (p page) {
 	parser.MaxElemsToParse = maxElements
 	article, err := parser.ParseDocument(doc, nil)
 	w.page.source = d.source(article.SiteName())
-	w.title = d.cleanTitle(article.Title(), w.page.source, w.url)
+	w.title = d.cleanTitle(d.wholeTitle(article.Title()), w.page.source, w.url)
 	if err == nil && article.Node != nil {
 		w.walk(article.Node)
 	}

@@ -74,6 +74,23 @@ const (
 	maxTitle = 1000 // longest title that is looked at, in bytes
 )
 
+// wholeTitle returns the heading that a title was cut from, since what cuts it takes
+// a dash inside it for the one before the site's name.
+func (d *document) wholeTitle(title string) string {
+	full := ""
+	for n := range d.root.Descendants() {
+		switch {
+		case n.DataAtom == atom.Title && full == "" && n.Namespace == "":
+			full = textOf(n)
+		case n.DataAtom == atom.H1:
+			if head := textOf(n); len(head) > len(title) && strings.Contains(head, title) && strings.Contains(full, head) {
+				return head
+			}
+		}
+	}
+	return title
+}
+
 // cleanTitle returns the title without the name of the site before or behind it:
 // what stands there is the site's name, or the rest is a heading of the page.
 func (d *document) cleanTitle(title, source, address string) string {

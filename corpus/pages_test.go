@@ -124,6 +124,7 @@ func TestFurniture(t *testing.T) {
 		"Photo: Jane Roe/AFP", "Jane Roe/Getty Images", "AP Photo", "Foto: dpa", "Фото: РИА Новости", "Photograph: Jane Roe", "Sam Poe via Reuters",
 		"Media playback is unsupported on your device", "This slideshow requires JavaScript.", "Your browser does not support the video tag.",
 		"This video can not be played", "To view this video please enable JavaScript", "By Jane Roe", "Par Jeanne Roux", "4 min read",
+		"3-Minute Listen", "Listen · 3:45 min", "1/5", "Share full article", "Add to bookmarks", "Supported by", "Credit...Jane Roe for The Mole Gazette", "Topics: ports, storms", "Imprimer", "Сохранить статью",
 	}
 	below := []string{
 		"Jon Dorn is a reporter for Mole News.", "Jane Roe covers shipping for the Gazette. She lives in Eastmole.", "Jane Roe and Sam Poe are staff writers.",
@@ -133,7 +134,7 @@ func TestFurniture(t *testing.T) {
 		`You may also like...</p><p><a href="/1">Who will build the ramp in 2020?</a>`, `<a href="/2">Lighthouse gets a new lamp at last</a>`,
 		"Sign up for our newsletter", "Get the latest news delivered to your inbox.", "By signing up you agree to our terms of use and privacy policy.",
 		"Thank you for subscribing!", "Ann Lee can be reached at ann@mole.example.", "Ann Lee contributed to this report.", "Ann Lee is the Gazette’s editor. Reach her at ann@mole.example.</p><p>Ann Lee contributed reporting.",
-		"Want more stories like this? Sign up for our newsletter.", "This story has been shared 120 times.", "About the author</p><p>Jane Roe grew up by the sea.", "© 2024 The Mole Gazette",
+		"Want more stories like this? Sign up for our newsletter.", "This story has been shared 120 times.", "Tags: ferries, Eastmole", "Filed under: News", "Recommended by Molebrain", "Got a tip? Email tips@mole.example", "Get our app", "About the author</p><p>Jane Roe grew up by the sea.", "© 2024 The Mole Gazette",
 	}
 	for where, lines := range map[string][]string{"above": above, "below": below} {
 		for _, line := range lines {
@@ -153,7 +154,7 @@ func TestNoFurniture(t *testing.T) {
 	above := []string{
 		"The storm came at noon.", "Nobody slept.", "Sign in to the register at the harbour office before you sail.", "Rating: 8/10",
 		"Three of the five boats sank.", "He photographed the storm for Reuters.", "The image is of a gull.", "The page is torn.",
-		"What the harbour needs now", "On 6 March 2024 the ferry sailed.", "Concert in the harbour, 6 March 2024",
+		"What the harbour needs now", "Crew: seven", "EUR 900", "Score: 2-1", "On 6 March 2024 the ferry sailed.", "Concert in the harbour, 6 March 2024",
 	}
 	below := []string{
 		"Una Doe is a reporter for Mole News.", "Jon Dorn was on board.", "Jon Dorn is a sailor.", "The ferry is a wreck.", "Nobody was hurt.",
@@ -186,6 +187,11 @@ func TestHidden(t *testing.T) {
 		{"id", "#c1 { display : none !important }", `<span id="c1">Harbour</span>`},
 		{"element and class", "span.who span.card, b.x { color: red; display: none }", `<span class="card">Harbour</span>`},
 		{"visibility", ".card { visibility: hidden }", `<span class="card">Harbour</span>`},
+		{"clear, over the text", ".card{position:absolute;opacity:0} a:hover + .card{opacity:1}", `<span class="card">Harbour</span>`},
+		{"for ears", ".sr{position:absolute!important;width:1px;clip:rect(1px, 1px, 1px, 1px)}", `<span class="sr">Harbour</span>`},
+		{"for ears, today's way", ".sr{position:absolute;clip-path:inset(50%)}", `<span class="sr">Harbour</span>`},
+		{"far away", ".card{position:absolute;left:-9999px}", `<span class="card">Harbour</span>`},
+		{"far away by its own style", "", `<span style="position: absolute; left: -999em">Harbour</span>`},
 		{"child", ".who > em { display:none; }", `<em>Harbour</em>`},
 		{"screen", "@media screen { .card { display: none } }", `<span class="card">Harbour</span>`},
 		{"the more specific rule", "span .card{display:inline} span.who span.card{display:none} .card{display:inline}", `<span class="card">Harbour</span>`},
@@ -209,6 +215,9 @@ func TestHidden(t *testing.T) {
 		{"shown again", ".a{display:none} p.a{display:block}", `<p class="a">%s</p>`},
 		{"shown by its own style", ".a{display:none}", `<p class="a" style="display:block">%s</p>`},
 		{"when pointed at", "p:hover .a{display:none}", `<p><span class="a">%s</span></p>`},
+		{"fading in", ".a{opacity:0;transition:opacity 1s}", `<p class="a">%s</p>`},
+		{"a little aside", ".a{position:absolute;left:-20px;clip:auto;opacity:0.9}", `<p class="a">%s</p>`},
+		{"clear, then not", ".a{position:absolute;opacity:0} p.a{opacity:1}", `<p class="a">%s</p>`},
 		{"before", ".a::before{display:none}", `<p class="a">%s</p>`},
 		{"an initial", "", `<p><span aria-hidden="true">T</span>%s</p>`},
 	}
@@ -281,6 +290,8 @@ func TestTitles(t *testing.T) {
 		{og("Storm-proof: how the ferry was built - and why", "Mole Wire"), "Why not swim?", "Storm-proof: how the ferry was built - and why", "Mole Wire"},
 		{og("Early reviews of the ferry | Business | Mole Wire", "Mole Wire"), "Why not swim?", "Early reviews of the ferry", "Mole Wire"},
 		{og("Early reviews of the ferry (Mole Wire)", "Mole Wire"), "Why not swim?", "Early reviews of the ferry", "Mole Wire"},
+		{"<title>The ferry — what we know so far</title>", "The ferry — what we know so far", "The ferry — what we know so far", ""},
+		{"<title>The ferry — what we know so far | Mole Wire</title>", "The ferry — what we know so far", "The ferry — what we know so far", ""},
 		{og("The Ferry", "The Ferry"), "The Ferry", "The Ferry", "The Ferry"},
 		{og("Ferry halted", "https://www.gulfwire.example"), "Ferry halted", "Ferry halted", "gulfwire.example"},
 		{og("Ferry halted", "www.gulfwire.example"), "Ferry halted", "Ferry halted", "gulfwire.example"},
@@ -291,7 +302,11 @@ func TestTitles(t *testing.T) {
 		{og("Ferry halted", "Medium") + strings.Replace(publisher, "NAME", "Harbour Notes", 1), "Ferry halted by a storm", "Ferry halted by a storm", "Harbour Notes"},
 	}
 	for _, tt := range tests {
-		page := strings.Replace(ferryPage(tt.head, "", ""), "<h1>Ferry halted by a storm</h1>", "<h1>"+tt.h1+"</h1>", 1)
+		whole := ferryPage(tt.head, "", "")
+		if strings.HasPrefix(tt.head, "<title>") {
+			whole = strings.Replace(whole, "<title>Ferry halted by a storm</title>", "", 1)
+		}
+		page := strings.Replace(whole, "<h1>Ferry halted by a storm</h1>", "<h1>"+tt.h1+"</h1>", 1)
 		if a := read(t, "a.html", page); a.Title != tt.title || a.Source != tt.source {
 			t.Errorf("%s: got %q, %q; want %q, %q", tt.head, a.Title, a.Source, tt.title, tt.source)
 		}
@@ -396,6 +411,12 @@ func TestTextHeads(t *testing.T) {
 		{"توقفت العبارة\n\n6 مارس 2024\n\n" + body, "توقفت العبارة", "2024-03-06", ferry[0]},
 		{"Ferry halted by a storm\n\n" + body, "Ferry halted by a storm", "", ferry[0]},
 		{"Opening hours\n\nWe open at nine in the morning.\n\nPrices\n\nA crossing is five crowns for all.", "A", "", "We open at nine in the morning."},
+		{"Ferry halted by a storm\n=======================\n\n" + body, "Ferry halted by a storm", "", ferry[0]},
+		{"Ferry halted\n------------\nBy Jane Roe\n\n" + body, "Ferry halted", "", ferry[0]},
+		{"***\nFerry halted\n***\n\n6 March 2024\n\n" + body, "Ferry halted", "2024-03-06", ferry[0]},
+		{"Title: Ferry halted\nAuthor: Jane Roe\nDate: 6 March 2024\n\n" + body, "Ferry halted", "2024-03-06", ferry[0]},
+		{"Title: Ferry halted\n\n" + body, "Ferry halted", "", ferry[0]},
+		{ferry[0] + "\n\nPrices\n======\n" + body, "A", "", ferry[0]},
 		{"Summer fair, 12 June 2024\n\n" + body, "Summer fair, 12 June 2024", "", ferry[0]},
 		{"The ferry is halted.\n\n6 March 2024\n\n" + body, "A", "2024-03-06", "The ferry is halted."},
 		{body, "A", "", ferry[0]},

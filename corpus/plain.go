@@ -26,14 +26,18 @@ func readPlain(lines []string, first int) page {
 		if strings.TrimSpace(lines[i]) == "" {
 			continue
 		}
+		if ruled(lines[i]) {
+			p.dropped = append(p.dropped, Dropped{first + i, "ruled line", strings.TrimSpace(lines[i])})
+			continue
+		}
 		end := i + 1
-		for end < len(lines) && strings.TrimSpace(lines[end]) != "" {
+		for end < len(lines) && strings.TrimSpace(lines[end]) != "" && !ruled(lines[end]) {
 			end++
 		}
 		chunk := lines[i:end]
 		if t, ok := tabbed(chunk, first+i); ok {
 			p.blocks = append(p.blocks, t...)
-			i = end
+			i = end - 1
 			continue
 		}
 		chunk, at := unwrapped(chunk)
@@ -56,9 +60,19 @@ func readPlain(lines []string, first int) page {
 				p.blocks = append(p.blocks, block{line: first + i + at[j], text: strings.TrimSpace(line)})
 			}
 		}
-		i = end
+		// A line under a line makes a heading of it.
+		if last := &p.blocks[len(p.blocks)-1]; end < len(lines) && ruled(lines[end]) && last.line == first+end-1 && looksLikeHeading(last.text) {
+			last.level = 2
+		}
+		i = end - 1
 	}
 	return p
+}
+
+// ruled reports whether a line is nothing but a stroke from side to side.
+func ruled(line string) bool {
+	line = strings.TrimSpace(line)
+	return len(line) >= 3 && strings.Contains("=-_~*#", line[:1]) && strings.Trim(line, line[:1]) == ""
 }
 
 // wrapped reports whether the lines are one paragraph that a program broke:
@@ -86,7 +100,7 @@ func wrapped(lines []string) bool {
 func guess(blocks []block) []block {
 	var out []block
 	for i, b := range blocks {
-		if b.table {
+		if b.table || b.level > 0 {
 			out = append(out, b)
 			continue
 		}
@@ -226,7 +240,7 @@ func isItem(line string) bool {
 }
 
 // headline takes the first line of a plain text away where it is the title: a date
-// or an author stands right below or above it, or it is the only line in the text
+// or an author stands right below or above it, a stroke or a label makes it one, or it is the only line in the text
 // that may be a heading. It returns "" where it is not.
 func headline(p *page) string {
 	if len(p.blocks) < 2 || !looksLikeHeading(p.blocks[0].text) {
@@ -234,14 +248,17 @@ func headline(p *page) string {
 	}
 	b, next := p.blocks[0], p.blocks[1]
 	signed := slices.ContainsFunc(p.dropped, func(d Dropped) bool {
-		return (d.Reason == "dateline" || d.Reason == "byline") && d.Line < next.line
+		return (d.Reason == "dateline" || d.Reason == "byline" || d.Reason == "ruled line") && d.Line < next.line
 	})
 	alone := strings.Count(b.text, " ") >= 2 && !next.under(b) && !slices.ContainsFunc(p.blocks[1:], func(other block) bool { return !endsSentence(other.text) })
-	if !signed && !alone {
+	if !signed && !alone && !titleLabel.MatchString(b.text) {
 		return ""
 	}
 	p.dropped = append(p.dropped, Dropped{b.line, "title", b.text})
 	p.blocks = p.blocks[1:]
 	slices.SortStableFunc(p.dropped, func(a, b Dropped) int { return cmp.Compare(a.Line, b.Line) })
-	return strings.Join(strings.Fields(b.text), " ")
+	return strings.Join(strings.Fields(titleLabel.ReplaceAllString(b.text, "")), " ")
 }
+
+// titleLabel matches what some write before a title.
+var titleLabel = regexp.MustCompile(`(?i)^(?:title|headline|titel|titre|título|titolo|название|заголовок|العنوان)\s*:\s*`)
