@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -33,10 +32,10 @@ var rules = []rule{
 	{"comment form", 120, anywhere, whole(`leave a (?:reply|comment)(?: to .*)?|(?:post|add|write) (?:a|your) comment|please enter your .*|cancel reply|save my name,? email.*|your email address will not be published.*|required fields are marked.*|you have entered an incorrect email.*|(?:no |\d+ )?(?:comments?|replies|responses?)(?: \(\d+\))?(?: (?:on|to) ".*")?|comments are closed.*|log ?in to (?:leave a comment|reply|comment).*|notify me of .*|(?:hinterlasse|schreibe) einen kommentar.*|kommentar (?:verfassen|hinterlassen)|laisser un commentaire.*|deja un comentario.*|lascia un commento.*|оставить комментарий.*`)},
 	{"comment form", 60, afterForm, whole(`(?:your |full )?(?:name|e-?mail(?: address)?|website|url|comment|message)[ :*]*|submit|send|post comment|captcha.*|reply|sign in|register|δ`)},
 	{"advertisement", 80, anywhere, whole(`(?:- )?(?:paid )?advertise?ments?(?: -)?|advertising|sponsored(?: content| links?)?|(?:story|article) continues (?:below|after).*|skip (?:ad|advert\w*)|scroll to continue.*|anzeige|werbung|publicidad|publicité|pubblicità|реклама|إعلان|广告`)},
-	{"share line", 80, anywhere, whole(`share(?: this| the)?(?: (?:article|story|post|page|news))?(?: (?:on|via|with) .*)?:?|share .{0,20}\b(?:facebook|twitter|whatsapp|x|email)\b.*|(?:(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|email|e-mail|print|copy link|tweet|messenger|flipboard|tumblr|viber|line)[\s,|/·•]*){2,}|print this (?:article|page)|email this (?:article|page|story)|copy link|tweet this|click to share.*|artikel teilen|teilen|partager(?: cet article)?|compartir|condividi|поделиться`)},
+	{"share line", 80, anywhere, whole(`share(?: this| the| full)?(?: (?:article|story|post|page|news))?(?: (?:on|via|with) .*)?:?|share .{0,20}\b(?:facebook|twitter|whatsapp|x|email)\b.*|(?:(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|email|e-mail|print|copy link|tweet|messenger|flipboard|tumblr|viber|line)[\s,|/·•]*){2,}|print this (?:article|page)|email this (?:article|page|story)|copy link|tweet this|click to share.*|artikel teilen|teilen|partager(?: cet article)?|compartir|condividi|поделиться`)},
 	{"related link", 200, anywhere, whole(`(?:read (?:more|also|next)|also read|see also|related(?: (?:stor(?:y|ies)|articles?|coverage|news|topics?|posts?))?|recommended(?: stories)?|more (?:on|from)(?: this)?(?: (?:story|topic))?|more stories|you may also like|don't miss|watch(?: more| also)?|listen(?: to)?|keep reading|mehr zum thema|lesen sie auch|lire aussi|à lire aussi|leer más|lea también|te puede interesar|leggi anche|читайте также)(?: ?[:»→>|].*)?`)},
 	{"related link", 60, anywhere, linksBelow},
-	{"related link", 60, anywhere, whole(`(?:list of \d+ items|end of list|list \d+ of \d+.*|more on this story|what to know|top stories|most (?:read|popular|viewed)|trending(?: now)?|editor'?s picks?)`)},
+	{"related link", 60, anywhere, whole(`(?:(?:recommended|powered) by \p{L}+|(?:get|download|try) (?:our|the) app|list of \d+ items|end of list|list \d+ of \d+.*|more on this story|what to know|top stories|most (?:read|popular|viewed)|trending(?: now)?|editor'?s picks?)`)},
 	{"subscription line", 200, anywhere, whole(`(?:subscribe|sign up|register|join|get|enter your e-?mail).{0,120}\b(?:newsletters?|e-?mails?|inbox|updates|alerts|daily briefing|our channel|for free)\b.{0,80}|subscribe(?: now| today| here)?[.!]?|sign up(?: now| here)?[.!]?|newsletters?|abonnieren.{0,60}|s'abonner.{0,60}|suscríbete.{0,80}|iscriviti.{0,80}`)},
 	{"follow line", 120, anywhere, whole(`(?:follow|like|find|join) (?:us|@\w+)(?: on| at|:)?.{0,80}|follow .{1,40} on (?:facebook|twitter|x|instagram|whatsapp|telegram|youtube|google news).{0,40}`)},
 	{"cookie line", 500, anywhere, whole(cookieBegin + `\b.*\bcookies?\b.*\b` + cookieUse + `\b.*|` + cookieBegin + `\b.*\b` + cookieUse + `\b.*\bcookies?\b.*`)},
@@ -48,16 +47,16 @@ var rules = []rule{
 	{"share line", 80, anywhere, whole(`this (?:story|article|post) has been shared [\d,.]+ times.?`)},
 	{"subscription line", 200, anywhere, whole(`(?:want|like|enjoy|love|looking|get|need)\b[^.?!]{0,80}\? (?:sign up|subscribe|join|follow) .{0,120}`)},
 	{"byline", 300, anywhere, whole(`\(?(?:additional )?(?:reporting|writing|editing) by .*`)},
-	{"navigation", 30, atEdge, whole(`(?:sign|log) ?in(?: (?:or|/) (?:register|sign up|subscribe|join))?|log ?out|register|my account|subscribe|menu|search|home|print|email|save|listen|comments?|share|einloggen|anmelden|se connecter|iniciar sesión|accedi|войти|تسجيل الدخول`)},
+	{"navigation", 40, atEdge, whole(`(?:sign|log) ?in(?: (?:or|/) (?:register|sign up|subscribe|join))?|log ?out|register|my account|subscribe|menu|search|home|print|email|save(?: for later)?|add to (?:bookmarks|favou?rites|reading list)|supported by|listen|comments?|share|einloggen|anmelden|se connecter|iniciar sesión|accedi|войти|تسجيل الدخول`)},
 	{"navigation", 200, atEdge, whole(`(?:tags?|tagged|topics?|categor(?:y|ies)|keywords|filed under|posted in|schlagw[oö]rter|themen|kategorien?|mots-clés|thèmes|étiquettes|etiquetas|temas|categorías|теги|метки|темы|рубрики?|الوسوم|وسوم)\s*:\s*\S.*`)},
-	{"caption", 20, atEdge, whole(`\d{1,3} ?/ ?\d{1,3}`)},
+	{"caption", 20, anywhere, whole(`1 ?/ ?\d{1,3}`)},
 	{"caption", 120, anywhere, whole(`credits?\s?(?:\.{2,3}|…)\s?\S.*`)},
 	{"address", 300, anywhere, whole(`(?:(?:https?://|www\.)\S+\s*)+`)},
 	{"caption", 40, anywhere, whole(`(?:(?:view|hide|show|toggle|open|enlarge)(?: this| the| full)? )?(?:image|photo|picture|slide|caption|gallery|slideshow|bild|foto|légende|imagen|фото)(?: gallery| caption| \d+)?(?:[: ]+\d+ ?(?:of|/|von|sur|de|из)[ /]*\d+)?|\d+ (?:of|von|sur|из)[ /]*\d+(?: (?:image|photo|picture|slide)s?)?|\d+ (?:images|photos|pictures|slides)|image (?:source|copyright|caption)`)},
 	{"caption", 120, anywhere, regexp.MustCompile(`^(?:(?i:image|photo|picture|video) (?i:copyright|source|credit|courtesy|via)(?:,|:| of| by)? ?\S.*[^.!?]|(?:.{2,60}(?:/|\b[Vv]ia ))?(?:\p{L}+/)?(?:AFP|AP|AP Photo|Associated Press|Reuters|REUTERS|EPA|EFE|dpa|DPA|PA|PA Media|PA Images|Getty|Getty Images|Shutterstock|Alamy|iStock|Anadolu|Xinhua|TASS|ТАСС|РИА Новости|picture alliance|imago)(?:/.{2,60}| [Vv]ia .{2,60})?)$`)},
 	{"player notice", 200, anywhere, whole(`(?:media playback|(?:this|the) (?:video|slideshow|audio|content|player|page|site|website|feature|gallery|app|form)|your (?:browser|device)|playback|sorry, (?:this|your)|javascript|please (?:enable|turn on|activate|allow|upgrade)|you need to (?:enable|have)|to (?:view|watch|see|hear|play) this|an error (?:has )?occurred|dieses? (?:video|seite|slideshow)|cette (?:vidéo|page)|ce (?:contenu|diaporama)|este (?:vídeo|video|sitio)|esta (?:página|galería)|для просмотра|ваш браузер).{0,120}\b(?:unsupported|not supported|(?:does not|doesn't|do not) (?:currently )?(?:support|work)|requires? (?:javascript|flash|cookies)|(?:enable|disabled?|without|activez|aktivieren|active|включите) ?(?:javascript|.{0,40}browser)?|upgrade|cannot be played|can ?not be played|could not be loaded|unavailable|not available|is disabled|erfordert javascript|nécessite javascript|requiere javascript|не поддерживает)\b.{0,80}`)},
 	{"related link", 150, anywhere, regexp.MustCompile(`^(?:(?i:click(?:ing)? here (?:for|to (?:get|read|see|sign|subscribe|watch|view|follow|download|join|listen))\b.*|(?:read|see|get|find) (?:more|the full \p{L}+|the latest)\b.{0,80}\b(?:by clicking|click) .*|tap here .*)|(?:READ|WATCH|CLICK|SEE|SIGN|GET|SUBSCRIBE|FOLLOW|DOWNLOAD|LISTEN|JOIN|VIEW|CHECK OUT)\b[^\p{Ll}]*\b(?:HERE|APP|NEWSLETTER|MORE|NOW|PODCAST)\b[^\p{Ll}]*)$`)},
-	{"subscription line", 250, anywhere, whole(`.{0,150}\b(?:delivered|straight|sent|direct(?:ly)?) (?:daily |weekly |every (?:day|morning|week) )?to your (?:inbox|e-?mail|phone)\b.{0,60}|thank you for (?:signing up|subscribing|registering).{0,80}|by (?:signing up|subscribing|submitting|entering|providing|clicking).{0,60}\byou (?:agree|accept|consent|confirm|will receive|may receive)\b.*|(?:enter|type) your e-?mail.{0,60}|please enter a valid e-?mail.{0,30}`)},
+	{"subscription line", 250, anywhere, whole(`.{0,150}\b(?:delivered|straight|sent|direct(?:ly)?) (?:daily |weekly |every (?:day|morning|week) )?to your (?:inbox|e-?mail|phone)\b.{0,60}|thank you for (?:signing up|subscribing|registering).{0,80}|by (?:signing up|subscribing|submitting|entering|providing|clicking).{0,60}\byou (?:agree|accept|consent|confirm|will receive|may receive)\b.*|(?:enter|type) your e-?mail.{0,60}|please enter a valid e-?mail.{0,30}|invalid e-?mail(?: address)?`)},
 	{"byline", 100, atEdge, staffLine},
 	{"caption", 250, anywhere, regexp.MustCompile(`^(?:.*[.;,(|–—-]\s*)?(?:Image|Photo|Photograph|Picture|Foto|Bild|Imagen|Фото|Crédit photo|Photo [Cc]redit|Image [Cc]redit|Credit|File [Pp]hoto|تصوير)s?\s*(?::|by\s|©)\s*[^.]{2,80}[.)]*$`)},
 	{"caption", 200, anywhere, regexp.MustCompile(`^.*(?:; from file(?:, \d{4})?|[(\[](?:(?i:file)(?: (?:photo|picture|image))?|AP Photo[^)]*|Reuters|AFP|EPA|Getty Images)[)\]])\.?$`)},
@@ -159,12 +158,6 @@ func clean(p *page) found {
 		}) {
 			reason = "byline"
 		}
-		if reason == "" && p.size > 0 && pos.foot >= 0 && !announced && b.isLabel() {
-			over := i+1 < len(p.blocks) && endsSentence(p.blocks[i+1].text)
-			if pos.top || pos.atFoot() && !over {
-				reason = "navigation"
-			}
-		}
 		if reason != "" && !(announced && reason == "address") {
 			pos.form = pos.form || reason == "comment form"
 			if pos.top && isByline(b.text) {
@@ -219,17 +212,6 @@ func lastParagraph(blocks []block) int {
 	}
 	return -1
 }
-
-// isLabel reports whether a block is two or three words and tells nothing: at the
-// edges of a page these are its buttons.
-func (b block) isLabel() bool {
-	return b.level == 0 && len(b.breaks) == 0 && !b.table && !endsSentence(b.text) && utf8.RuneCountInString(b.text) <= maxLabel && len(strings.Fields(b.text)) <= 3 &&
-		!strings.ContainsFunc(b.text, func(r rune) bool {
-			return unicode.IsDigit(r) || strings.ContainsRune(`:"“«=$€£`, r) || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
-		})
-}
-
-const maxLabel = 40 // in runes
 
 // rubbish returns the reason of the first rule that matches the block, or "".
 func rubbish(b block, pos position) string {
