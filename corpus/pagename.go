@@ -75,7 +75,8 @@ const (
 )
 
 // wholeTitle returns the heading that a title was cut from, since what cuts it takes
-// a dash inside it for the one before the site's name.
+// a dash inside it for the one before the site's name; of a page that gives no title
+// it is the first heading.
 func (d *document) wholeTitle(title string) string {
 	full := ""
 	for n := range d.root.Descendants() {
@@ -83,7 +84,7 @@ func (d *document) wholeTitle(title string) string {
 		case n.DataAtom == atom.Title && full == "" && n.Namespace == "":
 			full = textOf(n)
 		case n.DataAtom == atom.H1:
-			if head := textOf(n); len(head) > len(title) && strings.Contains(head, title) && strings.Contains(full, head) {
+			if head := textOf(n); title == "" && head != "" || len(head) > len(title) && strings.Contains(head, title) && strings.Contains(full, head) {
 				return head
 			}
 		}

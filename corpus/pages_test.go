@@ -291,6 +291,7 @@ func TestTitles(t *testing.T) {
 		{og("Early reviews of the ferry | Business | Mole Wire", "Mole Wire"), "Why not swim?", "Early reviews of the ferry", "Mole Wire"},
 		{og("Early reviews of the ferry (Mole Wire)", "Mole Wire"), "Why not swim?", "Early reviews of the ferry", "Mole Wire"},
 		{"<title>The ferry — what we know so far</title>", "The ferry — what we know so far", "The ferry — what we know so far", ""},
+		{"<title></title>", "The ferry", "The ferry", ""},
 		{"<title>The ferry — what we know so far | Mole Wire</title>", "The ferry — what we know so far", "The ferry — what we know so far", ""},
 		{og("The Ferry", "The Ferry"), "The Ferry", "The Ferry", "The Ferry"},
 		{og("Ferry halted", "https://www.gulfwire.example"), "Ferry halted", "Ferry halted", "gulfwire.example"},
