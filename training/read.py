@@ -233,10 +233,11 @@ def main():
     negatives = Negatives(list({id(q.document): q.document for v in sources.values() for q in v if len(q.document.passages) > 1}.values()))
     test = encode(tok, examples([q for q in mine if id(q.document) in held], negatives, True))
     mine = [q for q in mine if id(q.document) not in held] + sources["news"]
-    rows = []  # the general questions first, then ours, then ours again as they are seen then
+    general = sources["wiki"] + sources["qamr"]
+    # The general questions first, then ours, with other windows and slips each time.
     stages = [encode(tok, examples(sources["wiki"] + sources["qamr"][:14000], negatives, False))]
     for _ in range(a.passes):
-        stages.append(encode(tok, examples(mine, negatives, True) + examples(random.sample(sources["wiki"] + sources["qamr"], 3000), negatives, False)))
+        stages.append(encode(tok, examples(mine, negatives, True) + examples(random.sample(general, min(3000, len(general))), negatives, False)))
     plan = [(stage, batch) for stage in stages for batch in batches(stage)]
     model = Reader()
     model.bert.load_base(base_folder()).freeze_tables()
