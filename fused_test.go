@@ -52,7 +52,7 @@ func TestNothingIsFused(t *testing.T) {
 	}
 	machine, _, _ := bytes.Cut(types, []byte("\n"))
 
-	scoring := []string{"./corpus", "./index", "./encoder", "./answer", "./answer/annotate", "./answer/words"}
+	scoring := []string{"./corpus", "./index", "./encoder", "./answer", "./answer/vectors", "./answer/annotate", "./answer/words"}
 	packages := list(t, scoring)
 	config := filepath.Join(dir, "importcfg")
 	var imports strings.Builder

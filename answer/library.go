@@ -9,8 +9,10 @@ import (
 	"sync"
 
 	"footnote/answer/annotate"
+	"footnote/answer/vectors"
 	"footnote/answer/words"
 	"footnote/corpus"
+	"footnote/encoder"
 	"footnote/index"
 )
 
@@ -24,7 +26,9 @@ type Library struct {
 	languages  []string // of the articles, sorted
 	words      *words.Words
 	vocabulary *vocabulary
-	sections   map[string][]int // passages by the numbers of clauses and versions in them
+	meaning    []vectors.Passage // of each passage of the index; none where words alone are compared
+	encoders   *sync.Pool        // of *vectors.Encoder
+	sections   map[string][]int  // passages by the numbers of clauses and versions in them
 
 	suggestOnce   sync.Once
 	suggestions   []suggestion
@@ -50,6 +54,15 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	slices.Sort(l.languages)
 	l.vocabulary = newVocabulary(docs)
 	l.sections = sections(docs, l.first)
+	return l
+}
+
+// with lets passages be found by their vectors, which the model made.
+func (l *Library) with(m *encoder.Model, passages []vectors.Passage) *Library {
+	if m != nil {
+		l.meaning = passages
+		l.encoders = &sync.Pool{New: func() any { return vectors.NewEncoder(m) }}
+	}
 	return l
 }
 
@@ -81,6 +94,15 @@ func (l *Library) Close() error { return l.index.Close() }
 func (l *Library) passageAt(number int) (doc, passage int) {
 	doc = sort.SearchInts(l.first, number+1) - 1
 	return doc, number - l.first[doc]
+}
+
+// vectorsAt returns the vectors of a passage number of the index; none where
+// words alone are compared.
+func (l *Library) vectorsAt(number int) *vectors.Passage {
+	if number >= len(l.meaning) {
+		return &vectors.Passage{}
+	}
+	return &l.meaning[number]
 }
 
 // search asks the index for the passages of a question.

@@ -30,13 +30,13 @@ func TestOpenWhatWasBuilt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(root, src.Key); !errors.Is(err, index.ErrMissing) {
+	if _, err := Open(root, src.Key, nil); !errors.Is(err, index.ErrMissing) {
 		t.Fatalf("before the build: %v", err)
 	}
 	if err := src.Build(context.Background(), root); err != nil {
 		t.Fatal(err)
 	}
-	disk, err := Open(root, src.Key)
+	disk, err := Open(root, src.Key, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,13 +26,15 @@ const (
 	partOther           // words of somebody else
 	partRelation        // the deed asked about, the right way round; negative the wrong way round
 	partLead            // first sentence of the article
+	partMeaning         // how nearly it means what the question does, whatever words it uses
+	partNear            // the same of its passage as a whole
 	partAsked           // answers what it stands under, where that asks the same; defines what is asked for; is the row or the clause
 	partShort           // too short to say much
 	partCount
 )
 
 var partNamesText = [partCount]string{"coverage", "context", "passage", "topic", "exact", "pairs", "fits", "names",
-	"deed", "list", "speaker", "other", "relation", "lead", "asked", "short"}
+	"deed", "list", "speaker", "other", "relation", "lead", "meaning", "near", "asked", "short"}
 
 // scored is one sentence with its score.
 type scored struct {
@@ -68,7 +70,8 @@ const (
 const candidates = 40
 
 func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking, error) {
-	bm25, found, err := l.candidates(ctx, q, article)
+	meant := l.meant(q)
+	bm25, found, err := l.candidates(ctx, q, meant, article)
 	if err != nil {
 		return ranking{}, err
 	}
@@ -102,6 +105,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		matches := make([]match, len(sents))
 		var whole [maxConcepts]float64
 		over := l.about(q, doc, local, lt)
+		near, similar := meant.passage(l.vectorsAt(passage), len(sents))
 		for i := range sents {
 			m.sentence(lt, &sents[i], &matches[i])
 			matches[i].dated(dates[doc], p, first+i)
@@ -147,6 +151,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			if best > 0 {
 				s.parts[partPassage] = bm25[passage] / best
 			}
+			s.parts[partMeaning], s.parts[partNear] = similar[i], near
 			if first+i == 0 {
 				s.parts[partLead] = 1
 			}
@@ -166,7 +171,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 
 // candidates returns the passages to look at, in order, and their BM25 scores
 // by the question's own words.
-func (l *Library) candidates(ctx context.Context, q *parsed, article string) (map[int]float64, []int, error) {
+func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, article string) (map[int]float64, []int, error) {
 	bm25 := map[int]float64{}
 	var found []int
 	for _, wide := range []bool{false, true} {
@@ -188,6 +193,14 @@ func (l *Library) candidates(ctx context.Context, q *parsed, article string) (ma
 		if _, ok := bm25[p]; !ok && len(found) < 2*candidates {
 			found = append(found, p)
 			bm25[p] = 0
+		}
+	}
+	if meant != nil {
+		for _, p := range l.nearestPassages(meant, article) {
+			if _, ok := bm25[p]; !ok {
+				found = append(found, p)
+				bm25[p] = 0
+			}
 		}
 	}
 	slices.Sort(found)

@@ -18,6 +18,7 @@ const headSize = 32
 type Model struct {
 	Tokenizer
 	Notice string // where the weights come from and under which licences
+	Digest string // of the weights: SHA-256 in hexadecimal
 
 	shape
 	networks         map[string]*Network
@@ -78,14 +79,14 @@ type head struct{ weights, bias []float32 }
 // Load reads a file of weights, which training/ writes. The model keeps parts of
 // data, which must not change.
 func Load(data []byte) (*Model, error) {
-	m, err := load(data, true)
+	m, err := load(data)
 	if err != nil {
 		return nil, fmt.Errorf("not the weights of a model: %w", err)
 	}
 	return m, nil
 }
 
-func load(data []byte, verify bool) (*Model, error) {
+func load(data []byte) (*Model, error) {
 	t, err := readTensors(data)
 	if err != nil {
 		return nil, err
@@ -93,17 +94,15 @@ func load(data []byte, verify bool) (*Model, error) {
 	if got := t.about["format"]; got != format {
 		return nil, fmt.Errorf("its format is %q, not %q; make it with training/export.py", got, format)
 	}
-	m := &Model{Notice: t.about["notice"], networks: map[string]*Network{}}
+	m := &Model{Notice: t.about["notice"], Digest: t.about["sha256"], networks: map[string]*Network{}}
 	if err := json.Unmarshal([]byte(t.about["shape"]), &m.shape); err != nil {
 		return nil, fmt.Errorf("the shape is damaged: %w", err)
 	}
 	if err := m.check(); err != nil {
 		return nil, err
 	}
-	if verify {
-		if err := t.verify(); err != nil {
-			return nil, err
-		}
+	if err := t.verify(); err != nil {
+		return nil, err
 	}
 	r := &reader{tensors: t}
 	m.words, m.wordScale = r.ints("words", m.Known, m.Size), r.floats("words.scale", m.Known)

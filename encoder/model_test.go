@@ -8,55 +8,66 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"footnote/encoder/encodertest"
 )
+
+func tiny(t testing.TB) *Model {
+	t.Helper()
+	m, err := Load(encodertest.Tiny(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
 
 // Every way in which a file can be wrong is told, and none of them panics.
 func TestLoadRefuses(t *testing.T) {
 	for _, c := range []struct {
 		name, want string
-		change     func(w *writer, about map[string]string)
+		change     func(w *encodertest.Writer, about map[string]string)
 	}{
-		{"another format", "its format is", func(_ *writer, about map[string]string) { about["format"] = "footnote 0" }},
-		{"other numbers", "SHA-256", func(w *writer, _ map[string]string) { w.body[5] ^= 1 }},
-		{"no shape", "the shape is damaged", func(_ *writer, about map[string]string) { about["shape"] = "" }},
-		{"a size that no kernel takes", "multiple of 32", func(_ *writer, about map[string]string) {
+		{"another format", "its format is", func(_ *encodertest.Writer, about map[string]string) { about["format"] = "footnote 0" }},
+		{"other numbers", "SHA-256", func(w *encodertest.Writer, _ map[string]string) { w.Body[5] ^= 1 }},
+		{"no shape", "the shape is damaged", func(_ *encodertest.Writer, about map[string]string) { about["shape"] = "" }},
+		{"a size that no kernel takes", "multiple of 32", func(_ *encodertest.Writer, about map[string]string) {
 			about["shape"] = strings.Replace(about["shape"], `"size":64`, `"size":65`, 1)
 		}},
-		{"an inner size that overflows", "multiple of 16 up to 1536", func(_ *writer, about map[string]string) {
+		{"an inner size that overflows", "multiple of 16 up to 1536", func(_ *encodertest.Writer, about map[string]string) {
 			about["shape"] = strings.Replace(about["shape"], `"inner":96`, `"inner":3072`, 1)
 		}},
-		{"more layers than there are", `"find.2.attention" is missing`, func(_ *writer, about map[string]string) {
+		{"more layers than there are", `"find.2.attention" is missing`, func(_ *encodertest.Writer, about map[string]string) {
 			about["shape"] = strings.Replace(about["shape"], `"layers":2`, `"layers":3`, 1)
 		}},
-		{"more layers than fit", "layers", func(_ *writer, about map[string]string) {
+		{"more layers than fit", "layers", func(_ *encodertest.Writer, about map[string]string) {
 			about["shape"] = strings.Replace(about["shape"], `"layers":2`, `"layers":200000000`, 1)
 		}},
-		{"a head that is not there", `"find.head.x" is missing`, func(_ *writer, about map[string]string) {
+		{"a head that is not there", `"find.head.x" is missing`, func(_ *encodertest.Writer, about map[string]string) {
 			about["shape"] = strings.Replace(about["shape"], `"heads":{}`, `"heads":{"x":2}`, 1)
 		}},
-		{"another tokenizer", `"bytes" is none`, func(_ *writer, about map[string]string) {
+		{"another tokenizer", `"bytes" is none`, func(_ *encodertest.Writer, about map[string]string) {
 			about["shape"] = strings.Replace(about["shape"], "wordpiece", "bytes", 1)
 		}},
-		{"another vocabulary", `"words" is I8 [25 64]`, func(_ *writer, about map[string]string) {
+		{"another vocabulary", `"words" is I8 [25 64]`, func(_ *encodertest.Writer, about map[string]string) {
 			about["shape"] = strings.Replace(about["shape"], `"pieces":25`, `"pieces":24`, 1)
 		}},
-		{"a tensor outside", "outside of the file", func(w *writer, _ map[string]string) {
-			w.header["words"] = map[string]any{"dtype": "I8", "shape": []int{25, 64}, "data_offsets": []int{0, 1 << 40}}
+		{"a tensor outside", "outside of the file", func(w *encodertest.Writer, _ map[string]string) {
+			w.Header["words"] = map[string]any{"dtype": "I8", "shape": []int{25, 64}, "data_offsets": []int{0, 1 << 40}}
 		}},
-		{"a tensor backwards", "outside of the file", func(w *writer, _ map[string]string) {
-			w.header["words"] = map[string]any{"dtype": "I8", "shape": []int{25, 64}, "data_offsets": []int{9, 3}}
+		{"a tensor backwards", "outside of the file", func(w *encodertest.Writer, _ map[string]string) {
+			w.Header["words"] = map[string]any{"dtype": "I8", "shape": []int{25, 64}, "data_offsets": []int{9, 3}}
 		}},
-		{"a number that is none", "holds NaN", func(w *writer, about map[string]string) {
-			at := w.header["norm.gain"].(map[string]any)["data_offsets"].([]int)[0]
-			binary.LittleEndian.PutUint32(w.body[at:], math.Float32bits(float32(math.NaN())))
-			about["sha256"] = fmt.Sprintf("%x", sha256.Sum256(w.body))
+		{"a number that is none", "holds NaN", func(w *encodertest.Writer, about map[string]string) {
+			at := w.Header["norm.gain"].(map[string]any)["data_offsets"].([]int)[0]
+			binary.LittleEndian.PutUint32(w.Body[at:], math.Float32bits(float32(math.NaN())))
+			about["sha256"] = fmt.Sprintf("%x", sha256.Sum256(w.Body))
 		}},
 	} {
-		if _, err := Load(tinyFile(c.change)); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Load(encodertest.Tiny(c.change)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, not %q", c.name, err, c.want)
 		}
 	}
-	whole := tinyFile(nil)
+	whole := encodertest.Tiny(nil)
 	for _, n := range []int{0, 7, 8, 100, len(whole) - 1} {
 		if _, err := Load(whole[:n]); err == nil {
 			t.Errorf("the first %d bytes are taken for a whole file", n)
@@ -75,7 +86,7 @@ func TestSameVectors(t *testing.T) {
 			for n := 1; n <= 24; n++ {
 				ids, types := make([]int32, n), make([]uint8, n)
 				for i := range ids {
-					ids[i] = int32((i*7 + n) % len(tinyPieces))
+					ids[i] = int32((i*7 + n) % len(encodertest.Pieces))
 					types[i] = uint8(2 * i / n)
 				}
 				x := r.Run(ids, types)
@@ -128,7 +139,7 @@ func TestHead(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	whole := tinyFile(nil)
+	whole := encodertest.Tiny(nil)
 	f.Add(whole[:2000])
 	f.Add([]byte("\x02\x00\x00\x00\x00\x00\x00\x00{}"))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -4,10 +4,12 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"footnote/encoder/encodertest"
 )
 
 func TestWordPiece(t *testing.T) {
-	tok, err := newWordPiece(tinyPieces)
+	tok, err := newWordPiece(encodertest.Pieces)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,9 +66,9 @@ func FuzzWordPiece(f *testing.F) {
 	for _, text := range []string{"The boats sank off Krag.", "cafe\u0301 東京", "\xff\xfe", "한국어 ﬁsh İstanbul", strings.Repeat("a", 300)} {
 		f.Add(text)
 	}
-	tok, err := newWordPiece(tinyPieces)
+	tok, err := newWordPiece(encodertest.Pieces)
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, text string) { checkPieces(t, text, tok.Pieces(text), len(tinyPieces)) })
+	f.Fuzz(func(t *testing.T, text string) { checkPieces(t, text, tok.Pieces(text), len(encodertest.Pieces)) })
 }

@@ -360,7 +360,7 @@ func TestSameBytes(t *testing.T) {
 		if err := src.Build(context.Background(), root); err != nil {
 			t.Fatal(err)
 		}
-		lib, err := answer.Open(root, src.Key)
+		lib, err := answer.Open(root, src.Key, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -47,6 +47,9 @@ func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
 		}
 	}
 	fmt.Fprintf(w, "data folder: %s\n", corpus.Shown(c.data))
+	if err := c.loadModel(); err != nil {
+		problems = append(problems, err.Error())
+	}
 	if err := writable(c.data); err != nil {
 		problems = append(problems, fmt.Sprintf("data folder: %v; name one that can be written with -data, or the index is kept in memory", err))
 	}
@@ -69,7 +72,7 @@ func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
 
 // checkIndex tells whether the index of the library is there and whole.
 func (c *config) checkIndex(lib *corpus.Library) (line, problem string) {
-	src, err := answer.From(lib.Articles)
+	src, err := c.source(lib.Articles)
 	if err != nil {
 		return "", err.Error()
 	}
@@ -77,7 +80,7 @@ func (c *config) checkIndex(lib *corpus.Library) (line, problem string) {
 	if _, err := os.Stat(c.indexRoot()); err != nil {
 		return unbuilt, "" // what is wrong with the folder is told already
 	}
-	opened, err := answer.Open(c.indexRoot(), src.Key)
+	opened, err := answer.Open(c.indexRoot(), src.Key, c.model)
 	switch {
 	case errors.Is(err, index.ErrMissing):
 		return unbuilt, ""

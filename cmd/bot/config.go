@@ -14,24 +14,27 @@ import (
 	"strings"
 
 	"footnote/discord"
+	"footnote/encoder"
 )
 
 // config is everything that can be set. A flag beats the environment, the
 // environment beats .env, .env beats the default.
 type config struct {
-	corpus  string // folder or file of articles; "" for the embedded library
-	data    string // folder of index and store
-	token   string // from the environment only
-	guild   string
-	http    string // where Discord's interactions arrive; "": over the gateway
-	metrics string // where to serve /healthz and /metrics; "": nowhere
-	shards  discord.Shards
-	addr    string
-	level   slog.Level
-	noSync  bool
-	content bool
-	member  int // questions a minute for a member
-	server  int // questions a minute for a server
+	corpus    string         // folder or file of articles; "" for the embedded library
+	data      string         // folder of index and store
+	model     *encoder.Model // nil where passages are found by their words alone
+	modelFile string
+	token     string // from the environment only
+	guild     string
+	http      string // where Discord's interactions arrive; "": over the gateway
+	metrics   string // where to serve /healthz and /metrics; "": nowhere
+	shards    discord.Shards
+	addr      string
+	level     slog.Level
+	noSync    bool
+	content   bool
+	member    int // questions a minute for a member
+	server    int // questions a minute for a server
 
 	// What to do; none of them runs the bot on Discord.
 	sandbox, rebuild, check, health, version, sync, eval bool
@@ -52,6 +55,7 @@ type setting struct {
 var settings = []setting{
 	{"", "DISCORD_TOKEN", "", "the bot's token; a secret, so there is no flag for it"},
 	{"corpus", "CORPUS", "", "folder or file of articles; without it the article that comes with the bot"},
+	{"model", "MODEL", "", "file of weights to find passages by what they mean, too; without it by their words alone"},
 	{"data", "DATA", "", "folder of the index and the store; default footnote in the user's data folder"},
 	{"guild", "GUILD_ID", "", "register the slash commands in this one server only, where they show at once"},
 	{"message-content", "MESSAGE_CONTENT", "true", "ask Discord for the message-content intent, which free text in channels needs"},
@@ -147,7 +151,7 @@ func parseConfig(args []string, getenv func(string) string, stderr io.Writer) (*
 // read turns the values of settings into the configuration.
 func (c *config) read(values map[string]*string, getenv func(string) string) error {
 	get := func(env string) string { return *values[env] }
-	c.corpus, c.guild, c.addr = get("CORPUS"), get("GUILD_ID"), get("SANDBOX_ADDR")
+	c.corpus, c.guild, c.addr, c.modelFile = get("CORPUS"), get("GUILD_ID"), get("SANDBOX_ADDR"), get("MODEL")
 	var errs []error
 	var err error
 	if strings.ContainsFunc(c.token, func(r rune) bool { return r <= ' ' || r > '~' }) {

@@ -32,7 +32,7 @@ func evaluate(ctx context.Context, c *config, stdout io.Writer) error {
 			return err
 		}
 		var out []eval.Outcome
-		if err := with(set.Library, func(lib *answer.Library) (err error) {
+		if err := c.with(set.Library, func(lib *answer.Library) (err error) {
 			out, err = eval.Run(ctx, lib, set, eval.Options{OwnPassage: c.ownPassage})
 			return err
 		}); err != nil {
@@ -105,7 +105,7 @@ func (c *config) evalTSV(ctx context.Context, files []string) ([]report, error) 
 		return nil, err
 	}
 	var reports []report
-	err = with(articles.Articles, func(lib *answer.Library) error {
+	err = c.with(articles.Articles, func(lib *answer.Library) error {
 		var labels []*eval.Labels
 		for _, file := range labelled {
 			l, err := eval.ReadLabels(file, lib.Article)
@@ -151,8 +151,8 @@ func askSets(ctx context.Context, lib *answer.Library, sets []*eval.Set) (eval.R
 }
 
 // with makes a library in memory of the articles, uses it and closes it.
-func with(articles []*corpus.Article, use func(*answer.Library) error) error {
-	src, err := answer.From(articles)
+func (c *config) with(articles []*corpus.Article, use func(*answer.Library) error) error {
+	src, err := c.source(articles)
 	if err != nil {
 		return err
 	}

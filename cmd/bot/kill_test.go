@@ -71,7 +71,7 @@ func TestKilledRebuild(t *testing.T) {
 
 		// What a running bot would take over is whole.
 		key := c.current()
-		lib, err := answer.Open(root, key)
+		lib, err := answer.Open(root, key, nil)
 		if err != nil {
 			t.Fatalf("kill %d: CURRENT names %q: %v", n, key, err)
 		}

@@ -70,12 +70,12 @@ func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, err
 // openArticles is [openLibrary] for articles that are loaded.
 func openArticles(ctx context.Context, log *slog.Logger, c *config, articles *corpus.Library) (*opened, error) {
 	tell(log, articles.Problems)
-	src, err := answer.From(articles.Articles)
+	src, err := c.source(articles.Articles)
 	if err != nil {
 		return nil, err
 	}
 	o := &opened{standing: standing{key: src.Key, problems: articles.Problems}}
-	if o.lib, err = openOrBuild(ctx, log, c.indexRoot(), src); err == nil {
+	if o.lib, err = c.openOrBuild(ctx, log, c.indexRoot(), src); err == nil {
 		return o, nil
 	}
 	if ctx.Err() != nil {
@@ -96,12 +96,12 @@ func tell(log *slog.Logger, problems []corpus.Problem) {
 
 // openOrBuild opens the index of the source, and builds it first where it is
 // missing or damaged.
-func openOrBuild(ctx context.Context, log *slog.Logger, root string, src *answer.Source) (*answer.Library, error) {
+func (c *config) openOrBuild(ctx context.Context, log *slog.Logger, root string, src *answer.Source) (*answer.Library, error) {
 	// First the folder: where a file stands in its way no index is damaged.
 	if err := os.MkdirAll(root, 0o700); err != nil {
 		return nil, err
 	}
-	lib, err := answer.Open(root, src.Key)
+	lib, err := answer.Open(root, src.Key, c.model)
 	if err == nil {
 		return lib, nil
 	}
@@ -111,7 +111,7 @@ func openOrBuild(ctx context.Context, log *slog.Logger, root string, src *answer
 	if err := src.Build(ctx, root); err != nil {
 		return nil, err
 	}
-	return answer.Open(root, src.Key)
+	return answer.Open(root, src.Key, c.model)
 }
 
 // setCurrent writes which index was built last, so that it is whole or

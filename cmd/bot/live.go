@@ -149,7 +149,7 @@ func (l *live) takeChanges(ctx context.Context) bool {
 	if cur == "" || cur == now.key {
 		return false
 	}
-	lib, err := answer.Open(l.c.indexRoot(), cur)
+	lib, err := answer.Open(l.c.indexRoot(), cur, l.c.model)
 	if err != nil {
 		l.log.Error("the rebuilt index could not be taken over; the old one goes on answering", "index", cur, "reason", err)
 		return false

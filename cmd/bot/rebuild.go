@@ -24,13 +24,13 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	for _, p := range articles.Problems {
 		fmt.Fprintf(stdout, "problem: %s\n", visible(p.String()))
 	}
-	src, err := answer.From(articles.Articles)
+	src, err := c.source(articles.Articles)
 	if err != nil {
 		return err
 	}
 	root := c.indexRoot()
 	before := c.lastArticles()
-	lib, err := openOrBuild(ctx, log, root, src)
+	lib, err := c.openOrBuild(ctx, log, root, src)
 	if err != nil {
 		return fmt.Errorf("the index could not be built in %s: %w; name a folder that can be written with -data", corpus.Shown(root), err)
 	}
@@ -57,7 +57,7 @@ func (c *config) lastArticles() []*corpus.Article {
 	if key == "" {
 		return nil
 	}
-	lib, err := answer.Open(c.indexRoot(), key)
+	lib, err := answer.Open(c.indexRoot(), key, nil)
 	if err != nil {
 		return nil // a damaged index holds nothing worth comparing
 	}

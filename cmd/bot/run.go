@@ -91,6 +91,11 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 		return c.healthy(stdout)
 	case c.check:
 		return c.checkAll(ctx, stdout)
+	}
+	if err := c.loadModel(); err != nil {
+		return exitTrouble, err
+	}
+	switch {
 	case c.rebuild:
 		return orTrouble(rebuild(ctx, log, c, stdout))
 	case c.eval:

@@ -1,4 +1,6 @@
-package encoder
+// Package encodertest makes files of weights for tests, as net/http/httptest makes
+// servers: tiny, at random, always the same.
+package encodertest
 
 import (
 	"crypto/sha256"
@@ -9,25 +11,24 @@ import (
 	"math"
 	"math/rand/v2"
 	"strings"
-	"testing"
 )
 
-// tinyPieces is a vocabulary for tests.
-var tinyPieces = strings.Split("[PAD] [UNK] [CLS] [SEP] the boat ##s sank ##k sa ##n ##g off krag . , - 3 ##0 cafe ab ##lau ##f 東 京", " ")
+// Pieces is the vocabulary.
+var Pieces = strings.Split("[PAD] [UNK] [CLS] [SEP] the boat ##s sank ##k sa ##n ##g off krag . , - 3 ##0 cafe ab ##lau ##f 東 京", " ")
 
-// writer makes a file of weights, as training/export.py does.
-type writer struct {
-	header map[string]any
-	body   []byte
+// A Writer makes a file of weights, as training/export.py does.
+type Writer struct {
+	Header map[string]any
+	Body   []byte
 	rand   *rand.Rand
 }
 
-func (w *writer) add(name, kind string, data []byte, shape ...int) {
-	w.header[name] = map[string]any{"dtype": kind, "shape": shape, "data_offsets": []int{len(w.body), len(w.body) + len(data)}}
-	w.body = append(w.body, data...)
+func (w *Writer) add(name, kind string, data []byte, shape ...int) {
+	w.Header[name] = map[string]any{"dtype": kind, "shape": shape, "data_offsets": []int{len(w.Body), len(w.Body) + len(data)}}
+	w.Body = append(w.Body, data...)
 }
 
-func (w *writer) floats(name string, middle, size float64, shape ...int) {
+func (w *Writer) floats(name string, middle, size float64, shape ...int) {
 	n := 1
 	for _, s := range shape {
 		n *= s
@@ -39,7 +40,7 @@ func (w *writer) floats(name string, middle, size float64, shape ...int) {
 	w.add(name, "F32", b, shape...)
 }
 
-func (w *writer) ints(name string, shape ...int) {
+func (w *Writer) ints(name string, shape ...int) {
 	n := 1
 	for _, s := range shape {
 		n *= s
@@ -51,20 +52,21 @@ func (w *writer) ints(name string, shape ...int) {
 	w.add(name, "I8", b, shape...)
 }
 
-func (w *writer) matrix(name string, outputs, inputs int) {
+func (w *Writer) matrix(name string, outputs, inputs int) {
 	w.ints(name, outputs/16, inputs/2, 16, 2)
 	w.floats(name+".scale", 0.002, 0.0005, outputs)
 	w.floats(name+".bias", 0, 0.05, outputs)
 }
 
-// tinyFile is a file of weights of two networks of two layers, all at random.
-func tinyFile(change func(w *writer, about map[string]string)) []byte {
+// Tiny is a file of weights of two networks of two layers, "find" and "read".
+// change, where it is not nil, may spoil it before it is put together.
+func Tiny(change func(w *Writer, about map[string]string)) []byte {
 	const size, inner, positions = 64, 96, 24
-	w := &writer{header: map[string]any{}, rand: rand.New(rand.NewPCG(7, 8))}
-	text := strings.Join(tinyPieces, "\n")
+	w := &Writer{Header: map[string]any{}, rand: rand.New(rand.NewPCG(7, 8))}
+	text := strings.Join(Pieces, "\n")
 	w.add("pieces", "U8", []byte(text), len(text))
-	w.ints("words", len(tinyPieces), size)
-	w.floats("words.scale", 0.01, 0.001, len(tinyPieces))
+	w.ints("words", len(Pieces), size)
+	w.floats("words.scale", 0.01, 0.001, len(Pieces))
 	w.floats("positions", 0, 0.2, positions, size)
 	w.floats("types", 0, 0.2, 2, size)
 	w.floats("norm.gain", 1, 0.1, size)
@@ -84,29 +86,20 @@ func tinyFile(change func(w *writer, about map[string]string)) []byte {
 	}
 	w.floats("read.head.span", 0, 0.2, 2, size)
 	w.floats("read.head.span.bias", 0, 0.2, 2)
-	sum := sha256.Sum256(w.body)
+	sum := sha256.Sum256(w.Body)
 	about := map[string]string{
-		"format": format, "notice": "made at random for tests", "sha256": hex.EncodeToString(sum[:]),
+		"format": "footnote 1", "notice": "made at random for tests", "sha256": hex.EncodeToString(sum[:]),
 		"shape": fmt.Sprintf(`{"tokenizer":"wordpiece","pieces":%d,"size":%d,"inner":%d,"positions":%d,"types":2,"networks":[`+
-			`{"name":"find","layers":2,"heads":{}},{"name":"read","layers":2,"heads":{"span":2}}]}`, len(tinyPieces), size, inner, positions),
+			`{"name":"find","layers":2,"heads":{}},{"name":"read","layers":2,"heads":{"span":2}}]}`, len(Pieces), size, inner, positions),
 	}
-	w.header["__metadata__"] = about
+	w.Header["__metadata__"] = about
 	if change != nil {
 		change(w, about)
 	}
-	head, err := json.Marshal(w.header)
+	head, err := json.Marshal(w.Header)
 	if err != nil {
 		panic(err)
 	}
 	file := binary.LittleEndian.AppendUint64(nil, uint64(len(head)))
-	return append(append(file, head...), w.body...)
-}
-
-func tiny(t testing.TB) *Model {
-	t.Helper()
-	m, err := Load(tinyFile(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return append(append(file, head...), w.Body...)
 }

@@ -1,0 +1,129 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"footnote/answer/vectors"
+	"footnote/corpus"
+)
+
+// vectorsFile is the file in an index directory that holds the passages' vectors.
+const vectorsFile = "vectors"
+
+// nearestCount is how many passages are looked at because they mean much the same
+// as the question, whatever words they use.
+const nearestCount = 20
+
+// encoded reports whether passages in a language are turned into vectors: the
+// networks are taught in English.
+func encoded(language string) bool { return language == "en" }
+
+// vectorsOf turns the passages of an article into vectors; without any where
+// there is no encoder or the language is not the network's.
+func vectorsOf(e *vectors.Encoder, a *corpus.Article) []vectors.Passage {
+	passages := make([]vectors.Passage, len(a.Passages))
+	if e == nil || !encoded(a.Language) {
+		return passages
+	}
+	for i := range a.Passages {
+		p := &a.Passages[i]
+		sentences := make([]string, len(p.Sentences))
+		for k, s := range p.Sentences {
+			sentences[k] = readable(a, s.Span)
+		}
+		passages[i] = e.Passage(a.About(p), sentences)
+	}
+	return passages
+}
+
+// readable is a sentence as the networks get it: a row of a table with the names
+// of its columns.
+func readable(a *corpus.Article, s corpus.Span) string {
+	cells := a.Row(s)
+	if cells == nil {
+		return a.Quote(s)
+	}
+	parts := make([]string, len(cells))
+	for i, c := range cells {
+		parts[i] = a.Quote(c.Value)
+		if c.Name.Len() > 0 {
+			parts[i] = a.Quote(c.Name) + ": " + parts[i]
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// meant is a question as vectors, with memory for one passage.
+type meant struct {
+	*vectors.Question
+	similar []float32
+}
+
+// meant turns a question into vectors; nil where the library has none.
+func (l *Library) meant(q *parsed) *meant {
+	if l.encoders == nil || !slices.ContainsFunc(l.languages, encoded) {
+		return nil
+	}
+	text := q.Text
+	if q.Taken.As != "" { // "him" says little
+		text += " " + q.Taken.As
+	}
+	e := l.encoders.Get().(*vectors.Encoder)
+	defer l.encoders.Put(e)
+	return &meant{Question: e.Question(text)}
+}
+
+// passage returns how nearly a passage as a whole, and each of its sentences,
+// means what the question does; zeros where there are no vectors. Counting rare
+// words for more, or what stands beside a sentence, gained nothing.
+func (m *meant) passage(p *vectors.Passage, sentences int) (whole float64, each []float64) {
+	each = make([]float64, sentences)
+	if m == nil || len(p.Ends) != sentences || len(m.Pieces) == 0 {
+		return 0, each
+	}
+	m.similar = m.Similar(m.similar, p)
+	n := len(m.Pieces)
+	for i := range each {
+		for _, s := range m.similar[i*n:][:n] {
+			each[i] += float64(s)
+		}
+		each[i] /= float64(n)
+	}
+	return float64(m.Near(p)), each
+}
+
+// nearestPassages returns the numbers of the passages whose vectors are nearest to
+// the question's.
+func (l *Library) nearestPassages(m *meant, article string) []int {
+	type near struct {
+		passage int
+		cosine  float32
+	}
+	var best []near
+	for i := range l.meaning {
+		if len(l.meaning[i].Ends) == 0 {
+			continue
+		}
+		if article != "" {
+			if doc, _ := l.passageAt(i); l.docs[doc].Article.ID != article {
+				continue
+			}
+		}
+		n := near{i, m.Near(&l.meaning[i])}
+		at, _ := slices.BinarySearchFunc(best, n, func(a, b near) int {
+			if a.cosine >= b.cosine { // of equals the first stays first
+				return -1
+			}
+			return 1
+		})
+		if best = slices.Insert(best, at, n); len(best) > nearestCount {
+			best = best[:nearestCount]
+		}
+	}
+	numbers := make([]int, len(best))
+	for i, n := range best {
+		numbers[i] = n.passage
+	}
+	return numbers
+}
