@@ -404,3 +404,29 @@ func BenchmarkAskOdd(b *testing.B) {
 		})
 	}
 }
+
+// TestEmphasisQuotes keeps quotation marks in pairs where a clause is shown in bold.
+func TestEmphasisQuotes(t *testing.T) {
+	for text, want := range map[string]string{
+		`Ida Marlow laughed and said: "You will not have the key."`: `"You will not have the key."`,
+		`Ida Marlow laughed and said: “You will not have the key.”`: `“You will not have the key.”`,
+	} {
+		lib := inMemory(t, []*corpus.Article{corpus.FromParagraphs("a", "en", []string{text})})
+		a := lib.Ask(t.Context(), Question{Text: "What did Ida Marlow say?"})
+		if got := lib.Articles()[0].Quote(a.Emphasis); got != want {
+			t.Errorf("%s: %q in bold, want %q", text, got, want)
+		}
+	}
+}
+
+// TestLead leaves nothing out within the passages that it begins with.
+func TestLead(t *testing.T) {
+	lib := inMemory(t, []*corpus.Article{corpus.FromParagraphs("a", "en", []string{"Contents, pictures, notes", "How long can I keep a bike?", "Up to 24 hours. After that we charge £5 an hour."})})
+	var got []string
+	for _, a := range lib.Lead(lib.Articles()[0].ID) {
+		got = append(got, a.Quote)
+	}
+	if want := []string{"Up to 24 hours.", "After that we charge £5 an hour."}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

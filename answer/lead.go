@@ -15,8 +15,9 @@ const (
 	leadLetters   = 600
 )
 
-// Lead returns the sentences that an article begins with, as answers. What only
-// asks, or is no sentence, is left out where there is anything else.
+// Lead returns the sentences that an article begins with, as answers. Passages
+// that only ask, or hold no sentence, are left out where there is anything else;
+// within a passage nothing is.
 func (l *Library) Lead(article string) []Answer {
 	doc, ok := l.byID[article]
 	if !ok {
@@ -24,29 +25,29 @@ func (l *Library) Lead(article string) []Answer {
 	}
 	p := l.docs[doc]
 	var lead []Answer
-	letters, passages, last := 0, 0, -1
-	for _, whole := range []bool{true, false} {
-		for i := range p.Sentences {
-			s := &p.Sentences[i]
-			quote := p.Article.Quote(s.Span)
-			n := utf8.RuneCountInString(quote)
-			if whole && !tells(quote) {
-				continue
-			}
-			if s.Passage != last {
-				passages, last = passages+1, s.Passage
-			}
-			if len(lead) == leadSentences || len(lead) > 0 && (passages > leadPassages || letters+n > leadLetters) {
-				return lead
-			}
-			letters += n
-			lead = append(lead, l.again(doc, i))
-		}
-		if len(lead) > 0 {
-			return lead
+	telling := map[int]bool{} // the passages where some sentence tells something
+	for i := range p.Sentences {
+		if s := &p.Sentences[i]; tells(p.Article.Quote(s.Span)) {
+			telling[s.Passage] = true
 		}
 	}
-	return nil
+	letters, passages, last := 0, 0, -1
+	for i := range p.Sentences {
+		s := &p.Sentences[i]
+		if len(telling) > 0 && !telling[s.Passage] {
+			continue
+		}
+		if s.Passage != last {
+			passages, last = passages+1, s.Passage
+		}
+		n := utf8.RuneCountInString(p.Article.Quote(s.Span))
+		if len(lead) == leadSentences || len(lead) > 0 && (passages > leadPassages || letters+n > leadLetters) {
+			break
+		}
+		letters += n
+		lead = append(lead, l.again(doc, i))
+	}
+	return lead
 }
 
 // tells reports whether a text is a sentence that tells something: some words

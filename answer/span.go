@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
@@ -306,7 +307,7 @@ func (l *Library) emphasis(p *annotate.Doc, s *annotate.Sentence, span corpus.Sp
 			break
 		}
 	}
-	clause = p.WidenSigns(s, clause)
+	clause = withQuotes(p.Article.Text, s.Span, p.WidenSigns(s, clause))
 	for i, t := range s.Tokens {
 		if t.Start >= clause.Start && t.End <= clause.End {
 			continue
@@ -320,6 +321,21 @@ func (l *Library) emphasis(p *annotate.Doc, s *annotate.Sentence, span corpus.Sp
 		}
 	}
 	return clause
+}
+
+// withQuotes takes the quotation marks into a part of a sentence that stand
+// directly before and behind it, where it holds their fellows.
+func withQuotes(text string, sentence, part corpus.Span) corpus.Span {
+	const opening, closing = "\"“«„‘", "\"”»“’"
+	before, size := utf8.DecodeLastRuneInString(text[sentence.Start:part.Start])
+	if size > 0 && strings.ContainsRune(opening, before) && strings.ContainsAny(text[part.Start:part.End], closing) {
+		part.Start -= size
+	}
+	behind, size := utf8.DecodeRuneInString(text[part.End:sentence.End])
+	if size > 0 && strings.ContainsRune(closing, behind) && strings.ContainsAny(text[part.Start:part.End], opening) {
+		part.End += size
+	}
+	return part
 }
 
 // clauseBorder reports whether one clause ends and another begins between two

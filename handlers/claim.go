@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -21,7 +22,23 @@ func (c *call) checkClaim(ctx context.Context, d discordgo.ApplicationCommandInt
 	if !ok {
 		return c.refuse(c.EmptyClaim)
 	}
-	return c.compare(ctx, m.Content, "", false)
+	text := m.Content
+	if m.Author != nil && m.Author.Bot {
+		text = cmp.Or(quotedLines(text), text)
+	}
+	return c.compare(ctx, text, "", false)
+}
+
+// quotedLines are the quotations in a reply of a bot: the rest of it claims
+// nothing.
+func quotedLines(content string) string {
+	var lines []string
+	for line := range strings.SplitSeq(content, "\n") {
+		if line, ok := strings.CutPrefix(line, "> "); ok {
+			lines = append(lines, unescape(strings.ReplaceAll(line, "**", "")))
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // targetMessage is the message on which an entry of the message menu was chosen.

@@ -22,6 +22,18 @@ func menu(entry, content string) *discordgo.Interaction {
 	})
 }
 
+// TestCheckReply compares what a reply of the bot quotes, and no word round it.
+func TestCheckReply(t *testing.T) {
+	rig := newRig(t)
+	answered := messageOf(rig.do(slash("ask", "question", "How many people were injured?")))
+	i := menu(cmdCheckClaim, answered.Content)
+	i.Data.(discordgo.ApplicationCommandInteractionData).Resolved.Messages["9"].Author = &discordgo.User{ID: "1", Bot: true}
+	got := rig.do(i).Data.Content
+	if !strings.Contains(got, `"at least 31": same`) && !strings.Contains(got, `"At least 31": same`) || strings.Contains(got, "not in the library") || strings.Contains(got, "**at") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 // TestCheckClaim compares messages with the articles of testdata/library and
 // compares whole replies.
 func TestCheckClaim(t *testing.T) {

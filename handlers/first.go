@@ -40,6 +40,7 @@ type wordings struct {
 	sure    map[string]*regexp.Regexp // of nothing else
 	perhaps map[string]*regexp.Regexp // of something in an article, if that answers
 	leaning map[string]*regexp.Regexp // of what was talked of before, if that answers
+	fill    *regexp.Regexp            // what may stand anywhere, between spaces
 	known   []string                  // the longer words, for mending what is misspelt
 }
 
@@ -49,13 +50,19 @@ var (
 	longWord    = regexp.MustCompile(`\pL{4,}`)
 )
 
+// nothing is a regular expression that no text matches.
+const nothing = `[^\x{0}-\x{10FFFF}]`
+
 // read reads lines "kind: regular expression", each one more wording; "kind?:"
-// where an article may tell of such a thing itself, "kind~:" where it may be something said before. "name = regular expression"
-// names a part; {name} stands for it in the lines behind. Case, accents, signs and
-// apostrophes do not count. The parts "before" and "after" may stand round every wording.
+// where an article may tell of such a thing itself, "kind~:" where it may be
+// something said before. "name = regular expression" names a part; {name} stands
+// for it in the lines behind. With "name? =" a wording that holds the part is one
+// that an article may answer itself. Case, accents, signs and apostrophes do not
+// count. The part "before" may stand before every wording, the part "fill"
+// anywhere.
 func (w *wordings) read(lines []string) error {
-	named := map[string]string{"before": "", "after": ""}
 	*w = wordings{sure: map[string]*regexp.Regexp{}, perhaps: map[string]*regexp.Regexp{}, leaning: map[string]*regexp.Regexp{}}
+	sure, all := map[string]string{}, map[string]string{} // the parts, without those of "name?" and with them
 	found := map[string]map[string][]string{"": {}, "?": {}, "~": {}}
 	kept := map[string]map[string]*regexp.Regexp{"": w.sure, "?": w.perhaps, "~": w.leaning}
 	for _, line := range lines {
@@ -63,21 +70,29 @@ func (w *wordings) read(lines []string) error {
 		if m == nil {
 			return fmt.Errorf("%q is neither a wording nor a part of one", line)
 		}
-		text := placeholder.ReplaceAllStringFunc(plainLetters(m[3]), func(p string) string { return "(?:" + named[p[1:len(p)-1]] + ")" })
-		if strings.HasPrefix(line, m[1]+" =") {
-			if m[1] == "this" {
-				text += "|" + titled
+		name, sign, text := m[1], m[2], plainLetters(m[3])
+		w.known = append(w.known, longWord.FindAllString(text, -1)...)
+		strict, full := filled(text, sure), filled(text, all)
+		if strings.HasPrefix(line, name+sign+" =") {
+			if name == "this" {
+				strict, full = strict+"|"+titled, full+"|"+titled
 			}
-			named[m[1]] = text
-		} else {
-			found[m[2]][m[1]] = append(found[m[2]][m[1]], text)
+			if sign != "" {
+				strict = nothing
+			}
+			sure[name], all[name] = strict, full
+			continue
 		}
-		w.known = append(w.known, longWord.FindAllString(plainLetters(m[3]), -1)...)
+		if sign == "" {
+			found[""][name] = append(found[""][name], strict)
+			sign = "?"
+		}
+		found[sign][name] = append(found[sign][name], full)
 	}
 	var errs []error
 	for sign, kinds := range found {
 		for kind, texts := range kinds {
-			pattern, err := regexp.Compile(`^(?:(?:` + named["before"] + `) )*(?:` + strings.Join(texts, "|") + `)(?: (?:` + named["after"] + `))*$`)
+			pattern, err := regexp.Compile(`^(?:(?:` + all["before"] + `) )*(?:` + strings.Join(texts, "|") + `)$`)
 			if !slices.Contains(firstKinds, kind) {
 				err = fmt.Errorf("nobody asks for %q", kind)
 			}
@@ -85,7 +100,25 @@ func (w *wordings) read(lines []string) error {
 			kept[sign][kind] = pattern
 		}
 	}
-	return errors.Join(errs...)
+	var err error
+	w.fill, err = regexp.Compile(` (?:` + cmp.Or(all["fill"], nothing) + `) `)
+	return errors.Join(append(errs, err)...)
+}
+
+// filled puts the parts in the places of their names.
+func filled(text string, parts map[string]string) string {
+	return placeholder.ReplaceAllStringFunc(text, func(p string) string { return "(?:" + parts[p[1:len(p)-1]] + ")" })
+}
+
+// withoutFill leaves out the words that may stand anywhere.
+func (w *wordings) withoutFill(text string) string {
+	for text = " " + text + " "; ; {
+		less := w.fill.ReplaceAllString(text, " ")
+		if less == text {
+			return strings.TrimSpace(text)
+		}
+		text = less
+	}
 }
 
 // plainLetters writes a text in small letters without accents and apostrophes.
@@ -130,7 +163,8 @@ func readFirst(lib *answer.Library, question string) first {
 		return first{}
 	}
 	for _, w := range inOrderOfCode() {
-		for _, text := range slices.Compact([]string{plain, w.FirstAsked.mended(lib, plain)}) {
+		mended := w.FirstAsked.mended(lib, plain)
+		for _, text := range slices.Compact([]string{plain, mended, w.FirstAsked.withoutFill(mended)}) {
 			for _, kind := range firstKinds {
 				if matches(w.FirstAsked.sure[kind], text) {
 					return first{kind: kind, article: named}

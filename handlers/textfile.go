@@ -64,6 +64,9 @@ func loadWords(files fs.FS) (map[string]*words, error) {
 		errs = append(errs, err)
 		code := strings.TrimSuffix(path.Base(name), ".txt")
 		texts[code], err = readText(string(b))
+		if script, _ := language.Make(code).Script(); script.String() == "Arab" || script.String() == "Hebr" {
+			markCommands(texts[code])
+		}
 		errs = append(errs, within(name, err))
 	}
 	errs = append(errs, within("text/en.txt", all["en"].fill(texts["en"])))
@@ -127,6 +130,18 @@ func readText(file string) (map[string][]string, error) {
 		}
 	}
 	return text, errors.Join(errs...)
+}
+
+var commandInText = regexp.MustCompile(`(^| )(/[a-z])`)
+
+// markCommands puts a left-to-right mark before each command: where a text runs
+// from right to left, its slash would else stand behind it.
+func markCommands(text map[string][]string) {
+	for _, lines := range text {
+		for i, line := range lines {
+			lines[i] = commandInText.ReplaceAllString(line, "$1\u200e$2")
+		}
+	}
 }
 
 // fill sets the fields to a file's texts. A field whose text is wrong or

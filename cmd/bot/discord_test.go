@@ -108,7 +108,7 @@ func messagesToTheBot(r *rig) {
 	r.quotes(next)
 
 	// A mention without a word, and a text that mentions everybody and is repeated.
-	r.holds(r.answer(news, "<@"+r.bot.app.ID+">", ""), "Ask me about the articles")
+	r.holds(r.answer(news, "<@"+r.bot.app.ID+">", ""), "Ask me about my articles")
 	r.answer(news, "<@"+r.bot.app.ID+"> does @everyone know **who** <@"+r.reader.User+"> is?", "")
 }
 

@@ -231,7 +231,7 @@ function ask(question) {
 
 // ---- Drawing.
 
-const placeholder = () => (channel().direct ? `Message ${channel().name}, or / for commands` : `Message #${channel().name}, or / for commands`);
+const placeholder = () => (channel().direct ? `Ask ${channel().name}, / for commands` : `Ask in #${channel().name}, / for commands`);
 
 function drawWorld() {
   document.documentElement.dir = world.info.leftward ? "rtl" : "ltr";
