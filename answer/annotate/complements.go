@@ -110,24 +110,46 @@ func (d *discourse) withWords(s *Sentence, v cueVerb) bool {
 	return !commands[v.base] && d.aside(s, v)
 }
 
-// relative reports whether "that" at token k begins a clause about the noun
-// before it rather than what is told: "claimed the town that he had left". What
-// people are told is none: "swore to the mayor that"; nor is what somebody
-// wrote or showed, since such verbs take no other things.
+// relative reports whether "that" at token k begins a clause about the object
+// before it rather than what is told. Behind "that" a verb always tells of the
+// object: "the letter that said so". Else it is the object that decides: those
+// who can be told something are told it ("wrote the board that …"), a noun such
+// as "claim" has what is claimed behind it, and any other thing is what the
+// clause is about: "read the letter that her brother had sent". A time, an
+// adverb and what hangs on a preposition are no object.
 func (d *discourse) relative(s *Sentence, v cueVerb, k int) bool {
-	if k == v.last+1 || v.force != words.Claims && v.base != "add" && v.base != "flag" || strings.Contains(d.p.Gap(s.Tokens[k-1], s.Tokens[k]), ",") {
+	first := v.last + 1
+	if k == first || strings.Contains(d.p.Gap(s.Tokens[k-1], s.Tokens[k]), ",") {
 		return false
 	}
-	first, head := s.Tokens[v.last+1], s.Tokens[k-1]
-	word, base := d.p.Word(first), d.w.Lemma(d.p.Word(head))
-	if Prepositions[word] || head.Class.Is(Weekday|Month) || d.timeWord(base) || strings.HasSuffix(word, "ly") || betweens[word] {
+	last := first // of the object
+	for last+1 < k && !Prepositions[d.p.Word(s.Tokens[last+1])] {
+		last++
+	}
+	head := s.Tokens[last]
+	word := d.p.Word(head)
+	base := d.w.Lemma(word)
+	if Prepositions[d.p.Word(s.Tokens[first])] || head.Class.Is(Weekday|Month|Year) || d.timeWord(base) || strings.HasSuffix(word, "ly") || betweens[word] || particles[word] || placeless[word] {
 		return false
 	}
 	if k+1 < len(s.Tokens) && d.finiteVerb(s, k+1, true) {
 		return true
 	}
-	return !head.Class.Is(Named|Stop) && !speakers[base] && !bodies[base] && !IsTitle(base, d.w)
+	listens := bodies[base] || IsTitle(base, d.w) || (speakers[word] || speakers[base]) && !writings[base]
+	return !head.Class.Is(Named|Stop) && !claimNouns[base] && !listens
 }
+
+// placeless are adverbs without an ending: "wrote *late* that".
+var placeless = words.Set(`late early aloud online home`)
+
+// writings tell something like people, but cannot be told anything.
+var writings = words.Set(`article blog column complaint document editorial email indictment letter magazine memo newspaper notice paper report ruling
+	source statement study survey verdict website`)
+
+// claimNouns are nouns that have a whole clause behind "that".
+var claimNouns = words.Set(`accusation admission allegation argument assertion assurance belief case claim complaint conclusion concern confession
+	conviction denial fact fear feeling hope idea impression insistence likelihood message news notion objection opinion point possibility
+	prediction pledge promise proposal risk danger suggestion suspicion theory threat view vow warning word`)
 
 // timeWord reports whether a noun tells a time: "said last *week* that".
 func (d *discourse) timeWord(base string) bool {
