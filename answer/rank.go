@@ -114,7 +114,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			besideHead = besideAsked
 		}
 		for i := range sents {
-			if !q.mayAnswer(&sents[i]) {
+			if !q.mayAnswer(&sents[i]) || l.onlySpeaks(q, p, &sents[i]) {
 				continue
 			}
 			s := &scored{doc: doc, passage: passage, sentence: first + i, match: matches[i]}

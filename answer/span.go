@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
@@ -35,7 +36,7 @@ func (l *Library) span(q *parsed, p *annotate.Doc, sentence int, m *match) (corp
 	case q.Asked == aDefinition:
 		found = l.describedSpan(q, p, s)
 	}
-	if found.Len() > 0 {
+	if found.Len() > 0 && !labelOf(p, s).Overlaps(found) {
 		return found, byRule
 	}
 	if found, sure := l.spanContext(q, p, s).bestSpan(); found.Len() > 0 {
@@ -64,6 +65,12 @@ func (l *Library) uncut(q *parsed, p *annotate.Doc, s *annotate.Sentence, senten
 	for _, f := range figuresOf(p, sentence) {
 		units = append(units, f.Span)
 	}
+	for i := 1; i < len(s.Tokens); i++ {
+		hedge, word := s.Tokens[i-1], s.Tokens[i]
+		if word.Start == span.Start && l.words.Hedge(p.Word(hedge)) != "" && p.Gap(hedge, word) == " " {
+			units = append(units, corpus.Span{Start: hedge.Start, End: word.End}) // "mostly tourists"
+		}
+	}
 	for _, u := range units {
 		if u.Overlaps(span) {
 			span.Start, span.End = min(span.Start, u.Start), max(span.End, u.End)
@@ -82,13 +89,18 @@ var happens = regexp.MustCompile(`(?i)\bhappen(?:s|ed|ing)?\b`)
 // a time holds a date or the like, and who did something is neither the one
 // who only reports it nor a place.
 func (l *Library) kindFits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match, span corpus.Span) bool {
-	if q.apart(p, s, m, span) {
+	if q.apart(p, s, m, span) || q.Focus >= 0 && numbered[q.Concepts[q.Focus].Word] && !strings.ContainsFunc(p.Article.Quote(span), unicode.IsDigit) {
 		return false
 	}
 	switch q.Asked {
+	case aDefinition:
+		return !asksWho.MatchString(q.Text) || l.describes(q, p, s, span)
 	case aNumber:
 		return !slices.ContainsFunc(p.Dates(l.words, s), span.Overlaps)
 	case aTime:
+		if q.otherDeed(p, s, m, span) {
+			return false
+		}
 		for _, t := range s.Tokens {
 			if span.Contains(corpus.Span{Start: t.Start, End: t.End}) && (t.Class.Is(annotate.Month|annotate.Year|annotate.Weekday|annotate.Number) || timeWords[p.Word(t)]) {
 				return true
@@ -109,6 +121,35 @@ func (l *Library) kindFits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *
 		return !asked && !anybody[strings.ToLower(p.Article.Quote(span))]
 	}
 	return true
+}
+
+// numbered are things that go by a number.
+var numbered = words.Set(`version release clause section article chapter paragraph page`)
+
+// otherDeed reports whether a time belongs to another deed than the one asked
+// about, which has its own: "opened *in 1974* and was rebuilt four years ago".
+func (q *parsed) otherDeed(p *annotate.Doc, s *annotate.Sentence, m *match, span corpus.Span) bool {
+	if q.Main < 0 || m.at[q.Main] < 0 || m.strength[q.Main] < surelyDeed {
+		return false
+	}
+	joins := func(k int) bool {
+		word := p.Word(s.Tokens[k])
+		return word == "and" || word == "but"
+	}
+	first := m.at[q.Main]
+	last := first
+	for first > 0 && !joins(first-1) {
+		first--
+	}
+	for last+1 < len(s.Tokens) && !joins(last+1) {
+		last++
+	}
+	if span.Overlaps(corpus.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End}) {
+		return false
+	}
+	return slices.ContainsFunc(s.Tokens[first:last+1], func(t annotate.Token) bool {
+		return t.Class.Is(annotate.Month|annotate.Year|annotate.Weekday) || timeWords[p.Word(t)]
+	})
 }
 
 // apart reports whether a semicolon parts a span from all that the sentence means

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
@@ -36,6 +37,30 @@ func (l *Library) describedSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence
 		}
 	}
 	return corpus.Span{}
+}
+
+// describes reports whether a part of a sentence can say who somebody is: it
+// stands behind "is", or beside a name, from which at most a comma parts it.
+func (l *Library) describes(q *parsed, p *annotate.Doc, s *annotate.Sentence, span corpus.Span) bool {
+	if !strings.ContainsFunc(p.Article.Quote(span), unicode.IsLetter) {
+		return false
+	}
+	for i, t := range s.Tokens {
+		if t.End <= span.Start && (i+1 == len(s.Tokens) || s.Tokens[i+1].End > span.Start) && (isBe(p.Word(t)) || p.Word(t) == "as") {
+			return true
+		}
+	}
+	beside := func(from, to int) bool {
+		gap := strings.TrimSpace(p.Article.Text[min(from, to):max(from, to)])
+		return gap == "" || gap == "," || gap == "("
+	}
+	for _, mn := range s.Mentions {
+		first, last := s.Tokens[mn.First].Start, s.Tokens[mn.Last].End
+		if l.inQuestion(q, p, mn.Entity) && (span.Overlaps(corpus.Span{Start: first, End: last}) || beside(span.End, first) || beside(last, span.Start)) {
+			return true
+		}
+	}
+	return false
 }
 
 // asksWho matches questions for a person: "what is" asks for things.
