@@ -94,6 +94,8 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		span, sure = doer, byRelation
 	} else if all := p.reply(doc, l.sentence(best)); best.sure && all.Len() > 0 {
 		span, sure = all, byRelation
+	} else if best.sure && p.whomOrWhere() && hasWord(doc, l.sentence(best), "or") {
+		sure = 0 // "Ask Nils or his sister"
 	}
 	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
 	if sure < spanAt {

@@ -237,7 +237,7 @@ func (l *Library) laidOut(q *parsed, p *annotate.Doc, lt *localTerms, over *abou
 		if sent.Role == corpus.DatedLine {
 			answer(in, true, releaseDate(p, sent))
 		} else if q.Asked != aTime || fit >= 0.8 {
-			answer(in, in == 1 && q.onlySection(s), corpus.Span{})
+			answer(in, (in == 1 || q.meansChange(s)) && q.onlySection(s), corpus.Span{})
 		}
 	}
 	return fit

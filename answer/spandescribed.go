@@ -40,23 +40,30 @@ func (l *Library) describedSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence
 }
 
 // describes reports whether a part of a sentence can say who somebody is: it
-// stands behind "is", or beside a name, from which at most a comma parts it.
+// stands behind "is", in commas behind the name or before it, or is a title.
 func (l *Library) describes(q *parsed, p *annotate.Doc, s *annotate.Sentence, span corpus.Span) bool {
 	if !strings.ContainsFunc(p.Article.Quote(span), unicode.IsLetter) {
 		return false
 	}
+	title, described := false, false
 	for i, t := range s.Tokens {
-		if t.End <= span.Start && (i+1 == len(s.Tokens) || s.Tokens[i+1].End > span.Start) && (isBe(p.Word(t)) || p.Word(t) == "as") {
+		word := p.Word(t)
+		inside := span.Contains(corpus.Span{Start: t.Start, End: t.End})
+		title = title || inside && annotate.IsTitle(word, l.words)
+		described = described || t.Start == span.Start && describers[word]
+		if t.End <= span.Start && (i+1 == len(s.Tokens) || s.Tokens[i+1].End > span.Start) && (isBe(word) || word == "as") {
 			return true
 		}
 	}
-	beside := func(from, to int) bool {
-		gap := strings.TrimSpace(p.Article.Text[min(from, to):max(from, to)])
-		return gap == "" || gap == "," || gap == "("
-	}
+	gap := func(from, to int) string { return strings.TrimSpace(p.Article.Text[min(from, to):max(from, to)]) }
 	for _, mn := range s.Mentions {
-		first, last := s.Tokens[mn.First].Start, s.Tokens[mn.Last].End
-		if l.inQuestion(q, p, mn.Entity) && (span.Overlaps(corpus.Span{Start: first, End: last}) || beside(span.End, first) || beside(last, span.Start)) {
+		at := corpus.Span{Start: s.Tokens[mn.First].Start, End: s.Tokens[mn.Last].End}
+		if !l.inQuestion(q, p, mn.Entity) {
+			continue
+		}
+		before, behind := gap(span.End, at.Start), gap(at.End, span.Start)
+		if span.Overlaps(at) && title || span.End <= at.Start && (before == "" || before == ",") && (title || described) ||
+			at.End <= span.Start && (behind == "," || behind == "(") {
 			return true
 		}
 	}
