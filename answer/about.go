@@ -1,6 +1,9 @@
 package answer
 
 import (
+	"slices"
+	"strings"
+
 	"footnote/answer/annotate"
 	"footnote/answer/words"
 	"footnote/corpus"
@@ -34,6 +37,11 @@ func (l *Library) about(q *parsed, doc, passage int, lt *localTerms) about {
 	topic := p.Topic[passage]
 	for _, t := range topic {
 		lt.add([]int{t.Term}, &a.head)
+		for c := range q.Concepts {
+			if l.heads(q.Concepts[c].Word, p.Strings[t.Word]) {
+				a.head[c] = 1
+			}
+		}
 	}
 	if len(topic) == 0 {
 		return a
@@ -47,6 +55,9 @@ func (l *Library) about(q *parsed, doc, passage int, lt *localTerms) about {
 		best := 0.0
 		for _, tm := range lt.of(t.Term).terms {
 			best = max(best, tm.weight)
+		}
+		if slices.ContainsFunc(q.Concepts, func(c concept) bool { return l.heads(c.Word, p.Strings[t.Word]) }) {
+			best = 1
 		}
 		meant += best
 	}
@@ -69,8 +80,18 @@ func (l *Library) about(q *parsed, doc, passage int, lt *localTerms) about {
 	}
 	a.next = passage > 0 && p.Article.TopicAt(&p.Article.Passages[passage-1]) == p.Article.TopicAt(at)
 	a.kind = l.sameKind(q, p.Article.Topic(at), p.Article.Language, a.asks)
-	a.sure = a.near >= sameAt && !q.Denies && !q.Another
+	a.sure = a.near >= sameAt && q.Denies == l.denies(p.Article.Topic(at), p.Article.Language) && !q.Another
 	return a
+}
+
+// heads reports whether a word is the first of a concept of several: "paid" of "pay for".
+func (l *Library) heads(concept, word string) bool {
+	return strings.HasPrefix(concept, l.words.Lemma(word)+" ")
+}
+
+// denies reports whether a heading holds a negation.
+func (l *Library) denies(topic, language string) bool {
+	return slices.ContainsFunc(l.questionTokens(topic, language, map[string]string{}), func(t qtoken) bool { return l.words.Negation(t.lower) })
 }
 
 // lightVerbs tell little about what is done: one may bring a dog or take it.

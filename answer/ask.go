@@ -88,10 +88,14 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	}
 	if best.sure && best.span.Len() > 0 {
 		span, sure = best.span, byRelation
-	} else if best.sure && vague[p.Asked] && p.Asked != aDefinition {
+	} else if best.sure && (vague[p.Asked] || p.Asked == aReason) {
 		sure = 0 // the sentence as a whole answers
 	} else if doer := l.doerSpan(p, doc, best); best.sure && doer.Len() > 0 {
 		span, sure = doer, byRelation
+	} else if all := p.reply(doc, l.sentence(best)); best.sure && all.Len() > 0 {
+		span, sure = all, byRelation
+	} else if best.sure && p.whomOrWhere() && hasWord(doc, l.sentence(best), "or") {
+		sure = 0 // "Ask Nils or his sister"
 	}
 	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
 	if sure < spanAt {

@@ -119,7 +119,7 @@ func TestKeyOfEveryField(t *testing.T) {
 func TestPrepared(t *testing.T) {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
-	for _, folder := range []string{"../corpus/articles", "../testdata/questions/dev", "../testdata/questions/fresh"} {
+	for _, folder := range []string{"../corpus/articles", "../testdata/questions/dev", "../testdata/questions/fresh", "testdata/laidout"} {
 		lib, err := corpus.Load(folder)
 		if err != nil {
 			t.Fatal(err)

@@ -21,12 +21,15 @@ func TestLaidOut(t *testing.T) {
 	for _, c := range []struct{ question, quote, answer string }{
 		{"When are you open?", "From 1 April to 31 October, daily", "-"},
 		{"How much does a day cost?", "A bicycle costs 14 euros a day.", "14 euros"},
+		{"Why can't I close the lock?", "The bolt is most likely frozen.", "The bolt is most likely frozen."},
 		{"Can I bring my dog?", "Yes.|Dogs ride free", "-"},
 		{"Can I take a dog?", "Yes.|Dogs ride free", "-"},
 		{"Do you rent helmets?", "Do you rent helmets?|No.", "No."},
 		{"How do I reset the lock?", "Turn the dial to zero", "-"},
 		{"What happens if I lose the key?", "You pay 30 euros for a new one.", "-"},
 		{"Who repairs a flat tyre?", "Our mechanic repairs it", "Our mechanic"},
+		{"Who should I ask about the trailers?", "Ask Nils Roe or his sister.", "Ask Nils Roe or his sister"},
+		{"Who is Nils Roe?", "Ask Nils Roe or his sister.", "Ask Nils Roe or his sister."},
 		{"Where can I park?", "Behind the old dairy.", "-"},
 		{"Is there a deposit?", "Yes, 50 euros for each", "-"},
 		{"Can I pay by card?", "Yes, by every common card.", "-"},
@@ -37,6 +40,11 @@ func TestLaidOut(t *testing.T) {
 
 		{"How long have you kept the lighthouse?", "GRETA MOLL: For thirty-one years.", "-"},
 		{"Who will follow you?", "My niece Tilda", "-"},
+		{"Who paid for the wheel?", "(00:09): Mostly friends of the mill.", "Mostly friends of the mill"},
+		{"Where does the water come from?", "From the upper pond.", "From the upper pond"},
+		{"Who is Emil Brandt?", "", ""},
+		{"When was the wheel rebuilt?", "The wheel opened", "The wheel opened in 1931 and was rebuilt nine years ago."},
+		{"What did Tilda Roe say?", "“A mill without a pond", "A mill without a pond is a barn"},
 		{"Will the lamp be electric?", "No, never.", "-"},
 
 		{"What does Plot mean?", "1.1 \"Plot\" means", "the piece of land that is marked on the plan"},
@@ -71,6 +79,11 @@ func TestLaidOut(t *testing.T) {
 		{"What was fixed in 4.2.0?", "A crash with empty patterns.", "-"},
 		{"When was 4.2.1 released?", "4.2.1 (2023-11-08)", "2023-11-08"},
 		{"When did version 4.1 come out?", "Version 4.1, 3 May 2023", "3 May 2023"},
+		{"In which version was the crash with empty patterns fixed?", "A crash with empty patterns.", "A crash with empty patterns."},
+		{"What was removed in 4.0.2?", "Removed: the old clock.", "-"},
+		{"What was fixed in version 4.0.1?", "Fixed: the needle", "-"},
+		{"What was fixed in 4.0.2?", "", ""},
+		{"What is new in 4.0.1?", "New: a dark background.", "-"},
 		{"When was 4.9 released?", "", ""},
 
 		{"What is the hull made of?", "Oak, from the island.", "-"},
@@ -79,6 +92,7 @@ func TestLaidOut(t *testing.T) {
 		{"Who was Jon Moll?", "Jon Moll (1950-2001): carpenter", "carpenter"},
 		{"What will you miss most?", "The sound of the fog horn.", "-"},
 		{"Will you come back?", "Will you come back?|Never.", "-"},
+		{"Who painted the tower?", "by the sailors of the town", "the sailors"},
 		{"How many lives were saved in 1998?", "1998\t3\t12", "12"},
 		{"In which year were 12 lives saved?", "1998\t3\t12", "1998"},
 

@@ -118,7 +118,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			besideHead = besideAsked
 		}
 		for i := range sents {
-			if !q.mayAnswer(&sents[i]) {
+			if !q.mayAnswer(&sents[i]) || l.onlySpeaks(q, p, &sents[i]) {
 				continue
 			}
 			s := &scored{doc: doc, passage: passage, sentence: first + i, match: matches[i]}
@@ -250,7 +250,7 @@ func (l *Library) laidOut(q *parsed, p *annotate.Doc, lt *localTerms, over *abou
 		if sent.Role == corpus.DatedLine {
 			answer(in, true, releaseDate(p, sent))
 		} else if q.Asked != aTime || fit >= 0.8 {
-			answer(in, in == 1 && q.onlySection(s), corpus.Span{})
+			answer(in, (in == 1 || q.meansChange(s)) && q.onlySection(s), corpus.Span{})
 		}
 	}
 	return fit

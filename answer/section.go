@@ -19,7 +19,7 @@ var sectionAsked = regexp.MustCompile(`(?i)(?:\b(?:clause|subclause|section|sec\
 // sectionWords are what a question for a section says besides its number.
 var sectionWords = words.Set(`clause subclause section sec article art paragraph subsection rule step item point chapter part requirement principle
 	version release number no say says said state states stated mean means contain contains cover covers about new change changed changes
-	fix fixed add added update updated updates happen happened provide provides require requires read text content contents called
+	update updated updates happen happened provide provides require requires read text content contents called
 	released published shipped out come came launched issued tagged v date`)
 
 // releasing are the words by which a question for the date of a version goes.
@@ -122,6 +122,18 @@ func (q *parsed) onlySection(s *scored) bool {
 		}
 	}
 	return true
+}
+
+// meansChange reports whether a sentence itself means a word of the question
+// besides the number of the section and what such a thing is called: "removed".
+func (q *parsed) meansChange(s *scored) bool {
+	for c := range q.Concepts {
+		k := &q.Concepts[c]
+		if !numbered[k.Word] && !k.Number && s.match.strength[c] >= 0.9 {
+			return true
+		}
+	}
+	return false
 }
 
 // whenReleased reports whether a question asks when the version came out that

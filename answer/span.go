@@ -36,7 +36,7 @@ func (l *Library) span(q *parsed, p *annotate.Doc, sentence int, m *match) (corp
 	case q.Asked == aDefinition:
 		found = l.describedSpan(q, p, s)
 	}
-	if found.Len() > 0 {
+	if found.Len() > 0 && !labelOf(p, s).Overlaps(found) {
 		return found, byRule
 	}
 	if found, sure := l.spanContext(q, p, s).bestSpan(); found.Len() > 0 {
@@ -65,6 +65,12 @@ func (l *Library) uncut(q *parsed, p *annotate.Doc, s *annotate.Sentence, senten
 	for _, f := range figuresOf(p, sentence) {
 		units = append(units, f.Span)
 	}
+	for i := 1; i < len(s.Tokens); i++ {
+		hedge, word := s.Tokens[i-1], s.Tokens[i]
+		if word.Start == span.Start && l.words.Hedge(p.Word(hedge)) != "" && p.Gap(hedge, word) == " " {
+			units = append(units, corpus.Span{Start: hedge.Start, End: word.End}) // "mostly tourists"
+		}
+	}
 	for _, u := range units {
 		if u.Overlaps(span) {
 			span.Start, span.End = min(span.Start, u.Start), max(span.End, u.End)
@@ -78,74 +84,6 @@ var asksYear = regexp.MustCompile(`(?i)\b(?:what|which) year\b`)
 
 // happens matches questions that the sentence as a whole answers.
 var happens = regexp.MustCompile(`(?i)\bhappen(?:s|ed|ing)?\b`)
-
-// kindFits reports whether a span can be of the kind that is asked for at all:
-// a time holds a date or the like, and who did something is neither the one
-// who only reports it nor a place.
-func (l *Library) kindFits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match, span corpus.Span) bool {
-	if q.apart(p, s, m, span) {
-		return false
-	}
-	switch q.Asked {
-	case aNumber:
-		return !slices.ContainsFunc(p.Dates(l.words, s), span.Overlaps)
-	case aTime:
-		for _, t := range s.Tokens {
-			if span.Contains(corpus.Span{Start: t.Start, End: t.End}) && (t.Class.Is(annotate.Month|annotate.Year|annotate.Weekday|annotate.Number) || timeWords[p.Word(t)]) {
-				return true
-			}
-		}
-		return false
-	case aPerson:
-		asked := false // names somebody of the question
-		for _, mn := range s.Mentions {
-			if at := (corpus.Span{Start: s.Tokens[mn.First].Start, End: s.Tokens[mn.Last].End}); span.Contains(at) {
-				if l.inQuestion(q, p, mn.Entity) {
-					asked = true
-					continue
-				}
-				return !q.reports(s, m, mn.Entity) && p.Entities[mn.Entity].Kind != annotate.Place
-			}
-		}
-		return !asked && !anybody[strings.ToLower(p.Article.Quote(span))]
-	}
-	return true
-}
-
-// apart reports whether a semicolon parts a span from all that the sentence means
-// of the question.
-func (q *parsed) apart(p *annotate.Doc, s *annotate.Sentence, m *match, span corpus.Span) bool {
-	found := false
-	for c := range q.Concepts {
-		if m.at[c] < 0 || m.strength[c] < 0.7 {
-			continue
-		}
-		t := s.Tokens[m.at[c]]
-		from, to := min(t.Start, span.Start), max(t.End, span.End)
-		if !strings.Contains(p.Article.Text[from:to], ";") {
-			return false
-		}
-		found = true
-	}
-	return found
-}
-
-// anybody are words that answer who did something with nobody in particular.
-var anybody = words.Set(`anybody anyone anything nobody everybody everyone somebody someone`)
-
-// reports reports whether an entity only tells what the sentence is about: it
-// is the speaker, and the question does not ask who spoke.
-func (q *parsed) reports(s *annotate.Sentence, m *match, entity int) bool {
-	if entity != s.Speaker || s.Cue < 0 {
-		return false
-	}
-	for c := range q.Concepts {
-		if m.at[c] == s.Cue {
-			return false
-		}
-	}
-	return true
-}
 
 // byRule is how sure a span is that a rule chose.
 const byRule = 0.6

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
@@ -36,6 +37,37 @@ func (l *Library) describedSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence
 		}
 	}
 	return corpus.Span{}
+}
+
+// describes reports whether a part of a sentence can say who somebody is: it
+// stands behind "is", in commas behind the name or before it, or is a title.
+func (l *Library) describes(q *parsed, p *annotate.Doc, s *annotate.Sentence, span corpus.Span) bool {
+	if !strings.ContainsFunc(p.Article.Quote(span), unicode.IsLetter) {
+		return false
+	}
+	title, described := false, false
+	for i, t := range s.Tokens {
+		word := p.Word(t)
+		inside := span.Contains(corpus.Span{Start: t.Start, End: t.End})
+		title = title || inside && annotate.IsTitle(word, l.words)
+		described = described || t.Start == span.Start && describers[word]
+		if t.End <= span.Start && (i+1 == len(s.Tokens) || s.Tokens[i+1].End > span.Start) && (isBe(word) || word == "as") {
+			return true
+		}
+	}
+	gap := func(from, to int) string { return strings.TrimSpace(p.Article.Text[min(from, to):max(from, to)]) }
+	for _, mn := range s.Mentions {
+		at := corpus.Span{Start: s.Tokens[mn.First].Start, End: s.Tokens[mn.Last].End}
+		if !l.inQuestion(q, p, mn.Entity) {
+			continue
+		}
+		before, behind := gap(span.End, at.Start), gap(at.End, span.Start)
+		if span.Overlaps(at) && title || span.End <= at.Start && (before == "" || before == ",") && (title || described) ||
+			at.End <= span.Start && (behind == "," || behind == "(") {
+			return true
+		}
+	}
+	return false
 }
 
 // asksWho matches questions for a person: "what is" asks for things.

@@ -7,6 +7,7 @@ import (
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
+	"footnote/corpus"
 )
 
 // spanContext is what the features of all candidates in a sentence share.
@@ -20,11 +21,12 @@ type spanContext struct {
 	weight  []float64 // how much that concept tells
 	mention []int     // which mention each token belongs to, -1 for none
 	total   float64
-	verb    int // token that means the last other word of the question than names and focus, -1 for none
+	label   corpus.Span // who speaks, at the start of the line
+	verb    int         // token that means the last other word of the question than names and focus, -1 for none
 }
 
 func (l *Library) spanContext(q *parsed, p *annotate.Doc, s *annotate.Sentence) *spanContext {
-	c := &spanContext{l: l, q: q, p: p, s: s, verb: -1}
+	c := &spanContext{l: l, q: q, p: p, s: s, label: labelOf(p, s), verb: -1}
 	n := len(s.Tokens)
 	c.kind, c.hit, c.weight, c.mention = make([]string, n), make([]int, n), make([]float64, n), make([]int, n)
 	for i, t := range s.Tokens {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"footnote/answer/annotate"
 	"footnote/corpus"
 )
 
@@ -51,11 +52,25 @@ func (c *spanContext) legal(i, j int) bool {
 	case "and", "aux":
 		return false
 	}
-	if word := c.p.Word(c.s.Tokens[i]); c.q.Asked == aPerson && (word == "not" || word == "never") {
-		return false // "the board, not the mayor"
+	if c.s.Tokens[i].Start < c.label.End {
+		return false // who speaks is not what he says
+	}
+	if word := c.p.Word(c.s.Tokens[i]); c.q.Asked == aPerson && (word == "not" || word == "never" || i == j && c.l.words.Hedge(word) != "") {
+		return false // "the board, not the mayor", "mostly tourists"
 	}
 	text := c.p.Article.Text[c.s.Tokens[i].Start:c.s.Tokens[j].End]
 	return strings.Count(text, "(") == strings.Count(text, ")") && strings.Count(text, "“") == strings.Count(text, "”") && strings.Count(text, "\"")%2 == 0
+}
+
+// repeats reports whether tokens i to j say no more than the question does: "the
+// tower" to "Who painted the tower?". They take their share of what is likely.
+func (c *spanContext) repeats(i, j int) bool {
+	for k := i; k <= j; k++ {
+		if !c.s.Tokens[k].Class.Is(annotate.Stop) && (c.hit[k] < 0 || c.q.Concepts[c.hit[k]].Terms[c.p.Strings[c.s.Tokens[k].Term]] < 0.9) {
+			return false
+		}
+	}
+	return true
 }
 
 // bestSpan returns the candidate with the highest score, the first of equal
@@ -81,7 +96,7 @@ func (c *spanContext) bestSpan() (corpus.Span, float64) {
 				score += weights[string(key)]
 			})
 			all = append(all, candidate{i, j, score})
-			if score > best {
+			if score > best && !c.repeats(i, j) {
 				bestI, bestJ, best = i, j, score
 			}
 		}

@@ -26,6 +26,7 @@ var (
 		EE UU Ud Uds aprox tel Tel p.ej J.-C apr`)
 	// Verbs that say who spoke, after a question in quotation marks.
 	sayingVerbs = words(`said says asked asks added told replied wrote answered shouted cried warned demanded exclaimed
+		laughed sighed joked quipped yelled screamed whispered muttered
 		sagte fragte rief erklärte demanda dit dijo preguntó disse chiese сказал спросил заявил`)
 	// Languages that write an ordinal number with a full stop: "3. Oktober".
 	ordinalStop = words(`de da no fi cs sk hu tr hr sr sl pl et lv is`)

@@ -25,14 +25,18 @@ func (a *Article) Topic(p *Passage) string {
 	for _, mark := range []*regexp.Regexp{questionMark, itemMark} {
 		topic = topic[len(mark.FindString(topic)):]
 	}
-	if m := turn.FindStringIndex(topic); m != nil && p.Question.Len() > 0 {
-		topic = topic[m[1]-1:] // the match ends with the first letter of what is said
+	if n := TurnMark(topic); n > 0 && p.Question.Len() > 0 {
+		topic = topic[n:]
+		topic = topic[len(spokenTo.FindString(topic)):]
 	}
 	if m := numbered.FindStringIndex(topic); m != nil && m[1] < len(topic) && !versionDate.MatchString(topic) {
 		topic = topic[m[1]:]
 	}
 	return strings.TrimSpace(topic)
 }
+
+// spokenTo matches whom a speaker turns to: "Mr Roe, who paid?".
+var spokenTo = regexp.MustCompile(`^(?:(?:And|So|Now|Well),?\s+)?(?:\p{Lu}[\p{L}.'’-]*\s+){0,3}\p{Lu}[\p{L}.'’-]*,\s+`)
 
 // TopicAt returns where [Article.Topic] stands.
 func (a *Article) TopicAt(p *Passage) Span {

@@ -190,7 +190,17 @@ func (l *layer) top() Span {
 }
 
 // turn matches who speaks at the start of a line of a talk that was written down.
-var turn = regexp.MustCompile(`^(?:\[[\d:.]+\]\s*|\(?\d\d:\d\d(?::\d\d)?\)?\s+)?(\p{Lu}[\p{L}\d.'’-]*(?: \p{Lu}[\p{L}\d.'’-]*){0,3})\s?:\s+\S`)
+var turn = regexp.MustCompile(`^(?:\[[\d:.]+\]\s*|\(?\d\d:\d\d(?::\d\d)?\)?\s+)?(\p{Lu}[\p{L}\d.'’-]*(?: \p{Lu}[\p{L}\d.'’-]*){0,3})(?:\s?[(\[][^()\[\]\n]{1,40}[)\]])?\s?:\s+\S`)
+
+// TurnMark returns the length of what stands before the words of a speaker at the
+// start of a line of a talk, "[00:15] HOST: "; 0 where nobody is shown to speak.
+func TurnMark(s string) int {
+	if m := turn.FindStringIndex(s); m != nil {
+		_, last := utf8.DecodeLastRuneInString(s[:m[1]])
+		return m[1] - last
+	}
+	return 0
+}
 
 // answers sets the question that a passage answers: its own first sentence, or
 // what another speaker asked last.

@@ -146,7 +146,7 @@ func isShort(s string) bool { return utf8.RuneCountInString(s) <= shortLine }
 // looksLikeHeading reports whether s is a short line that begins like a title
 // and does not end like a sentence.
 func looksLikeHeading(s string) bool {
-	if utf8.RuneCountInString(s) > maxHeading || strings.Contains(s, "\n") || endsSentence(s) || isItem(s) {
+	if utf8.RuneCountInString(s) > maxHeading || strings.Contains(s, "\n") || endsSentence(s) || isItem(s) || quotes.MatchString(s) {
 		return false
 	}
 	if last, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune(",;:：،؛、", last) {
@@ -159,6 +159,9 @@ func looksLikeHeading(s string) bool {
 	}
 	return false
 }
+
+// quotes matches a line that begins with what somebody said, whoever signs it.
+var quotes = regexp.MustCompile(`^["“„«][^"”»]*[.!?…,]["”»]`)
 
 // endsSentence reports whether s ends with a full stop or its like, quotation
 // marks and brackets aside.

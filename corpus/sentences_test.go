@@ -19,6 +19,7 @@ var sentenceTests = []struct {
 	{"en", "No. 5 sank on Jan. 3.|It weighed 3.5 t, i.e. Little."},
 	{"en", "Smith & Co. Ltd. sold it.|It cost $1.5m."},
 	{"en", "“Will it sail?” she asked.|“It will!” Una Bell said."},
+	{"en", "“It sails!” Bell laughed.|“Does it?” Una Bell sighed.|“Now!”|Bell nodded."},
 	{"en", "“We sail.|We always sail,” he said."},
 	{"en", "He said: \"We sail.\"|\"Now?\" asked Roe."},
 	{"en", "The crew (see below.) slept.|(Nobody woke.)|Then it rained."},

@@ -11,6 +11,11 @@ func (d *discourse) right(s *Sentence, k int) (who []int, end int) {
 		t := s.Tokens[i]
 		word := d.p.Word(t)
 		if t.Class.Is(Quoted) || i > k && strings.ContainsAny(d.p.Gap(s.Tokens[i-1], t), ",.;:()“\"") {
+			// "said the baker, Anna Kessler, 41"
+			if found < 0 && i > k+1 && determiners[d.p.Word(s.Tokens[k])] && strings.TrimSpace(d.p.Gap(s.Tokens[i-1], t)) == "," && d.person(s, i) {
+				n := s.mentionFrom(i)
+				return []int{s.Mentions[n].Entity}, s.Mentions[n].Last
+			}
 			break
 		}
 		if i == k {
