@@ -56,8 +56,13 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 			case "old":
 				p.Asked = anAge
 			case "many", "much", "few", "big", "large", "high", "low", "far", "thick", "tall", "heavy", "deep", "fast", "wide", "close", "strong":
-				p.Asked, p.Many = aNumber, at(i+1) == "many" || at(i+1) == "few"
-				p.Money = at(i+1) == "much" && slices.ContainsFunc(toks[i+2:], func(t qtoken) bool { return paying[t.lower] })
+				p.Asked = aNumber
+				switch at(i + 1) {
+				case "much":
+					p.Money = slices.ContainsFunc(toks[i+2:], func(t qtoken) bool { return paying[t.lower] })
+				case "many", "few":
+					p.countedNoun(toks[min(i+2, len(toks)):], w)
+				}
 			case "long", "late", "soon", "often":
 				p.Asked = aDuration
 			case "come":
@@ -121,6 +126,21 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 var paying = words.Set(`cost costs spend spends spent spending pay pays paid paying payment charge charges charged price priced sell sells sold buy buys
 	bought earn earns earned worth fee fees fine fined fundraise raise raised donate donated donations owe owed invest invested investment
 	money salary wage wages budget debt loan loans compensation dollars euros pounds`)
+
+// countedNoun tells what stands behind "how many": a currency, "Swedish crowns",
+// asks for a sum, and a bare "millions" leaves open of what.
+func (p *parsed) countedNoun(toks []qtoken, w *words.Words) {
+	ends := func(i int) bool { return i >= len(toks) || toks[i].stop || annotate.Auxiliary[toks[i].lower] }
+	p.Many = true
+	for i := 0; !ends(i); i++ {
+		word := toks[i].lower
+		n, ok := w.Number(word)
+		p.Money = annotate.Currencies[word] && (ends(i+1) || annotate.Plural(word)) // not "real numbers"
+		if p.Many = !p.Money && !(ok && n.Kind == words.Multiplier && ends(i+1)); !p.Many {
+			return
+		}
+	}
+}
 
 // nounKind returns the kind of thing that the noun behind "what" or "which"
 // names: "which *city*", "what is the death *toll*".

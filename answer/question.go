@@ -86,7 +86,7 @@ func (l *Library) parse(q Question, language string) *parsed {
 		_, dated := l.words.Date(t.lower)
 		p.Dated = p.Dated || dated && language == "en" || annotate.IsYear(t.lower) || relativeDates[t.lower]
 		p.Another = p.Another || t.lower == "other" || t.lower == "else" || t.lower == "another"
-		if first, _ := utf8.DecodeRuneInString(t.raw); i > 0 && unicode.IsUpper(first) {
+		if first, _ := utf8.DecodeRuneInString(t.raw); i > 0 && unicode.IsUpper(first) && !t.stop {
 			p.Capitals = append(p.Capitals, t.lower)
 		}
 	}

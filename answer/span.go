@@ -158,7 +158,7 @@ func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m
 	figures := figuresOf(p, sentence)
 	for n := range figures {
 		f := &figures[n]
-		if sum := moneyIn(p, s, f); f.Aside || q.holdsAny(p, s, f.First, f.Last) || q.Money && !sum || q.Many && sum {
+		if sum := moneyIn(p, s, f); f.Aside || q.otherPart(p, f, m) || q.holdsAny(p, s, f.First, f.Last) || q.Money && !sum || q.Many && sum {
 			continue
 		}
 		cost := 0.0
