@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 
 	"footnote/answer/annotate"
@@ -52,6 +53,9 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 		case "why":
 			p.Asked = aReason
 		case "how":
+			if annotate.Dimensions[at(i+1)] {
+				p.Dimension = at(i + 1)
+			}
 			switch at(i + 1) {
 			case "old":
 				p.Asked = anAge
@@ -59,7 +63,7 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 				p.Asked = aNumber
 				switch at(i + 1) {
 				case "much":
-					p.Money = slices.ContainsFunc(toks[i+2:], func(t qtoken) bool { return paying[t.lower] })
+					p.Money = !byHowMuch.MatchString(p.Text) && slices.ContainsFunc(toks[i+2:], func(t qtoken) bool { return paying[t.lower] })
 				case "many", "few":
 					p.countedNoun(toks[min(i+2, len(toks)):], w)
 				}
@@ -98,7 +102,7 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 		switch {
 		case t.lower == "who":
 			p.List = 0.5
-		case annotate.Plural(at(i + 1)), annotate.Plural(at(i+2)) && !annotate.Auxiliary[at(i+1)]:
+		case annotate.Plural(at(i + 1)), annotate.Plural(at(i+2)) && !annotate.Auxiliary[at(i+1)] && !annotate.Auxiliary[at(i+2)]:
 			p.List = 1
 		}
 		if at(i+1) == "are" || at(i+1) == "were" {
@@ -126,6 +130,9 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 var paying = words.Set(`cost costs spend spends spent spending pay pays paid paying payment charge charges charged price priced sell sells sold buy buys
 	bought earn earns earned worth fee fees fine fined fundraise raise raised donate donated donations owe owed invest invested investment
 	money salary wage wages budget debt loan loans compensation dollars euros pounds`)
+
+// byHowMuch matches questions for how far something changed, not what it came to.
+var byHowMuch = regexp.MustCompile(`(?i)\bby how (?:much|many)\b`)
 
 // countedNoun tells what stands behind "how many": a currency, "Swedish crowns",
 // asks for a sum, and a bare "millions" leaves open of what.

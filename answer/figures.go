@@ -156,7 +156,7 @@ func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, pr
 // hedge, sign and unit, or with what it counts where that stands right behind.
 func (l *Library) extent(p *annotate.Doc, f *annotate.Figure) corpus.Span {
 	s, span := &p.Sentences[f.Sentence], f.Span
-	if next := f.Last + 1; next == len(s.Tokens) || s.Tokens[next].Start >= span.End { // but "42,000 crowns" is whole
+	if next := f.Last + 1; !moneyIn(p, s, f) && (next == len(s.Tokens) || s.Tokens[next].Start >= span.End) { // a sum is whole
 		span.End = max(span.End, s.Tokens[p.CountedTo(s, f.Last, l.words)].End)
 	}
 	return p.WidenSigns(s, span)

@@ -86,12 +86,9 @@ func (f *figurer) qualifies(s *Sentence, k int) bool {
 func (f *figurer) verbs(s *Sentence, k, first int) bool {
 	word := f.word(s, k)
 	if k > first {
-		return f.p.PastBehind(s, k, f.w) || strings.HasSuffix(word, "ing") && f.w.Lemma(word) != word && Plural(f.word(s, k-1))
+		return f.p.PastForm(s.Tokens[k]) || strings.HasSuffix(word, "ing") && f.w.Lemma(word) != word && Plural(f.word(s, k-1))
 	}
-	if !f.p.PastForm(s.Tokens[k]) {
-		return f.p.PastBehind(s, k, f.w)
-	}
-	return k+1 >= len(s.Tokens) || s.Tokens[k+1].Class.Is(Stop) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != " "
+	return f.p.PastForm(s.Tokens[k]) && (k+1 >= len(s.Tokens) || s.Tokens[k+1].Class.Is(Stop) || f.p.Gap(s.Tokens[k], s.Tokens[k+1]) != " ")
 }
 
 // before returns the words before a number that tell what it

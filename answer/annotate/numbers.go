@@ -162,6 +162,26 @@ func (p *Doc) unitBehind(s *Sentence, last int, w *words.Words) int {
 	return 0
 }
 
+// Measures returns the word behind a figure that says which way it measures: "long"
+// of "1.2 km long"; "" where there is none.
+func (p *Doc) Measures(f *Figure) string {
+	s := &p.Sentences[f.Sentence]
+	const most = 3 // words of a unit
+	for k := f.Last + 1; k < len(s.Tokens) && k <= f.Last+most; k++ {
+		word := p.Word(s.Tokens[k])
+		if gap := strings.TrimLeft(p.Gap(s.Tokens[k-1], s.Tokens[k]), " -%°\u00a0"); gap != "" || s.Tokens[k].Class.Is(Stop|Number) {
+			return ""
+		}
+		if Dimensions[word] {
+			return word
+		}
+	}
+	return ""
+}
+
+// Dimensions are the ways to measure a thing.
+var Dimensions = words.Set(`long wide high tall deep thick broad old`)
+
 // PastForm reports whether a word looks like a past form of a verb, which
 // ends what a number counts: "120,000 displaced".
 func (p *Doc) PastForm(t Token) bool {

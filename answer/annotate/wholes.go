@@ -20,7 +20,9 @@ func (f *figurer) relate(s *Sentence, figures []Figure) {
 			continue
 		}
 		for i := n + 1; i < len(figures); i++ {
-			if h := &figures[i]; h.Counts.Len() == 0 || h.Counts == g.Counts {
+			h := &figures[i]
+			behind := h.Last + 1
+			if h.Counts.Len() == 0 || h.Counts == g.Counts || behind < len(s.Tokens) && h.Counts.Start == s.Tokens[behind].Start && f.p.PastBehind(s, behind, f.w) {
 				g.Aside = true // "of the 300 volunteers" tells of none of the deeds
 				h.Counts, h.Whole = g.Counts, g.Low
 			}
