@@ -142,8 +142,9 @@ func (p *parsed) countedNoun(toks []qtoken, w *words.Words) {
 	for i := 0; !ends(i); i++ {
 		word := toks[i].lower
 		n, ok := w.Number(word)
-		p.Money = annotate.Currencies[word] && (ends(i+1) || annotate.Plural(word)) // not "real numbers"
-		if p.Many = !p.Money && !(ok && n.Kind == words.Multiplier && ends(i+1)); !p.Many {
+		sum := annotate.Currencies[word] && (ends(i+1) || annotate.Plural(word)) // not "real numbers"
+		p.Money = sum && (i+1 == len(toks) || toks[i+1].lower != "of")           // "pounds of steam" may be a weight
+		if p.Many = !sum && !(ok && n.Kind == words.Multiplier && ends(i+1)); !p.Many {
 			return
 		}
 	}
