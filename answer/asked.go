@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 
 	"footnote/answer/annotate"
@@ -52,12 +53,20 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 		case "why":
 			p.Asked = aReason
 		case "how":
+			if annotate.Dimensions[at(i+1)] {
+				p.Dimension = at(i + 1)
+			}
 			switch at(i + 1) {
 			case "old":
 				p.Asked = anAge
 			case "many", "much", "few", "big", "large", "high", "low", "far", "thick", "tall", "heavy", "deep", "fast", "wide", "close", "strong":
-				p.Asked, p.Many = aNumber, at(i+1) == "many" || at(i+1) == "few"
-				p.Money = at(i+1) == "much" && slices.ContainsFunc(toks[i+2:], func(t qtoken) bool { return paying[t.lower] })
+				p.Asked = aNumber
+				switch at(i + 1) {
+				case "much":
+					p.Money = !byHowMuch.MatchString(p.Text) && slices.ContainsFunc(toks[i+2:], func(t qtoken) bool { return paying[t.lower] })
+				case "many", "few":
+					p.countedNoun(toks[min(i+2, len(toks)):], w)
+				}
 			case "long", "late", "soon", "often":
 				p.Asked = aDuration
 			case "come":
@@ -93,7 +102,7 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 		switch {
 		case t.lower == "who":
 			p.List = 0.5
-		case annotate.Plural(at(i + 1)), annotate.Plural(at(i+2)) && !annotate.Auxiliary[at(i+1)]:
+		case annotate.Plural(at(i + 1)), annotate.Plural(at(i+2)) && !annotate.Auxiliary[at(i+1)] && !annotate.Auxiliary[at(i+2)]:
 			p.List = 1
 		}
 		if at(i+1) == "are" || at(i+1) == "were" {
@@ -121,6 +130,25 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 var paying = words.Set(`cost costs spend spends spent spending pay pays paid paying payment charge charges charged price priced sell sells sold buy buys
 	bought earn earns earned worth fee fees fine fined fundraise raise raised donate donated donations owe owed invest invested investment
 	money salary wage wages budget debt loan loans compensation dollars euros pounds`)
+
+// byHowMuch matches questions for how far something changed, not what it came to.
+var byHowMuch = regexp.MustCompile(`(?i)\bby how (?:much|many)\b`)
+
+// countedNoun tells what stands behind "how many": a currency, "Swedish crowns",
+// asks for a sum, and a bare "millions" leaves open of what.
+func (p *parsed) countedNoun(toks []qtoken, w *words.Words) {
+	ends := func(i int) bool { return i >= len(toks) || toks[i].stop || annotate.Auxiliary[toks[i].lower] }
+	p.Many = true
+	for i := 0; !ends(i); i++ {
+		word := toks[i].lower
+		n, ok := w.Number(word)
+		sum := annotate.Currencies[word] && (ends(i+1) || annotate.Plural(word)) // not "real numbers"
+		p.Money = sum && (i+1 == len(toks) || toks[i+1].lower != "of")           // "pounds of steam" may be a weight
+		if p.Many = !sum && !(ok && n.Kind == words.Multiplier && ends(i+1)); !p.Many {
+			return
+		}
+	}
+}
 
 // nounKind returns the kind of thing that the noun behind "what" or "which"
 // names: "which *city*", "what is the death *toll*".

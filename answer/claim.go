@@ -302,7 +302,9 @@ func (c *comparison) lacking(kind ItemKind, claimed string, elsewhere func(p *an
 
 // whole notes the claim's matter where it holds nothing that was compared.
 func (c *comparison) whole() {
-	if !slices.ContainsFunc(c.items, func(i ClaimItem) bool { return i.Verdict != NotThere && i.Verdict != Elsewhere }) {
+	if !slices.ContainsFunc(c.items, func(i ClaimItem) bool {
+		return i.Kind == FigureItem || i.Verdict != NotThere && i.Verdict != Elsewhere
+	}) {
 		c.add(MatterItem, c.claim.Article.Text, Same, c.s, c.s.Span)
 	}
 }

@@ -27,11 +27,18 @@ A third of the 90 cows of Lund drowned. One in four houses on Gull Street was fl
 
 The number of people in shelters in Varnholm rose from 12 to 31. The clean-up took just ten days. Rents on Gull Street rose tenfold.
 
-The harbour fair was held from 3 to 5 March 2018. The mill on Gull Street burned on Sept. 11, 2018. More than a thousand people fled from Lund.`
+The harbour fair was held from 3 to 5 March 2018. The mill on Gull Street burned on Sept. 11, 2018. More than a thousand people fled from Lund.
+
+Five barges, two of which burned, lay at Gull Street. Of the 300 divers of Eskelund, 45 fell ill. Hardly any of the 70 buses of Lund ran.`
 
 func TestClaimParts(t *testing.T) {
 	checkClaims(t, library(t, dated("flood", "2019-06-12", ""), highWater), []claimCase{
 		{"None of the 40 firefighters of Eskelund was hurt in the flood.", "same: figure None of the 40=None of the 40 same"},
+		{"Five barges burned at Gull Street.", "different: figure Five=two different; name Gull Street=Gull Street same"},
+		{"Five barges lay at Gull Street.", "same: figure Five=Five same; name Gull Street=Gull Street same"},
+		{"300 divers of Eskelund fell ill.", "different: figure 300=45 different; name Eskelund=Eskelund same"},
+		{"45 divers of Eskelund fell ill.", "same: figure 45=45 same; name Eskelund=Eskelund same"},
+		{"70 buses of Lund ran.", "different: figure 70=Hardly any of the 70 different; name Lund=Lund same"},
 		{"40 firefighters of Eskelund were hurt in the flood.", "different: figure 40=None of the 40 different"},
 		{"Two boats in the harbour sank.", "same: figure Two=Two of the five same"},
 		{"Five boats in the harbour sank.", "different: figure Five=Two of the five different"},

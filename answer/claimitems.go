@@ -29,7 +29,10 @@ func (c *comparison) figures() {
 			near := figuresOf(c.p, i)
 			for k := range near[:min(len(near), maxFigures)] {
 				g := &near[k]
-				if g.Vague && !f.Score || f.Score != g.Score || found || !c.comparable(f, g, i) {
+				if g.Vague && g.Whole > 0 && g.Whole == f.Low && f.Whole == 0 && other == nil && c.meet(f, c.p, g) { // not 70 but "hardly any of the 70"
+					other = g
+				}
+				if g.Vague && !f.Score || f.Score != g.Score || found || !c.comparable(f, g, i) || i == c.sc.sentence && c.q.otherPart(c.p, g, &c.sc.match, len(mine) == 1) {
 					continue
 				}
 				equal := equal(c.claim, f, c.p, g)
@@ -56,6 +59,37 @@ func (c *comparison) figures() {
 			})
 		}
 	}
+}
+
+// otherPart reports whether all that a sentence means of the question is told of
+// others of those that a figure counts than the figure does: of "five boats, two of
+// which sank, raced" five raced and two sank. With alone the question holds one
+// number, and what is told of some is not told of all.
+func (q *parsed) otherPart(p *annotate.Doc, f *annotate.Figure, m *match, alone bool) bool {
+	s := &p.Sentences[f.Sentence]
+	for _, whole := range figuresOf(p, f.Sentence) {
+		if whole.Apart.Len() == 0 || whole.Span != f.Span && !whole.Apart.Contains(f.Span) {
+			continue
+		}
+		in, out := 0, 0
+		for c := range q.Concepts {
+			if k := &q.Concepts[c]; m.at[c] < 0 || m.strength[c] < 0.5 || k.Name || k.Number {
+				continue
+			}
+			switch at := (corpus.Span{Start: s.Tokens[m.at[c]].Start, End: s.Tokens[m.at[c]].End}); {
+			case whole.Counts.Contains(at):
+			case whole.Apart.Contains(at):
+				in++
+			default:
+				out++
+			}
+		}
+		if whole.Span == f.Span {
+			return in > 0 && (alone || out == 0)
+		}
+		return in == 0 && out > 0
+	}
+	return false
 }
 
 // figuresOf returns the figures of a sentence.
@@ -97,6 +131,9 @@ func (c *comparison) comparable(f, g *annotate.Figure, i int) bool {
 	mine, its, ok := alike(c.claim, f, c.p, g)
 	if !ok {
 		return false
+	}
+	if a, b := c.claim.Measures(f), c.p.Measures(g); a != b && a != "" && b != "" {
+		return false // wide, not long
 	}
 	if c.meet(f, c.p, g) {
 		return true

@@ -156,11 +156,9 @@ func (l *Library) figuresIn(q *parsed, p *annotate.Doc, s *annotate.Sentence, pr
 // hedge, sign and unit, or with what it counts where that stands right behind.
 func (l *Library) extent(p *annotate.Doc, f *annotate.Figure) corpus.Span {
 	s, span := &p.Sentences[f.Sentence], f.Span
-	last := f.Last
-	for last+1 < len(s.Tokens) && s.Tokens[last+1].Start < span.End { // per cent, dollars
-		last++
+	if next := f.Last + 1; !moneyIn(p, s, f) && (next == len(s.Tokens) || s.Tokens[next].Start >= span.End) { // a sum is whole
+		span.End = max(span.End, s.Tokens[p.CountedTo(s, f.Last, l.words)].End)
 	}
-	span.End = max(span.End, s.Tokens[p.CountedTo(s, last, l.words)].End)
 	return p.WidenSigns(s, span)
 }
 

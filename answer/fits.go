@@ -207,12 +207,15 @@ func money(p *annotate.Doc, s *annotate.Sentence, i int) bool {
 	if last, _ := utf8.DecodeLastRuneInString(before); unicode.Is(unicode.Sc, last) {
 		return true
 	}
-	for k := i + 1; k < len(s.Tokens) && k <= i+3; k++ {
-		if annotate.Currencies[p.Word(s.Tokens[k])] || strings.ContainsFunc(p.Gap(s.Tokens[k-1], s.Tokens[k]), func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {
+	for k := i + 1; k < len(s.Tokens); k++ {
+		switch gap := strings.TrimSpace(p.Gap(s.Tokens[k-1], s.Tokens[k])); {
+		case strings.IndexFunc(gap, func(r rune) bool { return unicode.Is(unicode.Sc, r) }) == 0, p.Currency(s, k):
 			return true
+		case gap != "" || !s.Tokens[k].Class.Is(annotate.Number|annotate.Capital):
+			return p.CodeBefore(s, i)
 		}
 	}
-	return i > 0 && annotate.Currencies[p.Word(s.Tokens[i-1])]
+	return p.CodeBefore(s, i)
 }
 
 // holds reports whether the question itself holds a number: it is not what is

@@ -34,6 +34,7 @@ type parsed struct {
 	Told      bool     // holds no question word, as far as can be told
 	Dated     bool     // names a month, a year, a day of the week or the like
 	Money     bool     // asks for a sum of money
+	Dimension string   // which way to measure: "wide" of "how wide"; "" for none
 	Many      bool     // asks how many there are
 	Means     bool     // asks what a term means
 	Section   string   // number of the clause, item or version that it asks about; "" for none
@@ -86,7 +87,7 @@ func (l *Library) parse(q Question, language string) *parsed {
 		_, dated := l.words.Date(t.lower)
 		p.Dated = p.Dated || dated && language == "en" || annotate.IsYear(t.lower) || relativeDates[t.lower]
 		p.Another = p.Another || t.lower == "other" || t.lower == "else" || t.lower == "another"
-		if first, _ := utf8.DecodeRuneInString(t.raw); i > 0 && unicode.IsUpper(first) {
+		if first, _ := utf8.DecodeRuneInString(t.raw); i > 0 && unicode.IsUpper(first) && !t.stop {
 			p.Capitals = append(p.Capitals, t.lower)
 		}
 	}

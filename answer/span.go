@@ -23,7 +23,7 @@ func (l *Library) span(q *parsed, p *annotate.Doc, sentence int, m *match) (corp
 	}
 	var found corpus.Span
 	switch {
-	case q.Asked == aNumber:
+	case q.Asked == aNumber, q.Asked == aDuration && q.measured(p, sentence):
 		found = l.numberSpan(q, p, s, m, sentence)
 	case q.List > 0 && q.Asked != aDefinition && namesListed(p, s) > 1:
 		found = l.nameSpan(q, p, s, m)
@@ -50,7 +50,7 @@ func (l *Library) span(q *parsed, p *annotate.Doc, sentence int, m *match) (corp
 }
 
 // uncut takes in what a span holds only part of: a date, or a number with its hedge
-// and unit.
+// and unit. Of what something came from and what became of it the second is left.
 func (l *Library) uncut(q *parsed, p *annotate.Doc, s *annotate.Sentence, sentence int, span corpus.Span) corpus.Span {
 	var units []corpus.Span
 	if !asksYear.MatchString(q.Text) {
@@ -62,8 +62,11 @@ func (l *Library) uncut(q *parsed, p *annotate.Doc, s *annotate.Sentence, senten
 			}
 		}
 	}
-	for _, f := range figuresOf(p, sentence) {
-		units = append(units, f.Span)
+	figures := figuresOf(p, sentence)
+	for n, f := range figures {
+		if units = append(units, f.Span); n > 0 && figures[n-1].Aside && !f.Aside && span.Overlaps(figures[n-1].Span) && span.Overlaps(f.Span) {
+			span = l.extent(p, &figures[n])
+		}
 	}
 	for i := 1; i < len(s.Tokens); i++ {
 		hedge, word := s.Tokens[i-1], s.Tokens[i]
@@ -97,12 +100,15 @@ func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m
 	figures := figuresOf(p, sentence)
 	for n := range figures {
 		f := &figures[n]
-		if sum := moneyIn(p, s, f); f.Aside || q.holdsAny(p, s, f.First, f.Last) || q.Money && !sum || q.Many && sum {
+		if sum := moneyIn(p, s, f); f.Aside || q.otherPart(p, f, m, true) || q.otherWay(p, f) || q.holdsAny(p, s, f.First, f.Last) || q.Money && !sum || q.Many && sum {
 			continue
 		}
 		cost := 0.0
-		if q.counts(p, f) {
+		switch {
+		case q.counts(p, f):
 			cost = -1
+		case q.Many && f.Share && f.Whole == 0: // "20,000, or one in three"
+			cost = 4
 		}
 		for c := range q.Concepts {
 			if m.at[c] < 0 || m.strength[c] < 0.5 || q.Concepts[c].Name {
@@ -123,6 +129,26 @@ func (l *Library) numberSpan(q *parsed, p *annotate.Doc, s *annotate.Sentence, m
 		return corpus.Span{}
 	}
 	return l.extent(p, best)
+}
+
+// otherWay reports whether a figure measures another way than the question asks
+// for, how wide and not how long, or is not by how much something changed where the
+// sentence tells that too.
+func (q *parsed) otherWay(p *annotate.Doc, f *annotate.Figure) bool {
+	by := func(g annotate.Figure) bool {
+		return g.First > 0 && p.Word(p.Sentences[g.Sentence].Tokens[g.First-1]) == "by"
+	}
+	if byHowMuch.MatchString(q.Text) {
+		return !by(*f) && slices.ContainsFunc(figuresOf(p, f.Sentence), by)
+	}
+	way := p.Measures(f)
+	return q.Dimension != "" && way != "" && way != q.Dimension
+}
+
+// measured reports whether a sentence gives the measure that the question asks for,
+// which for "how long" need not be a time.
+func (q *parsed) measured(p *annotate.Doc, sentence int) bool {
+	return q.Dimension != "" && slices.ContainsFunc(figuresOf(p, sentence), func(f annotate.Figure) bool { return p.Measures(&f) == q.Dimension })
 }
 
 // counts reports whether a figure measures the noun that the question asks the

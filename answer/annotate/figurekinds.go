@@ -36,6 +36,9 @@ func (f *figurer) counts(s *Sentence, k int) bool {
 	case "half", "quarter":
 		return f.portions(s, k)
 	}
+	if n, ok := f.w.Number(word); ok && n.Kind == words.Times && f.w.Lemma(word) != word {
+		return false // "tripled to 36"
+	}
 	return !f.ordinalBehind(s, k)
 }
 
@@ -227,7 +230,7 @@ func (f *figurer) identifiesAt(s *Sentence, k int) bool {
 		return false
 	}
 	before := s.Tokens[k-1]
-	if codeBefore(f.p.Article.Text[s.Start:s.Tokens[k].Start]) > 0 { // EUR 3,200
+	if f.p.CodeBefore(s, k) { // EUR 3,200
 		return false
 	}
 	if f.p.Word(before) == "number" {

@@ -18,6 +18,7 @@ type Figure struct {
 	AsOf        Date        // what the sentence dates it to; none where it does not
 	Low, High   float64     // equal but for ranges and scores
 	Whole       float64     // what it is counted out of, 5 for "two of the five"; 0 where that is not told
+	Apart       corpus.Span // a clause that tells of a part of what is counted: "two of which sank"
 	Limit       int         // 1 for a lower bound, "at least 12", -1 for an upper bound, "fewer than 12"
 	Vague       bool        // dozens, hundreds, or what has no one reading: it must not be compared as a number
 	Score       bool        // 3–1: Low and High are the two sides, and equal only the same two
@@ -92,6 +93,7 @@ func (f *figurer) in() []Figure {
 		from, k = behind, behind-1
 	}
 	f.setAside(s, figures)
+	f.relate(s, figures)
 	return figures
 }
 
@@ -176,20 +178,35 @@ func (f *figurer) unit(s *Sentence, last int) int {
 		return 0
 	}
 	switch {
-	case next == "percent" || next == "pct" || Currencies[next]:
+	case next == "percent" || next == "pct" || f.p.Currency(s, last+1):
 		return 1
 	case next == "per" && f.word(s, last+2) == "cent":
 		return 2
-	case last+2 < len(s.Tokens) && s.Tokens[last+1].Class.Is(Capital) && Currencies[f.word(s, last+2)]:
+	case last+2 < len(s.Tokens) && s.Tokens[last+1].Class.Is(Capital) && f.p.Currency(s, last+2):
 		return 2 // US dollars
 	}
 	return 0
 }
 
-// Currencies are words for money that follow a sum.
+// Currency reports whether the word at token k, behind a number, is one for money:
+// not in "12 won" and "40 real boats".
+func (p *Doc) Currency(s *Sentence, k int) bool {
+	switch word := p.Word(s.Tokens[k]); {
+	case word == "won":
+		before := p.Word(s.Tokens[max(k-1, 0)])
+		return len(before) > 2 && (startsWithDigit(before) || s.Tokens[max(k-1, 0)].Class.Is(Number) && strings.HasSuffix(before, "ion"))
+	case word == "real":
+		return k+1 == len(s.Tokens) || s.Tokens[k+1].Class.Is(Stop) || p.Gap(s.Tokens[k], s.Tokens[k+1]) != " "
+	default:
+		return Currencies[word]
+	}
+}
+
+// Currencies are words for money that follow a sum, and codes.
 var Currencies = words.Set(`dollar dollars euro euros pound pounds sterling yen yuan renminbi rouble roubles ruble rubles rupee rupees franc francs
 	crown crowns krona kronor krone kroner peso pesos real reais lira liras shekel shekels dinar dinars dirham dirhams riyal riyals rial rials
-	rand won zloty forint baht ringgit rupiah hryvnia naira shilling shillings cedi taka cent cents penny pence usd eur gbp chf jpy`)
+	rand won zloty forint baht ringgit rupiah hryvnia naira shilling shillings cedi taka cent cents penny pence
+	usd eur gbp chf jpy sek nok dkk isk pln czk huf rub uah inr cny hkd sgd krw thb aud cad nzd zar brl mxn aed sar`)
 
 // denominator returns what a number before a plural fraction is divided by.
 func denominator(w *words.Words, word string) float64 {

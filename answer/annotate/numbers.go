@@ -106,6 +106,11 @@ func (p *Doc) WidenSigns(s *Sentence, span corpus.Span) corpus.Span {
 	return span
 }
 
+// CodeBefore reports whether the code of a currency stands before token k.
+func (p *Doc) CodeBefore(s *Sentence, k int) bool {
+	return codeBefore(p.Article.Text[s.Start:s.Tokens[k].Start]) > 0
+}
+
 // codeBefore returns how many bytes at the end of a text are the code of a
 // currency and a space: "EUR ".
 func codeBefore(text string) int {
@@ -130,12 +135,12 @@ func (p *Doc) CountedTo(s *Sentence, last int, w *words.Words) int {
 	for n := 0; n < 2 && last+1 < len(s.Tokens); n++ {
 		next := s.Tokens[last+1]
 		word := p.Word(next)
-		if p.Gap(s.Tokens[last], next) != " " || next.Class.Is(Stop|Number|Weekday|Month) || p.PastForm(next) {
+		if p.Gap(s.Tokens[last], next) != " " || next.Class.Is(Stop|Number|Weekday|Month) || dateWords[word] || p.PastBehind(s, last+1, w) {
 			break
 		}
 		last++
 		if Plural(word) {
-			break // "42,000 crowns last year"
+			break // "42,000 houses east of it"
 		}
 	}
 	return last
@@ -156,6 +161,26 @@ func (p *Doc) unitBehind(s *Sentence, last int, w *words.Words) int {
 	}
 	return 0
 }
+
+// Measures returns the word behind a figure that says which way it measures: "long"
+// of "1.2 km long"; "" where there is none.
+func (p *Doc) Measures(f *Figure) string {
+	s := &p.Sentences[f.Sentence]
+	const most = 3 // words of a unit
+	for k := f.Last + 1; k < len(s.Tokens) && k <= f.Last+most; k++ {
+		word := p.Word(s.Tokens[k])
+		if gap := strings.TrimLeft(p.Gap(s.Tokens[k-1], s.Tokens[k]), " -%°\u00a0"); gap != "" || s.Tokens[k].Class.Is(Stop|Number) {
+			return ""
+		}
+		if Dimensions[word] {
+			return word
+		}
+	}
+	return ""
+}
+
+// Dimensions are the ways to measure a thing.
+var Dimensions = words.Set(`long wide high tall deep thick broad old`)
 
 // PastForm reports whether a word looks like a past form of a verb, which
 // ends what a number counts: "120,000 displaced".
@@ -257,7 +282,7 @@ var unitSigns = words.Set(`mph kph kmh kw mw gw kwh mwh gwh hz khz mhz ghz kb mb
 // behind it means millions, not metres.
 func (f *figurer) money(s *Sentence, k int) bool {
 	before := f.p.Article.Text[s.Start:s.Tokens[k].Start]
-	if r, _ := utf8.DecodeLastRuneInString(before); unicode.Is(unicode.Sc, r) || codeBefore(before) > 0 {
+	if r, _ := utf8.DecodeLastRuneInString(before); unicode.Is(unicode.Sc, r) || f.p.CodeBefore(s, k) {
 		return true
 	}
 	return f.word(s, k+1) == "people" || f.unit(s, k) > 0

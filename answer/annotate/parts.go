@@ -132,7 +132,7 @@ func (f *figurer) amount(s *Sentence, g *Figure, first, last int) {
 		g.Vague = true
 		return
 	}
-	g.Whole = whole.Low
+	g.Whole = whole.Low // of "hardly any of the 70" too
 	if word := f.word(s, g.First); left > 0 && left < g.Whole {
 		g.Vague = false
 	} else if word == "none" || word == "neither" || g.Vague {
@@ -239,7 +239,7 @@ func (f *figurer) changed(s *Sentence, k int) bool {
 		if changes[f.w.Lemma(word)] || word == "up" || word == "down" {
 			return true
 		}
-		if f.digit(s, i) && f.word(s, i-1) != "to" || strings.ContainsAny(f.p.Gap(s.Tokens[i], s.Tokens[i+1]), ";:") {
+		if f.digit(s, i) && !f.digit(s, i-1) && f.word(s, i-1) != "to" && f.word(s, i-1) != "by" || strings.ContainsAny(f.p.Gap(s.Tokens[i], s.Tokens[i+1]), ";:") {
 			return false
 		}
 	}
