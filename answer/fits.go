@@ -187,11 +187,12 @@ func fitsNumber(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) floa
 		}
 		for k := i + 1; k < len(s.Tokens) && k <= i+4; k++ {
 			for c := range q.Concepts {
-				if m.at[c] == k && m.strength[c] >= 0.5 {
+				switch {
+				case m.at[c] != k || m.strength[c] < 0.5:
+				case q.Concepts[c].Focus:
+					fit = 1
+				case q.Focus < 0 || q.Many: // "24 buns" is no temperature
 					fit = max(fit, 0.8)
-					if q.Concepts[c].Focus {
-						fit = 1
-					}
 				}
 			}
 		}

@@ -271,13 +271,19 @@ func (p *parsed) findMain(toks []qtoken) {
 	default:
 		p.Order = "acted upon"
 	}
+	// The verb is the first word after who and after "do I", the last after "did the crew".
+	first := p.Order == "acts" || helper >= 0 && wh+helper+1 < len(toks) && subjects[toks[wh+helper+1].lower]
 	for i := range p.Concepts {
 		c := &p.Concepts[i]
 		if c.Name || c.Focus || c.Number || c.Position < wh {
 			continue
 		}
-		if p.Main < 0 || p.Order != "acts" { // the first verb after who, the last after did
+		if p.Main < 0 || !first {
 			p.Main = i
 		}
 	}
 }
+
+// subjects are the words for who does something that leave no doubt where the
+// verb begins.
+var subjects = map[string]bool{"i": true, "you": true, "we": true, "they": true, "he": true, "she": true, "one": true}
