@@ -31,16 +31,8 @@ func TestUnigram(t *testing.T) {
 		{"kkx", "k|k|k|[x]"},
 		{"", ""},
 	} {
-		var got []string
-		for _, p := range tok.Pieces(c.text) {
-			s := c.text[p.Start:p.End]
-			if p.ID == tok.unknown {
-				s = "[" + s + "]"
-			}
-			got = append(got, s)
-		}
-		if strings.Join(got, "|") != c.want {
-			t.Errorf("%q: %q, not %q", c.text, strings.Join(got, "|"), c.want)
+		if got := cut(tok, tok.unknown, c.text); got != c.want {
+			t.Errorf("%q: %q, not %q", c.text, got, c.want)
 		}
 	}
 	for table, want := range map[string]string{"zz\tx": "table of letters", "": "<unk>"} {

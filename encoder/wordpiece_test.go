@@ -8,6 +8,19 @@ import (
 	"footnote/encoder/encodertest"
 )
 
+// cut returns the pieces of a text with bars between, unknown ones in brackets.
+func cut(tok Tokenizer, unknown int32, text string) string {
+	var pieces []string
+	for _, p := range tok.Pieces(text) {
+		s := text[p.Start:p.End]
+		if p.ID == unknown {
+			s = "[" + s + "]"
+		}
+		pieces = append(pieces, s)
+	}
+	return strings.Join(pieces, "|")
+}
+
 func TestWordPiece(t *testing.T) {
 	tok, err := newWordPiece(encodertest.Pieces)
 	if err != nil {
@@ -26,16 +39,8 @@ func TestWordPiece(t *testing.T) {
 		{"ABLAUF", "AB|LAU|F"},
 		{strings.Repeat("sa", 51) + " boat", "[" + strings.Repeat("sa", 51) + "]|boat"},
 	} {
-		var got []string
-		for _, p := range tok.Pieces(c.text) {
-			s := c.text[p.Start:p.End]
-			if p.ID == tok.unknown {
-				s = "[" + s + "]"
-			}
-			got = append(got, s)
-		}
-		if strings.Join(got, "|") != c.want {
-			t.Errorf("%q: %q, not %q", c.text, strings.Join(got, "|"), c.want)
+		if got := cut(tok, tok.unknown, c.text); got != c.want {
+			t.Errorf("%q: %q, not %q", c.text, got, c.want)
 		}
 	}
 	if _, err := newWordPiece([]string{"[UNK]", "[CLS]", "a"}); err == nil || !strings.Contains(err.Error(), "[SEP]") {
