@@ -136,7 +136,7 @@ func (l *Library) possibleQuestions(p *annotate.Doc) []possible {
 			continue
 		}
 		if e := &p.Entities[r.Target.Entity]; e.Kind != annotate.Person || spoke[r.Target.Entity] {
-			add(&relations, possible{text: "Who backs " + e.Name + "?"})
+			add(&relations, possible{text: "Who backs " + theBefore(p.Article.Text, e) + e.Name + "?"})
 		}
 	}
 	var all []possible

@@ -72,3 +72,13 @@ func (l *Library) speaks(p *annotate.Doc, st annotate.Statement) (the string, ok
 	}
 	return "", false
 }
+
+// theBefore returns "the " where a text mostly writes it before a name, or where
+// the name is of the kind that takes it: a body that is "of" something.
+func theBefore(text string, e *annotate.Entity) string {
+	with := strings.Count(text, "the "+e.Name) + strings.Count(text, "The "+e.Name)
+	if 2*with > strings.Count(text, e.Name) || e.Kind == annotate.Organisation && strings.Contains(e.Name, " of ") {
+		return "the "
+	}
+	return ""
+}
