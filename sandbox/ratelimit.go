@@ -37,10 +37,7 @@ const globalLimit = 50
 func (s *Server) throttle(w http.ResponseWriter, r *http.Request, route string) bool {
 	s.mu.Lock()
 	limit, per := limitOf(r.Method, route)
-	key := r.Method + " " + route
-	for _, major := range []string{"channel_id", "guild_id", "webhook_token", "interaction_token"} {
-		key += " " + r.PathValue(major)
-	}
+	key := bucketKey(r.Method, route, r.PathValue)
 	now := s.now()
 	b := s.bucket(key, limit, per, now)
 	b.left--
@@ -78,6 +75,31 @@ func (s *Server) throttle(w http.ResponseWriter, r *http.Request, route string) 
 		return true
 	}
 	return false
+}
+
+// bucketKey names the bucket of a route: some parts of its path have one each.
+func bucketKey(method, route string, part func(string) string) string {
+	key := method + " " + route
+	for _, major := range []string{"channel_id", "guild_id", "webhook_token", "interaction_token"} {
+		key += " " + part(major)
+	}
+	return key
+}
+
+// Held returns how long the bot may not send to a channel, since it sent too much.
+func (s *Server) Held(channel string) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b := s.buckets[bucketKey("POST", "/channels/{channel_id}/messages", func(part string) string {
+		if part == "channel_id" {
+			return channel
+		}
+		return ""
+	})]
+	if b == nil || b.left > 0 || s.opts.Unlimited {
+		return 0
+	}
+	return max(0, b.reset.Sub(s.now()))
 }
 
 func interactionRoute(route string) bool {

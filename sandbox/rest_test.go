@@ -153,6 +153,9 @@ func TestRateLimits(t *testing.T) {
 	if status != 429 || out["global"] != false || out["retry_after"].(float64) <= 0 {
 		t.Errorf("the sixth message within 5 seconds: %d %v, want 429", status, out)
 	}
+	if here, there := s.Held(s.As("reader", "general").Channel), s.Held(s.As("reader", "news").Channel); here <= 0 || there != 0 {
+		t.Errorf("the bot is held for %v in the channel and for %v in another", here, there)
+	}
 	if status, _ := call(t, s, "POST", "/channels/"+s.As("reader", "news").Channel+"/messages", body); status != 200 {
 		t.Errorf("another channel: %d, want 200", status)
 	}

@@ -48,7 +48,7 @@ func (t *terminal) post(ctx context.Context, text, replyTo string) error {
 	if err != nil {
 		return err
 	}
-	wait, cancel := context.WithTimeout(ctx, replyPatience)
+	wait, cancel := context.WithTimeout(ctx, replyPatience+t.s.Held(t.by.Channel))
 	defer cancel()
 	m, err := t.s.WaitReply(wait, id)
 	if err != nil {
