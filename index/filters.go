@@ -139,3 +139,21 @@ func (n grams) Filter(in analysis.TokenStream) analysis.TokenStream {
 	}
 	return out
 }
+
+// hangulPairs cuts words in Korean letters into pairs of syllables.
+type hangulPairs struct{}
+
+func (hangulPairs) Filter(in analysis.TokenStream) analysis.TokenStream {
+	var out analysis.TokenStream
+	for _, t := range in {
+		cut := analysis.TokenStream{t}
+		if r, _ := utf8.DecodeRune(t.Term); unicode.Is(unicode.Hangul, r) {
+			cut = grams(2).Filter(cut)
+		}
+		for _, t := range cut {
+			t.Position = len(out) + 1
+			out = append(out, t)
+		}
+	}
+	return out
+}

@@ -15,7 +15,7 @@ import (
 // their script needs instead; the value is bleve's name.
 var full = map[string]string{
 	"ar": "ar", "ckb": "ckb", "da": "da", "de": "de", "en": "en", "es": "es", "fa": "fa", "fi": "fi", "fr": "fr", "hi": "hi",
-	"hr": "hr", "hu": "hu", "it": "it", "ja": "cjk", "ko": "cjk", "nl": "nl", "nb": "no", "nn": "no", "no": "no", "pl": "pl",
+	"hr": "hr", "hu": "hu", "it": "it", "ja": "cjk", "nl": "nl", "nb": "no", "nn": "no", "no": "no", "pl": "pl",
 	"pt": "pt", "ro": "ro", "ru": "ru", "sv": "sv", "tr": "tr",
 }
 
@@ -25,7 +25,7 @@ func analyzerFor(language string) string {
 		return name
 	}
 	switch language {
-	case "el", "vi", "zh":
+	case "el", "ko", "vi", "zh":
 		return language
 	case "th", "lo", "km", "my":
 		return "syllabic"
@@ -37,7 +37,7 @@ func analyzerFor(language string) string {
 // used: bleve's constructors parse lists of words, and the table of the Polish
 // stemmer alone takes megabytes.
 var pipelines = func() map[string]func() *pipeline {
-	all := map[string]func() *pipeline{"el": greek, "other": other, "syllabic": syllabic, "vi": vietnamese, "zh": chinese}
+	all := map[string]func() *pipeline{"el": greek, "ko": korean, "other": other, "syllabic": syllabic, "vi": vietnamese, "zh": chinese}
 	for _, name := range full {
 		all[name] = func() *pipeline { return fromBleve(name) }
 	}
@@ -121,6 +121,14 @@ func vietnamese() *pipeline {
 		tokenizer: must(registry.NewCache().TokenizerNamed("unicode")),
 		before:    []analysis.TokenFilter{lower{}},
 	}
+}
+
+// korean has spaces, but hangs particles on words: "in Seoul" is one. Pairs of
+// syllables find the word in it.
+func korean() *pipeline {
+	p := vietnamese()
+	p.after = []analysis.TokenFilter{hangulPairs{}}
+	return p
 }
 
 // syllabic is for scripts that write no spaces between words.
