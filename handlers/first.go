@@ -35,19 +35,25 @@ var firstKinds = []string{firstAbout, firstWritten, firstAuthor, firstSource, fi
 const maxFirst = 120
 
 // wordings are how a language asks these things: a regular expression for each
-// kind, of the whole question.
+// kind, of the whole question. They take megabytes and are made when a question
+// first sounds like the language's.
 type wordings struct {
+	compile func() (patterns, error)
+	words   map[string]bool // all of them, and parts of words
+	known   []string        // the longer ones, for mending what is misspelt
+}
+
+type patterns struct {
 	sure    map[string]*regexp.Regexp // of nothing else
 	perhaps map[string]*regexp.Regexp // of something in an article, if that answers
 	leaning map[string]*regexp.Regexp // of what was talked of before, if that answers
 	fill    *regexp.Regexp            // what may stand anywhere, between spaces
-	known   []string                  // the longer words, for mending what is misspelt
 }
 
 var (
 	wordingLine = regexp.MustCompile(`^(\pL+)([?~]?)(?: =|:) (.+)$`)
 	placeholder = regexp.MustCompile(`\{(\pL+)\}`)
-	longWord    = regexp.MustCompile(`\pL{4,}`)
+	anyWord     = regexp.MustCompile(`[\pL\d]+`)
 )
 
 // nothing is a regular expression that no text matches.
@@ -61,17 +67,21 @@ const nothing = `[^\x{0}-\x{10FFFF}]`
 // count. The part "before" may stand before every wording, the part "fill"
 // anywhere.
 func (w *wordings) read(lines []string) error {
-	*w = wordings{sure: map[string]*regexp.Regexp{}, perhaps: map[string]*regexp.Regexp{}, leaning: map[string]*regexp.Regexp{}}
+	w.words, w.known = map[string]bool{titled: true}, nil
+	sources := map[string]map[string]string{}             // by sign and kind, and that of the part fill
 	sure, all := map[string]string{}, map[string]string{} // the parts, without those of "name?" and with them
 	found := map[string]map[string][]string{"": {}, "?": {}, "~": {}}
-	kept := map[string]map[string]*regexp.Regexp{"": w.sure, "?": w.perhaps, "~": w.leaning}
 	for _, line := range lines {
 		m := wordingLine.FindStringSubmatch(line)
 		if m == nil {
 			return fmt.Errorf("%q is neither a wording nor a part of one", line)
 		}
 		name, sign, text := m[1], m[2], plainLetters(m[3])
-		w.known = append(w.known, longWord.FindAllString(text, -1)...)
+		for _, word := range anyWord.FindAllString(text, -1) {
+			if w.words[word] = true; runes(word) >= 4 {
+				w.known = append(w.known, word)
+			}
+		}
 		strict, full := filled(text, sure), filled(text, all)
 		if strings.HasPrefix(line, name+sign+" =") {
 			if name == "this" {
@@ -89,20 +99,50 @@ func (w *wordings) read(lines []string) error {
 		}
 		found[sign][name] = append(found[sign][name], full)
 	}
-	var errs []error
 	for sign, kinds := range found {
+		sources[sign] = map[string]string{}
 		for kind, texts := range kinds {
-			pattern, err := regexp.Compile(`^(?:(?:` + all["before"] + `) )*(?:` + strings.Join(texts, "|") + `)$`)
 			if !slices.Contains(firstKinds, kind) {
-				err = fmt.Errorf("nobody asks for %q", kind)
+				return fmt.Errorf("nobody asks for %q", kind)
 			}
-			errs = append(errs, err)
-			kept[sign][kind] = pattern
+			sources[sign][kind] = `^(?:(?:` + all["before"] + `) )*(?:` + strings.Join(texts, "|") + `)$`
 		}
 	}
-	var err error
-	w.fill, err = regexp.Compile(` (?:` + cmp.Or(all["fill"], nothing) + `) `)
-	return errors.Join(append(errs, err)...)
+	sources[filling] = map[string]string{filling: ` (?:` + cmp.Or(all[filling], nothing) + `) `}
+	w.compile = sync.OnceValues(func() (patterns, error) { return compiled(sources) })
+	return nil
+}
+
+// filling is the part that may stand anywhere.
+const filling = "fill"
+
+// compiled makes the regular expressions.
+func compiled(sources map[string]map[string]string) (patterns, error) {
+	var errs []error
+	of := func(sign string) map[string]*regexp.Regexp {
+		made := map[string]*regexp.Regexp{}
+		for kind, source := range sources[sign] {
+			var err error
+			made[kind], err = regexp.Compile(source)
+			errs = append(errs, err)
+		}
+		return made
+	}
+	p := patterns{sure: of(""), perhaps: of("?"), leaning: of("~"), fill: of(filling)[filling]}
+	return p, errors.Join(errs...)
+}
+
+// sounds reports whether a question may be put in the language: half of its words
+// stand in the wordings, or hold a part of a word that does.
+func (w *wordings) sounds(text string) bool {
+	n, of := 0, 0
+	for word := range strings.FieldsSeq(text) {
+		of++
+		if w.words[word] || slices.ContainsFunc(w.known, func(part string) bool { return strings.Contains(word, part) }) {
+			n++
+		}
+	}
+	return 2*n >= of
 }
 
 // filled puts the parts in the places of their names.
@@ -111,9 +151,9 @@ func filled(text string, parts map[string]string) string {
 }
 
 // withoutFill leaves out the words that may stand anywhere.
-func (w *wordings) withoutFill(text string) string {
+func (p patterns) withoutFill(text string) string {
 	for text = " " + text + " "; ; {
-		less := w.fill.ReplaceAllString(text, " ")
+		less := p.fill.ReplaceAllString(text, " ")
 		if less == text {
 			return strings.TrimSpace(text)
 		}
@@ -164,19 +204,26 @@ func readFirst(lib *answer.Library, question string) first {
 	}
 	for _, w := range inOrderOfCode() {
 		mended := w.FirstAsked.mended(lib, plain)
-		for _, text := range slices.Compact([]string{plain, mended, w.FirstAsked.withoutFill(mended)}) {
+		if !w.FirstAsked.sounds(mended) {
+			continue
+		}
+		asks, err := w.FirstAsked.compile()
+		if err != nil {
+			continue // unreachable: a test compiles those of every language
+		}
+		for _, text := range slices.Compact([]string{plain, mended, asks.withoutFill(mended)}) {
 			for _, kind := range firstKinds {
-				if matches(w.FirstAsked.sure[kind], text) {
+				if matches(asks.sure[kind], text) {
 					return first{kind: kind, article: named}
 				}
 			}
 			for _, kind := range firstKinds {
-				if matches(w.FirstAsked.leaning[kind], text) {
+				if matches(asks.leaning[kind], text) {
 					return first{kind: kind, leans: true}
 				}
 			}
 			for _, kind := range firstKinds {
-				if matches(w.FirstAsked.perhaps[kind], text) {
+				if matches(asks.perhaps[kind], text) {
 					return first{kind: kind, perhaps: named == nil, article: named}
 				}
 			}

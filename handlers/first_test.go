@@ -110,6 +110,15 @@ func TestFirstAsked(t *testing.T) {
 	}
 }
 
+// TestWordings makes the regular expressions of every language.
+func TestWordings(t *testing.T) {
+	for code, w := range languages() {
+		if _, err := w.FirstAsked.compile(); err != nil {
+			t.Errorf("%s.txt, FirstAsked: %v", code, err)
+		}
+	}
+}
+
 // TestNotFirstAsked leaves what is asked of an article's content to be answered.
 func TestNotFirstAsked(t *testing.T) {
 	lib := newRig(t).lib
