@@ -42,7 +42,12 @@ func TestParent(t *testing.T) {
 		}
 		r.ArchiveThread(in.Channel, false)
 		time.Sleep(time.Second)
-		if n := len(r.bot.parents[guild]); n != 1 {
+		remembered := func() int {
+			r.bot.mu.Lock()
+			defer r.bot.mu.Unlock()
+			return len(r.bot.parents[guild])
+		}
+		if n := remembered(); n != 1 {
 			t.Errorf("%d channels are remembered, want the one that was asked for", n)
 		}
 		if got := r.bot.Parent(t.Context(), guild, in.Channel); got != general {
@@ -50,8 +55,8 @@ func TestParent(t *testing.T) {
 		}
 		r.RemoveGuild(guild)
 		time.Sleep(time.Second)
-		if len(r.bot.parents) != 0 {
-			t.Errorf("of a server that was left it keeps %v", r.bot.parents)
+		if n := remembered(); n != 0 {
+			t.Errorf("of a server that was left it keeps %d channels", n)
 		}
 	})
 }
