@@ -320,6 +320,9 @@ func benchmarkAsk(b *testing.B, lib *answer.Library, set *Set) {
 // The same questions give the same bytes: asked twice, after a rebuild, from
 // disk and from memory, on one processor and on two.
 func TestSameBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: takes a while")
+	}
 	articles := library(t, devQuestions, freshQuestions, shippedArticle).Articles()
 	var questions []string
 	for _, dir := range []string{devQuestions, freshQuestions} {

@@ -35,6 +35,9 @@ const (
 // it was not fitted on: every twelfth of the articles is left out in turn.
 // With -fit it prints what weights.go should hold.
 func TestConfidence(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: takes a while")
+	}
 	oneGoroutine(t)
 	dir := sharedData(t)
 	var cases []fitCase

@@ -106,6 +106,7 @@ func dockerContainer(t *testing.T) container {
 // bot keeps what it stores, gives its sign of life and takes over what is put
 // into the folder of articles, which Docker makes where there is none.
 func TestDocker(t *testing.T) {
+	slow(t)
 	c := dockerContainer(t)
 	if writes, ok := c.mounts["/data"]; !ok || !writes || c.env["DATA"] != "/data" {
 		t.Errorf("DATA is %q, mounts %v", c.env["DATA"], c.mounts)

@@ -16,6 +16,7 @@ import (
 // A rebuild that is killed at any moment leaves an index that opens and
 // answers: the old one or the new one.
 func TestKilledRebuild(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
@@ -44,7 +45,7 @@ func TestKilledRebuild(t *testing.T) {
 	root := c.indexRoot()
 	kills, killed, fresh := 50, 0, 0
 	holds := 0 // the generation that the current index holds
-	if raceDetector || testing.Short() {
+	if raceDetector {
 		kills = 10 // with the race detector each process takes a second to start
 	}
 	for n := 1; n <= kills; n++ {

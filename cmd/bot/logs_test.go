@@ -24,6 +24,7 @@ const secret = "zyzzyva"
 // The program, on either front and while requests fail, writes no token into
 // its log at any level and no word of a question above debug. SIGTERM ends it well.
 func TestLogs(t *testing.T) {
+	slow(t)
 	for front, flags := range map[string][]string{
 		"gateway": {"-shards", "1/2"}, // the one that the server belongs to
 		"HTTP":    {"-http", "127.0.0.1:0"},

@@ -47,3 +47,11 @@ func (s standIn) RoundTrip(r *http.Request) (*http.Response, error) {
 	r.URL.Scheme, r.URL.Host, r.Host = "http", to.Host, ""
 	return s.next.RoundTrip(r)
 }
+
+// slow skips a test that takes seconds where the tests shall be short.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped: takes a while")
+	}
+}

@@ -45,6 +45,7 @@ func TestDelete(t *testing.T) {
 // What is kept of a server goes with it, also where the bot was taken away from
 // it while it was not connected.
 func TestLeftWhileOffline(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	r := newRig(t)
 	const gone = "800000000000000099"

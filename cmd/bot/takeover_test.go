@@ -134,6 +134,7 @@ func TestAskNamesNoIndex(t *testing.T) {
 
 // A rebuild is taken over also where the change cannot be seen on the file.
 func TestTakeoverOfIndex(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	data, library := t.TempDir(), t.TempDir()
 	file := filepath.Join(library, "harvest.md")
@@ -167,6 +168,7 @@ func TestTakeoverOfIndex(t *testing.T) {
 // When the last article is taken away the bot answers nothing any more, holds
 // no command of the article, and goes on as soon as there is one again.
 func TestLastArticleGone(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	library := t.TempDir()
 	file := filepath.Join(library, "ferry.md")
@@ -286,6 +288,7 @@ func TestRefusedCommands(t *testing.T) {
 // A running bot speaks the language of the library that it takes over, in its
 // replies and in the names of its commands, and registers these once.
 func TestTakeoverOfLanguage(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	library := t.TempDir()
 	write := func(text string) {

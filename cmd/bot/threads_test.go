@@ -14,6 +14,7 @@ import (
 // before the bot connects or come later, were archived, or are not told of; a
 // forum covers its posts. Where free text is off, threads are off.
 func TestThreads(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	r := newRig(t)
 	const question = "who backs haftar?"
@@ -83,6 +84,7 @@ func TestThreads(t *testing.T) {
 
 // The posts of a forum are threads, and the first message of one has its id.
 func TestForum(t *testing.T) {
+	slow(t)
 	t.Parallel()
 	r := newRig(t)
 	r.Update(func(w *sandbox.World) {

@@ -123,6 +123,9 @@ func start(t *testing.T, args ...string) string {
 // launch is start with a function that ends the bot.
 func launch(t *testing.T, args ...string) (address string, stop func()) {
 	t.Helper()
+	if testing.Short() && t.Name() != "TestFreeQuestion" && t.Name() != "TestFirstScreen" {
+		t.Skip("skipped: a program and a browser take a while")
+	}
 	bot, err := program()
 	if err != nil {
 		t.Fatal(err)
