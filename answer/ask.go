@@ -97,6 +97,9 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	} else if best.sure && p.whomOrWhere() && hasWord(doc, l.sentence(best), "or") {
 		sure = 0 // "Ask Nils or his sister"
 	}
+	if p.suffers(doc, l.sentence(best), &best.match, span) {
+		sure = 0
+	}
 	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
 	if sure < spanAt {
 		span = l.sentence(best).Span

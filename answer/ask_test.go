@@ -430,3 +430,20 @@ func TestLead(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// Who does something is not whom it is done to.
+func TestNoSufferer(t *testing.T) {
+	l := inMemory(t, []*corpus.Article{corpus.FromParagraphs("Varnholm", "en", []string{
+		"A man pleaded guilty to threatening Ida Vale on Wednesday.",
+		"The lamp was stolen by Ola Brandt, the court heard.",
+		"Two sailors insulted Mia Sund in the harbour.",
+	})})
+	for question, never := range map[string]string{"Who pleaded guilty?": "Vale", "Who insulted somebody?": "Sund"} {
+		if a := l.Ask(context.Background(), Question{Text: question}); a.Answer != a.Quote && strings.Contains(a.Answer, never) {
+			t.Errorf("%q: %q", question, a.Answer)
+		}
+	}
+	if a := l.Ask(context.Background(), Question{Text: "Who stole the lamp?"}); a.Status == Answered && !strings.Contains(a.Answer, "Ola Brandt") {
+		t.Errorf("behind by: %q", a.Answer)
+	}
+}

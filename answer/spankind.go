@@ -111,3 +111,17 @@ func (q *parsed) reports(s *annotate.Sentence, m *match, entity int) bool {
 	}
 	return true
 }
+
+// suffers reports whether a short answer to who does something stands behind the
+// deed, and so is what it is done to: "A man pleaded guilty to threatening Ida
+// Vale". Behind "by", and behind a verb of saying, the doer may stand.
+func (q *parsed) suffers(p *annotate.Doc, s *annotate.Sentence, m *match, span corpus.Span) bool {
+	if q.Asked != aPerson || q.Order != "acts" || q.Main < 0 || m.strength[q.Main] < surelyDeed {
+		return false
+	}
+	deed := m.at[q.Main]
+	if deed < 0 || deed >= len(s.Tokens) || deed == s.Cue || span.Start < s.Tokens[deed].End {
+		return false
+	}
+	return !slices.ContainsFunc(s.Tokens[deed:], func(t annotate.Token) bool { return p.Word(t) == "by" && t.End <= span.Start })
+}
