@@ -23,7 +23,7 @@ import (
 const (
 	articleHeader = "# sha256 "
 	claimsHeader  = "id\tarticle\tkind\tclaim"
-	loadedHeader  = "id\tarticle\tquestion"
+	loadedHeader  = "id\tarticle\tkind\tquestion\tanswer"
 )
 
 var (
@@ -173,9 +173,21 @@ func (r *labelReader) claimLine(row []string) {
 }
 
 func (r *labelReader) loadedLine(row []string) {
-	if r.fields(row, "id article question") && r.held(row[1]) != nil {
-		r.Loaded = append(r.Loaded, LoadedLabel{ID: row[0], Article: row[1], Question: row[2]})
+	if !r.fields(row, "id article kind question answer") {
+		return
 	}
+	a := r.held(row[1])
+	if a == nil {
+		return
+	}
+	c, err := newCase(row[0], row[1], row[2], row[3], row[4])
+	switch {
+	case err != nil:
+		r.fail("%w", err)
+	case !c.None && !c.Pattern.MatchString(a.Text):
+		r.fail("article %s does not hold the answer %q; write words of the sentence that answers, or NONE", row[1], row[4])
+	}
+	r.Loaded = append(r.Loaded, c)
 }
 
 // fields reports whether the line has every field of its layout, and fails if

@@ -51,7 +51,7 @@ func TestReadLabels(t *testing.T) {
 		{"every kind", head + "said\t0\t10\t0\t4\tdirect\nfigure\t0\t4\t-\t-\t5\t9\tvague\nevent\t0\t4\t2011/2014\nrelation\tmeets\t0\t4\t5\t9\n", 4, ""},
 		{"CRLF and an empty line", strings.ReplaceAll(head+"event\t0\t4\t2011-02\n\n", "\n", "\r\n"), 1, ""},
 		{"claims", "id\tarticle\tkind\tclaim\na\ttides\tsame\tIt rained.\nb\ttides\tabsent\tIt \"snowed\".\n", 2, ""},
-		{"loaded", "id\tarticle\tquestion\na\ttides\tWho sank them?\n", 1, ""},
+		{"loaded", "id\tarticle\tkind\tquestion\tanswer\na\ttides\tdoer\tWho sank them?\tNONE\nb\ttides\tfair\tHow many sank?\t12 boats\n", 2, ""},
 		{"nothing", head, 0, "holds no label"},
 		{"an empty file", "", 0, "holds no label"},
 		{"no header", "said\t0\t10\t0\t4\tdirect\n", 0, `tides.tsv line 1: it is no label file; begin it with "# sha256"`},
@@ -74,8 +74,10 @@ func TestReadLabels(t *testing.T) {
 		{"an unknown relation", head + "relation\tloves\t0\t4\t5\t9\n", 0, `a relation of kind "loves" is unknown`},
 		{"an unknown verdict", "id\tarticle\tkind\tclaim\na\ttides\ttrue\tIt rained.\n", 0, `a claim of kind "true" is unknown`},
 		{"a claim about nothing held", "id\tarticle\tkind\tclaim\na\tdunes\tsame\tIt rained.\n", 0, `line 2: it is about article "dunes", which the library does not hold; name the library with -corpus`},
-		{"a question about nothing held", "id\tarticle\tquestion\na\tdunes\tWho?\n", 0, "name the library with -corpus"},
-		{"a question is missing", "id\tarticle\tquestion\na\ttides\n", 0, "write id article question with a tab between"},
+		{"a question about nothing held", "id\tarticle\tkind\tquestion\tanswer\na\tdunes\tdoer\tWho?\tNONE\n", 0, "name the library with -corpus"},
+		{"an answer is missing", "id\tarticle\tkind\tquestion\tanswer\na\ttides\tdoer\tWho?\n", 0, "write id article kind question answer with a tab between"},
+		{"no expression", "id\tarticle\tkind\tquestion\tanswer\na\ttides\tfair\tWho?\t(\n", 0, "line 2: question a: its answer is not a regular expression"},
+		{"an answer that is not there", "id\tarticle\tkind\tquestion\tanswer\na\ttides\tfair\tHow many sank?\t13 boats\n", 0, `line 2: article tides does not hold the answer "13 boats"; write words of the sentence`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "tides.tsv")
@@ -140,7 +142,7 @@ func (l *Labels) spans() []corpus.Span {
 func FuzzLabels(f *testing.F) {
 	f.Add("said\t0\t10\t0\t4\tdirect\nfigure\t0\t4\t-\t-\t5\t9\tvague\nevent\t0\t4\t2011/2014\nrelation\tmeets\t0\t4\t5\t9\n", true)
 	f.Add("id\tarticle\tkind\tclaim\na\ttides\tsame\tIt rained.\n", false)
-	f.Add("id\tarticle\tquestion\na\ttides\tWho?\n", false)
+	f.Add("id\tarticle\tkind\tquestion\tanswer\na\ttides\tdoer\tWho?\tNONE\n", false)
 	f.Add("event\t-1\t99999999999999999999\t2011\n", true)
 	f.Add("# sha256 \nsaid\t0\t1\t0\t1\tdirect", false)
 	f.Fuzz(func(t *testing.T, text string, headed bool) {

@@ -97,6 +97,9 @@ func (r LabelReport) Print(w io.Writer) error {
 	if r.Claims.Claims > 0 {
 		r.Claims.print(t)
 	}
+	if r.Loaded.Questions > 0 {
+		r.Loaded.print(t)
+	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
@@ -105,6 +108,9 @@ func (r LabelReport) Print(w io.Writer) error {
 	}
 	if l := r.Loaded; l.Questions > 0 {
 		fmt.Fprintf(w, "loaded questions left unanswered %d of %d\n", l.Right, l.Questions)
+	}
+	if l := r.Loaded; l.Fair > 0 {
+		fmt.Fprintf(w, "fair twins answered rightly %d of %d\n", l.FairRight, l.Fair)
 	}
 	if r.TunedOn != "" {
 		fmt.Fprintln(w, r.TunedOn)

@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"footnote/answer"
@@ -51,4 +52,26 @@ func TestLabels(t *testing.T) {
 		r.TunedOn = untouched
 		goldenTable(t, "labels-fresh", r)
 	})
+}
+
+// TestLoaded asks questions that take for granted what no article states, each
+// file of the folder of testdata/questions that it is named after. Which of them
+// are answered is not printed: whoever read it would tune on it.
+func TestLoaded(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/labels/loaded/*.tsv")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no loaded questions: %v", err)
+	}
+	all := LabelReport{Set: "loaded", TunedOn: untouched}
+	for _, file := range files {
+		lib := library(t, filepath.Join("../../testdata/questions", strings.TrimSuffix(filepath.Base(file), ".tsv")))
+		f, err := ReadLabels(file, lib.Article)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := all.Loaded.scoreLoaded(context.Background(), lib, f.Loaded); err != nil {
+			t.Fatal(err)
+		}
+	}
+	goldenTable(t, "loaded", all)
 }

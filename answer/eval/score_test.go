@@ -278,6 +278,27 @@ func TestScoreClaims(t *testing.T) {
 	}
 }
 
+func TestScoreLoaded(t *testing.T) {
+	loaded, fair := Case{Kind: "doer", None: true}, Case{Kind: "fair"}
+	for _, c := range []struct {
+		name    string
+		outcome Outcome
+		right   bool
+		want    LoadedScore
+	}{
+		{"left unanswered", Outcome{Case: loaded}, true, LoadedScore{Questions: 1, Right: 1, Traps: []Trap{{"doer", 1, 1}}}},
+		{"answered", Outcome{Case: loaded, Shown: true}, false, LoadedScore{Questions: 1, Traps: []Trap{{"doer", 1, 0}}}},
+		{"a fair one answered", Outcome{Case: fair, Shown: true, Right: true}, true, LoadedScore{Fair: 1, FairRight: 1}},
+		{"a fair one answered wrongly", Outcome{Case: fair, Shown: true}, false, LoadedScore{Fair: 1}},
+		{"a fair one refused", Outcome{Case: fair}, false, LoadedScore{Fair: 1}},
+	} {
+		var s LoadedScore
+		if right := s.count(c.outcome); right != c.right || !reflect.DeepEqual(s, c.want) {
+			t.Errorf("%s: %v, %+v, want %v, %+v", c.name, right, s, c.right, c.want)
+		}
+	}
+}
+
 func TestPrintMisses(t *testing.T) {
 	first := where("Mayor").Sentence
 	_, said := scoreSaid(tides, []SaidLabel{{first, at(tides, "Ana Ruiz"), false}}, nil)

@@ -19,12 +19,6 @@ type ClaimScore struct {
 	Verdicts    map[answer.Verdict]map[answer.Verdict]int `json:"verdicts"`     // by label, then by verdict
 }
 
-// LoadedScore is how many of the loaded questions were left unanswered.
-type LoadedScore struct {
-	Questions int `json:"questions"`
-	Right     int `json:"right"`
-}
-
 // scoreClaims compares every claim with the whole library.
 func (s *ClaimScore) scoreClaims(ctx context.Context, lib *answer.Library, labels []ClaimLabel) ([]Miss, error) {
 	var misses []Miss
@@ -113,23 +107,4 @@ func verdictText(c answer.Claim, found func(answer.ClaimItem) string) string {
 		return string(c.Verdict)
 	}
 	return string(c.Verdict) + ": " + strings.Join(items, "; ")
-}
-
-// scoreLoaded asks every loaded question of the whole library.
-func (s *LoadedScore) scoreLoaded(ctx context.Context, lib *answer.Library, labels []LoadedLabel) ([]Miss, error) {
-	var misses []Miss
-	for _, l := range labels {
-		a := lib.Ask(ctx, answer.Question{Text: l.Question})
-		if a.Err != nil {
-			return nil, fmt.Errorf("loaded question %s: %w", l.ID, a.Err)
-		}
-		s.Questions++
-		if a.Status == answer.Abstained {
-			s.Right++
-			continue
-		}
-		got := fmt.Sprintf("“%s” with confidence %.2f in “%s”", a.Answer, a.Confidence, a.Quote)
-		misses = append(misses, Miss{Sort: "loaded", What: "answered", Article: l.ID + " " + l.Article, Label: "no answer", Got: got, Text: l.Question})
-	}
-	return misses, nil
 }

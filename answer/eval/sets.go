@@ -70,11 +70,9 @@ func ReadTSV(path string) (*Set, error) {
 		if len(row) != 4 {
 			return nil, fmt.Errorf("%s line %d: write id, kind, question and answer with tabs between", path, n)
 		}
-		c := Case{ID: row[0], Kind: row[1], Question: row[2], Article: stem}
-		if row[3] == "NONE" {
-			c.None = true
-		} else if c.Pattern, err = regexp.Compile("(?is)" + row[3]); err != nil {
-			return nil, fmt.Errorf("%s: question %s: its answer is not a regular expression: %w", path, row[0], err)
+		c, err := newCase(row[0], stem, row[1], row[2], row[3])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		set.Cases = append(set.Cases, c)
 	}
@@ -82,6 +80,19 @@ func ReadTSV(path string) (*Set, error) {
 		return nil, fmt.Errorf("%s holds no question; write one a line: id, kind, question and answer with tabs between", path)
 	}
 	return set, nil
+}
+
+// newCase makes a case of what a line says; answer is a regular expression or NONE.
+func newCase(id, article, kind, question, answer string) (Case, error) {
+	c := Case{ID: id, Kind: kind, Question: question, Article: article, None: answer == "NONE"}
+	if c.None {
+		return c, nil
+	}
+	var err error
+	if c.Pattern, err = regexp.Compile("(?is)" + answer); err != nil {
+		return c, fmt.Errorf("question %s: its answer is not a regular expression: %w", id, err)
+	}
+	return c, nil
 }
 
 // squad is the layout of SQuAD 1.1, SQuAD 2.0 and XQuAD files.
