@@ -33,7 +33,8 @@ var mayImport = map[string][]string{
 	"answer/words":        {},
 	"answer/annotate":     {"corpus", "index", "answer/words"},
 	"answer/vectors":      {"encoder"},
-	"answer":              {"corpus", "index", "encoder", "answer/words", "answer/annotate", "answer/vectors"},
+	"answer/reading":      {"encoder", "internal/exact"},
+	"answer":              {"corpus", "index", "encoder", "answer/words", "answer/annotate", "answer/vectors", "answer/reading", "internal/exact"},
 	"answer/eval":         {"corpus", "answer"},
 	"store":               {"bbolt"},
 	"handlers":            {"corpus", "answer", "store", "discordgo"},
@@ -41,6 +42,7 @@ var mayImport = map[string][]string{
 	"sandbox":             {"discordgo"},
 	"sandbox/openapi":     {},
 	"sandbox/page":        {"sandbox", "discordgo"},
+	"internal/exact":      {},
 	"internal/testlog":    {},
 	"cmd/bot":             {"corpus", "index", "encoder", "answer", "answer/eval", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
 }

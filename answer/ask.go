@@ -100,6 +100,9 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	if p.suffers(doc, l.sentence(best), &best.match, span) {
 		sure = 0
 	}
+	if best.read.done && best.read.span.Len() > 0 {
+		span, sure = best.read.span, best.read.sure
+	}
 	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
 	if sure < spanAt {
 		span = l.sentence(best).Span

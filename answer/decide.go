@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"footnote/answer/annotate"
+	"footnote/internal/exact"
 )
 
 // signals are what decides whether the best sentence is shown as an answer.
@@ -152,5 +153,5 @@ func confidence(s signals) float64 {
 	for i, v := range s.values() {
 		z += float64(confidenceWeights[i] * v) // not fused, so that it rounds alike everywhere
 	}
-	return 1 / (1 + exp(-z))
+	return 1 / (1 + exact.Exp(-z))
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"footnote/answer/annotate"
+	"footnote/answer/reading"
 	"footnote/answer/vectors"
 	"footnote/answer/words"
 	"footnote/corpus"
@@ -28,6 +29,7 @@ type Library struct {
 	vocabulary *vocabulary
 	meaning    []vectors.Passage // of each passage of the index; none where words alone are compared
 	encoders   *sync.Pool        // of *vectors.Encoder
+	readers    *sync.Pool        // of *reading.Reader; nil where the model does not read
 	sections   map[string][]int  // passages by the numbers of clauses and versions in them
 
 	suggestOnce   sync.Once
@@ -62,6 +64,9 @@ func (l *Library) with(m *encoder.Model, passages []vectors.Passage) *Library {
 	if m != nil {
 		l.meaning = passages
 		l.encoders = &sync.Pool{New: func() any { return vectors.NewEncoder(m) }}
+		if reading.Reads(m) {
+			l.readers = &sync.Pool{New: func() any { return reading.NewReader(m) }}
+		}
 	}
 	return l
 }

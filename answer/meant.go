@@ -65,13 +65,17 @@ func (l *Library) meant(q *parsed) *meant {
 	if l.encoders == nil || !slices.ContainsFunc(l.languages, encoded) {
 		return nil
 	}
-	text := q.Text
-	if q.Taken.As != "" { // "him" says little
-		text += " " + q.Taken.As
-	}
 	e := l.encoders.Get().(*vectors.Encoder)
 	defer l.encoders.Put(e)
-	return &meant{Question: e.Question(text)}
+	return &meant{Question: e.Question(q.meaning())}
+}
+
+// meaning is the question as the networks get it.
+func (q *parsed) meaning() string {
+	if q.Taken.As != "" { // "him" says little
+		return q.Text + " " + q.Taken.As
+	}
+	return q.Text
 }
 
 // passage returns how nearly a passage as a whole, and each of its sentences,

@@ -30,11 +30,13 @@ const (
 	partNear            // the same of its passage as a whole
 	partAsked           // answers what it stands under, where that asks the same; defines what is asked for; is the row or the clause
 	partShort           // too short to say much
+	partRead            // the reader finds an answer in it
+	partAnswers         // the reader takes what it stands in for an answer
 	partCount
 )
 
 var partNamesText = [partCount]string{"coverage", "context", "passage", "topic", "exact", "pairs", "fits", "names",
-	"deed", "list", "speaker", "other", "relation", "lead", "meaning", "near", "asked", "short"}
+	"deed", "list", "speaker", "other", "relation", "lead", "meaning", "near", "asked", "short", "read", "answers"}
 
 // scored is one sentence with its score.
 type scored struct {
@@ -47,6 +49,7 @@ type scored struct {
 	cover    [maxConcepts]float64 // match with context
 	sure     bool                 // the way that the article is laid out says that it answers
 	span     corpus.Span          // what answers then; empty where the sentence does
+	read     read                 // what the reader makes of it
 }
 
 // ranking is what was found for a question, best first.
@@ -161,12 +164,27 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			out = append(out, s)
 		}
 	}
-	slices.SortFunc(out, func(a, b *scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.passage, b.passage), cmp.Compare(a.sentence, b.sentence))
-	})
+	sortScored(out)
+	if l.readers != nil {
+		l.reread(q, out)
+		for _, s := range out {
+			s.parts[partRead], s.parts[partAnswers] = -1, -1
+			if s.read.done {
+				s.parts[partRead], s.parts[partAnswers] = max(min(s.read.score/10, 1), -1), max(min(s.read.answers/10, 1), -1)
+			}
+			s.score += float64(weights[partRead]*s.parts[partRead]) + float64(weights[partAnswers]*s.parts[partAnswers])
+		}
+		sortScored(out)
+	}
 	hits := slices.DeleteFunc(slices.Clone(found), func(p int) bool { return bm25[p] == 0 })
 	slices.SortStableFunc(hits, func(a, b int) int { return cmp.Compare(bm25[b], bm25[a]) })
 	return ranking{sentences: out, passages: l.rankPassages(q, out, bm25, best), hits: hits}, nil
+}
+
+func sortScored(all []*scored) {
+	slices.SortFunc(all, func(a, b *scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.passage, b.passage), cmp.Compare(a.sentence, b.sentence))
+	})
 }
 
 // candidates returns the passages to look at, in order, and their BM25 scores

@@ -10,6 +10,7 @@ import (
 
 	"footnote/answer/annotate"
 	"footnote/corpus"
+	"footnote/internal/exact"
 )
 
 // The span model chooses the short answer inside a sentence: a linear model
@@ -106,7 +107,7 @@ func (c *spanContext) bestSpan() (corpus.Span, float64) {
 	}
 	sum, like := 0.0, 0.0
 	for _, k := range all {
-		p := exp(k.score - best)
+		p := exact.Exp(k.score - best)
 		sum += p
 		if max(k.i-bestI, bestI-k.i) <= 1 && max(k.j-bestJ, bestJ-k.j) <= 1 {
 			like += p

@@ -28,6 +28,8 @@ var weights = [partCount]float64{
 	partNear:     6.8,
 	partAsked:    1.5,
 	partShort:    -0.5,
+	partRead:     1,
+	partAnswers:  1,
 }
 
 // passageWeight is what a passage's BM25 counts beside its best sentence.

@@ -106,3 +106,7 @@ func (n *Network) Head(name string, vector []float32) []float32 {
 	}
 	return out
 }
+
+// Outputs returns how many numbers a head of the network gives, 0 where it has
+// no such head.
+func (n *Network) Outputs(name string) int { return len(n.heads[name].bias) }

@@ -86,11 +86,13 @@ func Tiny(change func(w *Writer, about map[string]string)) []byte {
 	}
 	w.floats("read.head.span", 0, 0.2, 2, size)
 	w.floats("read.head.span.bias", 0, 0.2, 2)
+	w.floats("read.head.answers", 0, 0.2, 1, size)
+	w.floats("read.head.answers.bias", 0, 0.2, 1)
 	sum := sha256.Sum256(w.Body)
 	about := map[string]string{
 		"format": "footnote 1", "notice": "made at random for tests", "sha256": hex.EncodeToString(sum[:]),
 		"shape": fmt.Sprintf(`{"tokenizer":"wordpiece","pieces":%d,"size":%d,"inner":%d,"positions":%d,"types":2,"networks":[`+
-			`{"name":"find","layers":2,"heads":{}},{"name":"read","layers":2,"heads":{"span":2}}]}`, len(Pieces), size, inner, positions),
+			`{"name":"find","layers":2,"heads":{}},{"name":"read","layers":2,"heads":{"span":2,"answers":1}}]}`, len(Pieces), size, inner, positions),
 	}
 	w.Header["__metadata__"] = about
 	if change != nil {

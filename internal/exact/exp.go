@@ -1,11 +1,12 @@
-package answer
+// Package exact computes with the same bits on every machine.
+package exact
 
 import "math"
 
-// exp returns eˣ, the same to the last bit on every machine. [math.Exp] has
+// Exp returns eˣ, the same to the last bit on every machine. [math.Exp] has
 // another algorithm on some machines, and where products and sums may be fused
 // its last bit differs; the conversions here forbid that.
-func exp(x float64) float64 {
+func Exp(x float64) float64 {
 	switch {
 	case math.IsNaN(x) || x > 710:
 		return x * math.MaxFloat64 // too large for a number

@@ -1,0 +1,108 @@
+package answer
+
+import (
+	"footnote/answer/annotate"
+	"footnote/answer/reading"
+	"footnote/corpus"
+)
+
+// How much is read closely: so many passages, and of each so much around the
+// sentence that came first, in bytes.
+const (
+	readPassages = 8
+	readBytes    = 320
+)
+
+// read is what the reader makes of one sentence.
+type read struct {
+	done    bool
+	score   float64     // log of how much likelier its span is than that nothing answers
+	answers float64     // log-odds that the sentences read together answer
+	span    corpus.Span // of the article
+	sure    float64     // how sure the span is, 0 to 1
+}
+
+// reread reads the sentences that stand first in a ranking, with what stands
+// around them.
+func (l *Library) reread(q *parsed, sentences []*scored) {
+	if l.readers == nil {
+		return
+	}
+	r := l.readers.Get().(*reading.Reader)
+	defer l.readers.Put(r)
+	at := map[[2]int]*scored{}
+	for _, s := range sentences {
+		at[[2]int{s.doc, s.sentence}] = s
+	}
+	text, windows := q.meaning(), 0
+	for _, s := range sentences {
+		if s.read.done || windows == readPassages {
+			continue
+		}
+		p := l.docs[s.doc]
+		if !encoded(p.Article.Language) {
+			continue
+		}
+		windows++
+		first, last := around(p, s.sentence)
+		texts := make([]string, last-first)
+		for i := range texts {
+			texts[i] = readable(p.Article, p.Sentences[first+i].Span)
+		}
+		got := r.Read(text, p.Article.About(&p.Article.Passages[p.Sentences[s.sentence].Passage]), texts)
+		for i, span := range got.Spans {
+			if s := at[[2]int{s.doc, first + i}]; s != nil && !s.read.done && span.End > 0 {
+				s.read = read{done: true, score: span.Score, answers: got.Answers, span: unread(p.Article, p.Sentences[first+i].Span, span), sure: span.Sure}
+			}
+		}
+	}
+}
+
+// around returns the sentences to read with one of them: as much of its passage
+// as there is room for, before and after it in turn.
+func around(p *annotate.Doc, sentence int) (first, last int) {
+	passage := p.Sentences[sentence].Passage
+	begin := p.First[passage]
+	end := begin + len(p.SentencesOf(passage))
+	first, last = sentence, sentence+1
+	for {
+		before := first > begin && p.Sentences[last-1].End-p.Sentences[first-1].Start <= readBytes
+		if before {
+			first--
+		}
+		after := last < end && p.Sentences[last].End-p.Sentences[first].Start <= readBytes
+		if after {
+			last++
+		}
+		if !before && !after {
+			return first, last
+		}
+	}
+}
+
+// unread returns where in the article a span stands that the reader found in a
+// sentence as it was given: in a row of a table that is the cells which it
+// touches.
+func unread(a *corpus.Article, s corpus.Span, span reading.Span) corpus.Span {
+	cells := a.Row(s)
+	if cells == nil {
+		return corpus.Span{Start: s.Start + span.Start, End: s.Start + span.End}
+	}
+	var out corpus.Span
+	at := 0
+	for _, c := range cells {
+		name := 0
+		if c.Name.Len() > 0 {
+			name = c.Name.Len() + len(": ")
+		}
+		value := corpus.Span{Start: at + name, End: at + name + c.Value.Len()}
+		if from, to := max(span.Start, value.Start), min(span.End, value.End); from < to {
+			if out.Len() == 0 {
+				out.Start = c.Value.Start + from - value.Start
+			}
+			out.End = c.Value.Start + to - value.Start
+		}
+		at = value.End + len("; ")
+	}
+	return out
+}
