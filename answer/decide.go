@@ -57,7 +57,7 @@ func (l *Library) signals(q *parsed, r ranking, sure float64) signals {
 	p, sent := l.docs[best.doc], l.sentence(best)
 	s := signals{
 		verb:      1,
-		fits:      best.parts[partFits],
+		fits:      best.fit,
 		span:      sure,
 		strangers: min(float64(q.strangers(p, best, sent.Passage))/2, 1),
 		denies:    indicator(q.Denies),
@@ -141,7 +141,7 @@ func (q *parsed) lacks(fits float64, best *scored) bool {
 	case aTime, aNumber, aReason, aName, anAge, aPerson:
 		return fits == 0
 	case aQuote:
-		return q.SaidBy >= 0 && (best.parts[partOther] == 1 || fits < 0.5 && best.parts[partSpeaker] == 0)
+		return q.SaidBy >= 0 && (best.speaks() < 0 || fits < 0.5 && best.speaks() == 0)
 	}
 	return false
 }

@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"footnote/answer/vectors"
 	"footnote/corpus"
@@ -64,6 +65,12 @@ type meant struct {
 func (l *Library) meant(q *parsed) *meant {
 	if l.encoders == nil || !slices.ContainsFunc(l.languages, encoded) {
 		return nil
+	}
+	if len(l.languages) > 1 && utf8.RuneCountInString(q.Text) >= leastForLanguage {
+		// A question in one of the other languages would find English alone.
+		if asked := corpus.DetectLanguage(q.Text); !encoded(asked) && slices.Contains(l.languages, asked) {
+			return nil
+		}
 	}
 	e := l.encoders.Get().(*vectors.Encoder)
 	defer l.encoders.Put(e)

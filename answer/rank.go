@@ -10,48 +10,6 @@ import (
 	"footnote/corpus"
 )
 
-// The parts of a sentence's score, in the order of weights.
-const (
-	partCoverage = iota // share of the question, by rarity, that the sentence means
-	partContext         // what the sentences around it, the heading and the title mean besides
-	partPassage         // BM25 of the passage, as a share of the best one's
-	partTopic           // what the rest of the article means besides
-	partExact           // share that stands there word for word
-	partPairs           // neighbouring words of the question that are neighbours here
-	partFits            // something of the kind that is asked for
-	partNames           // share of the question's names that the sentence means
-	partDeed            // share of the question's other words
-	partList            // an enumeration, where one is asked for
-	partSpeaker         // words of the one whose words are asked for
-	partOther           // words of somebody else
-	partRelation        // the deed asked about, the right way round; negative the wrong way round
-	partLead            // first sentence of the article
-	partMeaning         // how nearly it means what the question does, whatever words it uses
-	partNear            // the same of its passage as a whole
-	partAsked           // answers what it stands under, where that asks the same; defines what is asked for; is the row or the clause
-	partShort           // too short to say much
-	partRead            // the reader finds an answer in it
-	partAnswers         // the reader takes what it stands in for an answer
-	partCount
-)
-
-var partNamesText = [partCount]string{"coverage", "context", "passage", "topic", "exact", "pairs", "fits", "names",
-	"deed", "list", "speaker", "other", "relation", "lead", "meaning", "near", "asked", "short", "read", "answers"}
-
-// scored is one sentence with its score.
-type scored struct {
-	doc      int // article, as a position in the library
-	passage  int // position in the library's passages
-	sentence int // position in the article's sentences
-	score    float64
-	parts    [partCount]float64
-	match    match
-	cover    [maxConcepts]float64 // match with context
-	sure     bool                 // the way that the article is laid out says that it answers
-	span     corpus.Span          // what answers then; empty where the sentence does
-	read     read                 // what the reader makes of it
-}
-
 // ranking is what was found for a question, best first.
 type ranking struct {
 	sentences []*scored
@@ -82,16 +40,6 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 	best := 0.0
 	for _, s := range bm25 {
 		best = max(best, s)
-	}
-	total, names, deeds := 0.0, 0.0, 0.0
-	for i := range q.Concepts {
-		c := &q.Concepts[i]
-		total += c.Weight
-		if c.Name {
-			names += c.Weight
-		} else {
-			deeds += c.Weight
-		}
 	}
 	var out []*scored
 	locals, dates := map[int]*localTerms{}, map[int][]askedDate{}
@@ -124,7 +72,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			if !q.mayAnswer(&sents[i]) || l.onlySpeaks(q, p, &sents[i]) {
 				continue
 			}
-			s := &scored{doc: doc, passage: passage, sentence: first + i, match: matches[i]}
+			s := &scored{q: q, p: p, in: &sents[i], local: lt, doc: doc, passage: passage, sentence: first + i, match: matches[i], similar: similar[i], near: near, networks: meant != nil}
 			for c := range q.Concepts {
 				best := matches[i].strength[c]
 				if i > 0 {
@@ -150,29 +98,21 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			}
 			q.satisfy(s, fit)
 			fit = l.laidOut(q, p, lt, &over, sents, i, s, fit)
-			l.parts(q, p, lt, &sents[i], s, fit, total, names, deeds)
+			s.fit, s.relation = fit, l.fitsRelation(q, p, s.sentence, &s.match)
 			if best > 0 {
-				s.parts[partPassage] = bm25[passage] / best
+				s.bm25 = bm25[passage] / best
 			}
-			s.parts[partMeaning], s.parts[partNear] = similar[i], near
-			if first+i == 0 {
-				s.parts[partLead] = 1
-			}
-			for k, v := range s.parts {
-				s.score += float64(weights[k] * v) // not fused, so that it rounds alike everywhere
-			}
+			s.weigh()
 			out = append(out, s)
 		}
 	}
 	sortScored(out)
-	if l.readers != nil {
+	if meant != nil {
 		l.reread(q, out)
 		for _, s := range out {
-			s.parts[partRead], s.parts[partAnswers] = -1, -1
 			if s.read.done {
-				s.parts[partRead], s.parts[partAnswers] = max(min(s.read.score/10, 1), -1), max(min(s.read.answers/10, 1), -1)
+				s.weigh()
 			}
-			s.score += float64(weights[partRead]*s.parts[partRead]) + float64(weights[partAnswers]*s.parts[partAnswers])
 		}
 		sortScored(out)
 	}
@@ -243,7 +183,7 @@ func (q *parsed) mayAnswer(s *annotate.Sentence) bool {
 func (l *Library) laidOut(q *parsed, p *annotate.Doc, lt *localTerms, over *about, sents []annotate.Sentence, i int, s *scored, fit float64) float64 {
 	sent := &sents[i]
 	answer := func(asked float64, sure bool, span corpus.Span) {
-		s.parts[partAsked] = max(s.parts[partAsked], asked)
+		s.asked = max(s.asked, asked)
 		if sure && !s.sure {
 			s.sure, s.span = true, span
 		}
@@ -283,90 +223,6 @@ func (q *parsed) satisfy(s *scored, fit float64) {
 			s.cover[c] = max(s.cover[c], fit)
 		}
 	}
-}
-
-// parts works out the parts of the score that concern one sentence.
-func (l *Library) parts(q *parsed, p *annotate.Doc, lt *localTerms, s *annotate.Sentence, sc *scored, fit, total, names, deeds float64) {
-	if total == 0 {
-		return
-	}
-	m := &sc.match
-	for c := range q.Concepts {
-		w := q.Concepts[c].Weight
-		sc.parts[partCoverage] += w * m.strength[c] / total
-		sc.parts[partContext] += w * max(sc.cover[c]-m.strength[c], 0) / total
-		sc.parts[partTopic] += w * max(lt.best[c]-sc.cover[c], 0) / total
-		if m.exact[c] || q.Concepts[c].Kind && fit >= 0.8 {
-			sc.parts[partExact] += w / total
-		}
-		if q.Concepts[c].Name {
-			sc.parts[partNames] += w * sc.cover[c] / names
-		} else {
-			sc.parts[partDeed] += w * m.strength[c] / deeds
-		}
-	}
-	sc.parts[partPairs] = pairs(q, p, s)
-	sc.parts[partRelation] = l.fitsRelation(q, p, sc.sentence, m)
-	sc.parts[partFits] = fit
-	if q.List > 0 {
-		sc.parts[partList] = q.List * enumerates(p, s)
-	}
-	if q.SaidBy >= 0 && s.Speaker >= 0 {
-		sc.parts[partOther] = 1
-		e := &p.Entities[s.Speaker]
-		for _, t := range slices.Concat(e.Terms, e.Roles) {
-			if q.Concepts[q.SaidBy].Terms[p.Strings[t]] >= 0.8 {
-				sc.parts[partSpeaker], sc.parts[partOther] = 1, 0
-			}
-		}
-	}
-	if n := len(s.Tokens); n < 6 {
-		sc.parts[partShort] = float64(6-n) / 6
-	}
-}
-
-// pairs returns the share of the question's neighbouring words that are
-// neighbours in the sentence as well, up to 1 for four of them.
-func pairs(q *parsed, p *annotate.Doc, s *annotate.Sentence) float64 {
-	n := 0
-	for i := 1; i < len(s.Tokens); i++ {
-		a, b := p.Word(s.Tokens[i-1]), p.Word(s.Tokens[i])
-		if s.Tokens[i-1].Class.Is(annotate.Stop) && s.Tokens[i].Class.Is(annotate.Stop) {
-			continue
-		}
-		for _, pair := range q.Pairs {
-			if pair[0] == a && pair[1] == b {
-				n++
-				break
-			}
-		}
-	}
-	return min(float64(n)/4, 1)
-}
-
-// namesListed returns how many names the longest list of names holds.
-func namesListed(p *annotate.Doc, s *annotate.Sentence) int {
-	longest := 0
-	for i := 0; i < len(s.Mentions); {
-		k := i
-		for k+1 < len(s.Mentions) && listed(p, s, s.Mentions[k], s.Mentions[k+1]) {
-			k++
-		}
-		longest = max(longest, k-i+1)
-		i = k + 1
-	}
-	return longest
-}
-
-// enumerates returns how much of a list a sentence holds: the longest run of
-// names, or of other things between commas, 1 for four and more.
-func enumerates(p *annotate.Doc, s *annotate.Sentence) float64 {
-	longest := max(namesListed(p, s), 1)
-	text := p.Article.Quote(s.Span)
-	if commas := strings.Count(text, ", "); longest == 1 && commas >= 2 && (strings.Contains(text, ", and ") || strings.Contains(text, " and ")) {
-		longest = min(commas, 3)
-	}
-	return float64(min(longest, 4)-1) / 3
 }
 
 // rankPassages puts the passages in order: their BM25, helped by the best of

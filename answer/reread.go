@@ -22,6 +22,22 @@ type read struct {
 	sure    float64     // how sure the span is, 0 to 1
 }
 
+// found is how surely something of the sentence answers, -1 to 1.
+func (r *read) found() float64 {
+	if !r.done {
+		return -1
+	}
+	return max(min(r.score/10, 1), -1)
+}
+
+// answered is how surely the sentences read together answer, -1 to 1.
+func (r *read) answered() float64 {
+	if !r.done {
+		return -1
+	}
+	return max(min(r.answers/10, 1), -1)
+}
+
 // reread reads the sentences that stand first in a ranking, with what stands
 // around them.
 func (l *Library) reread(q *parsed, sentences []*scored) {

@@ -1,40 +1,5 @@
 package answer
 
-// weights are what the parts of a sentence's score count. That of what a
-// sentence stands under is large enough to outweigh what it does not repeat of
-// the question; the others were fitted as a
-// softmax over the candidate sentences of the questions in
-// testdata/questions/dev, of the shared libya and news sets and of
-// xquad-dev-en, leaving every sixth article out in turn, and rounded; parts
-// that did not pay (nearness of the matched words, the noun asked for) are gone.
-// Those of meaning are fitted on top of the others, which are all there is where
-// no model is given.
-var weights = [partCount]float64{
-	partCoverage: 1.9,
-	partContext:  2.0,
-	partPassage:  0.2,
-	partTopic:    0.5,
-	partExact:    0.6,
-	partPairs:    0.4,
-	partFits:     0.7,
-	partNames:    0.15,
-	partDeed:     0.4,
-	partList:     0.3,
-	partSpeaker:  0.1,
-	partOther:    -0.3,
-	partRelation: 0.3,
-	partLead:     0.05,
-	partMeaning:  9.5,
-	partNear:     6.8,
-	partAsked:    1.5,
-	partShort:    -0.5,
-	partRead:     1,
-	partAnswers:  1,
-}
-
-// passageWeight is what a passage's BM25 counts beside its best sentence.
-const passageWeight = 1.0
-
 // confidenceBias and confidenceWeights turn signals into a probability: a
 // logistic regression with a ridge, fitted by
 //

@@ -177,8 +177,8 @@ def markdown(path):
 
 
 def own(folder):
-    """Texts of our own, NAME.md, with their questions, NAME.tsv."""
-    found, lost = [], 0
+    """Texts of our own, NAME.md, with their questions, NAME.tsv: (to learn from, held out, lines that could not be placed)."""
+    found, held, lost = [], [], 0
     for tsv in sorted(pathlib.Path(folder).glob("**/*.tsv")):
         document, raw = markdown(tsv.with_suffix(".md"))
         for line in tsv.read_text("utf-8").splitlines():
@@ -192,10 +192,10 @@ def own(folder):
             place = place or next(((i, j) for i, p in enumerate(raw) for j, s in enumerate(p) if want in s or (len(s) > 20 and s in want)), None)
             q = place and question(document, *place, kind, text, answer)
             if q:
-                found.append(q)
+                (held if tsv.parent.name == "held" else found).append(q)
             else:
                 lost += 1
-    return found, lost
+    return found, held, lost
 
 
 STOP = set("the a an of in on at to for is are was were did do does by with and it its that this be been has have had".split())
@@ -212,16 +212,15 @@ def everything(reading, ours):
     reading = pathlib.Path(reading)
     news = wikinews(reading)
     documents = list({id(q.document): q.document for q in news}.values())
-    mine, lost = own(reading / "own")
-    more, lost2 = own(ours)
+    mine, held, lost = own(ours)
     sources = {
         "news": news,
-        "own": mine,
-        "ours": more,
+        "ours": mine,
+        "held": held,
         "qamr": qamr(reading / "qamr-wikinews.tsv.gz", documents),
         "wiki": squad(reading / "new-wiki.json.gz"),
     }
-    print({k: len(v) for k, v in sources.items()}, "lost:", lost + lost2, flush=True)
+    print({k: len(v) for k, v in sources.items()}, "lost:", lost, flush=True)
     print("kinds:", dict(collections.Counter(q.kind for v in sources.values() for q in v)), flush=True)
     return sources
 
@@ -231,5 +230,5 @@ if __name__ == "__main__":
 
     random.seed(1)
     found = everything(*sys.argv[1:])
-    for q in random.sample(found["own"], 8):
+    for q in random.sample(found["ours"], 8):
         print(q.kind, "|", q.document.passages[q.passage].about, "|", q.sentences()[q.sentence], "|", q.text, "|", q.answer and q.sentences()[q.sentence][slice(*q.answer)])

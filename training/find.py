@@ -146,11 +146,8 @@ def main():
     torch.set_num_threads(a.threads)
     tok = pieces.tokenizer()
     sources = data.everything(a.reading, a.ours)
-    mine = sources["own"] + sources["ours"]
-    documents = sorted({id(q.document): q.document for q in mine}.values(), key=lambda d: d.passages[0].sentences[0])
-    held = {id(d) for d in documents[::12]}
-    test = [q for q in mine if id(q.document) in held]
-    mine = [q for q in mine if id(q.document) not in held and q.answer]
+    test = sources["held"]
+    mine = [q for q in sources["ours"] if q.answer]
     random.shuffle(sources["qamr"])
     random.shuffle(sources["wiki"])
     questions = mine * 2 + [q for q in sources["news"] if q.answer] * 2 + sources["qamr"][:7000] + sources["wiki"][:6000]

@@ -227,12 +227,9 @@ def main():
     torch.set_num_threads(a.threads)
     tok = pieces.tokenizer()
     sources = data.everything(a.reading, a.ours)
-    mine = sources["own"] + sources["ours"]
-    documents = sorted({id(q.document): q.document for q in mine}.values(), key=lambda d: d.passages[0].sentences[0])
-    held = {id(d) for d in documents[::12]}
     negatives = Negatives(list({id(q.document): q.document for v in sources.values() for q in v if len(q.document.passages) > 1}.values()))
-    test = encode(tok, examples([q for q in mine if id(q.document) in held], negatives, True))
-    mine = [q for q in mine if id(q.document) not in held] + sources["news"]
+    test = encode(tok, examples(sources["held"], negatives, True))
+    mine = sources["ours"] + sources["news"]
     general = sources["wiki"] + sources["qamr"]
     # The general questions first, then ours, with other windows and slips each time.
     stages = [encode(tok, examples(sources["wiki"] + sources["qamr"][:14000], negatives, False))]
