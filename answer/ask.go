@@ -107,8 +107,8 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	if sure < spanAt {
 		span = l.sentence(best).Span
 	}
-	s := l.signals(p, r, sure)
-	a.Confidence = math.Round(confidence(s)*1000) / 1000
+	t.Signals = (&judgement{l, p, r, best, sure}).values()
+	a.Confidence = math.Round(confidence(t.Signals)*1000) / 1000
 	if l.answersTold(p, doc, best) {
 		a.Confidence = max(a.Confidence, toldAt)
 	}
@@ -116,9 +116,6 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		a.Confidence = max(a.Confidence, toldAt)
 	}
 	turned := !best.sure && (p.guessesRow(doc, l.sentence(best)) || !l.does(p, doc, l.sentence(best), &best.match) || l.presumes(p, doc, best, r.sentences))
-	for i, v := range s.values() {
-		t.Signals = append(t.Signals, Part{signalNames[i], v, confidenceWeights[i]})
-	}
 	t.Passages, t.Hits = l.places(r.passages), l.places(r.hits)
 	for i := range r.sentences {
 		sc := r.sentences[i]

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -132,13 +131,19 @@ func golden(t *testing.T, name, tuned string, r Report) {
 // goldenTable compares what a report prints with testdata/name.golden.
 func goldenTable(t *testing.T, name string, r interface{ Print(io.Writer) error }) {
 	t.Helper()
-	var b bytes.Buffer
+	var b strings.Builder
 	if err := r.Print(&b); err != nil {
 		t.Fatal(err)
 	}
+	goldenText(t, name, b.String())
+}
+
+// goldenText compares a text with testdata/name.golden.
+func goldenText(t *testing.T, name, got string) {
+	t.Helper()
 	file := filepath.Join("testdata", name+".golden")
 	if *update {
-		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -146,7 +151,7 @@ func goldenTable(t *testing.T, name string, r interface{ Print(io.Writer) error 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := b.String(); got != string(want) {
+	if got != string(want) {
 		t.Errorf("the scores changed; if they are meant to, run with -update\ngot\n%s\nwant\n%s", got, want)
 	}
 }

@@ -16,7 +16,7 @@ var fitConfidence = flag.Bool("fit", false, "print the weights of the confidence
 // fitCase is one question with the signals of its best sentence.
 type fitCase struct {
 	outcome Outcome
-	signals []float64 // the last is 1, for the bias
+	signals []float64 // the first is 1, for the bias
 	names   []string
 	group   string  // questions on one article are left out together
 	natural bool    // not of SQuAD
@@ -39,28 +39,12 @@ func TestConfidence(t *testing.T) {
 		t.Skip("skipped: takes a while")
 	}
 	oneGoroutine(t)
-	dir := sharedData(t)
 	var cases []fitCase
-	for _, s := range []struct{ articles, questions string }{
-		{devQuestions, devQuestions + "/*.tsv"},
-		{filepath.Join(dir, "libya.txt"), filepath.Join(dir, "libya.tsv")},
-		{filepath.Join(dir, "news"), filepath.Join(dir, "news", "*.tsv")},
-	} {
-		lib := library(t, s.articles)
-		files, err := filepath.Glob(s.questions)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range files {
-			set, err := ReadTSV(f)
-			if err != nil {
-				t.Fatal(err)
-			}
-			cases = append(cases, fitCases(t, lib, set, Options{}, 1)...)
-		}
+	for _, tuned := range tunedSets(t) {
+		cases = append(cases, fitCases(t, tuned.lib, tuned.set, Options{}, 1)...)
 	}
 	natural := len(cases)
-	squad, err := ReadSQuAD(filepath.Join(dir, "squad2-dev.json.gz"), "en")
+	squad, err := ReadSQuAD(filepath.Join(sharedData(t), "squad2-dev.json.gz"), "en")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,8 +52,8 @@ func TestConfidence(t *testing.T) {
 
 	if *fitConfidence {
 		w := fit(cases)
-		for i, name := range append(cases[0].names, "bias") {
-			t.Logf("%5.1f, // %s", w[i], name)
+		for i, name := range cases[0].names {
+			t.Logf("%-10s %5.1f", name, w[i])
 		}
 	}
 	var groups []string
@@ -110,7 +94,7 @@ func TestConfidence(t *testing.T) {
 	}
 }
 
-// fit returns the weights of the confidence, the last the bias: a logistic
+// fit returns the weights of the confidence, the first the bias: a logistic
 // regression in which cases count by their weight, and after it the scale and
 // the bias that suit the natural questions as they are (Platt, 1999).
 func fit(cases []fitCase) []float64 {
@@ -122,14 +106,14 @@ func fit(cases []fitCase) []float64 {
 			for i, v := range c.signals {
 				z += w[i] * v
 			}
-			natural = append(natural, fitCase{outcome: c.outcome, signals: []float64{z, 1}, weight: 1})
+			natural = append(natural, fitCase{outcome: c.outcome, signals: []float64{1, z}, weight: 1})
 		}
 	}
 	platt := logistic(natural, 0)
 	for i := range w {
-		w[i] *= platt[0]
+		w[i] *= platt[1]
 	}
-	w[len(w)-1] += platt[1]
+	w[0] += platt[0]
 	return w
 }
 
@@ -147,7 +131,6 @@ func fitCases(t *testing.T, lib *answer.Library, set *Set, opts Options, weight 
 		if len(c.signals) == 0 { // nothing was found: nothing to fit
 			return
 		}
-		c.signals = append(c.signals, 1)
 		cases = append(cases, c)
 	})
 	if err != nil {
@@ -173,7 +156,7 @@ func logistic(cases []fitCase, ridge float64) []float64 {
 		hessian := make([][]float64, n)
 		for i := range hessian {
 			hessian[i] = make([]float64, n)
-			if i < n-1 { // the bias is free
+			if i > 0 { // the bias is free
 				hessian[i][i] = ridge
 				gradient[i] = -ridge * w[i]
 			}
