@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"answer/vectors":      {"encoder"},
 	"answer":              {"corpus", "index", "encoder", "answer/words", "answer/annotate", "answer/vectors"},
 	"answer/eval":         {"corpus", "answer"},
+	"answer/eval/page":    {"answer/eval", "charts"},
 	"store":               {"bbolt"},
 	"handlers":            {"corpus", "answer", "store", "discordgo"},
 	"discord":             {"discordgo"},
@@ -42,7 +43,7 @@ var mayImport = map[string][]string{
 	"sandbox/openapi":     {},
 	"sandbox/page":        {"sandbox", "discordgo"},
 	"internal/testlog":    {},
-	"cmd/bot":             {"corpus", "index", "encoder", "answer", "answer/eval", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
+	"cmd/bot":             {"corpus", "index", "encoder", "answer", "answer/eval", "answer/eval/page", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
 }
 
 // libraries are the modules that only some packages may know.
@@ -50,6 +51,7 @@ var libraries = map[string]string{
 	"github.com/blevesearch/":       "bleve",
 	"github.com/bwmarrin/discordgo": "discordgo",
 	"go.etcd.io/bbolt":              "bbolt",
+	"github.com/go-analyze/charts":  "charts",
 }
 
 func TestImports(t *testing.T) {

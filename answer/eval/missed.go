@@ -11,11 +11,11 @@ import (
 
 // What can become of a question that was not answered rightly, the worst first.
 const (
-	FalseShown = "answered, though the article does not"
+	FalseShown = "false answer" // the article does not answer it
 	WrongShown = "wrong sentence shown"
-	NotShown   = "right sentence first, not shown"
-	Below      = "another sentence first, not shown"
-	NotLooked  = "not among the candidates, nothing shown"
+	NotShown   = "right, not shown"
+	Below      = "ranked below, nothing shown"
+	NotLooked  = "no candidate, nothing shown"
 )
 
 var missedOrder = []string{FalseShown, WrongShown, NotShown, Below, NotLooked}
