@@ -63,7 +63,7 @@ func (o *Outcome) missed(t answer.Trace, lib *answer.Library, article *corpus.Ar
 	if len(t.Sentences) > 0 {
 		top := t.Sentences[0]
 		m.Top = quoted(lib.Article(top.Article), top.Span)
-		if c := t.Answer.Citation; c != nil {
+		if c := t.Answer.Citation; c != nil && t.Answer.Answer != t.Answer.Quote {
 			m.Top.Mark = corpus.Span{Start: c.Span[0] - c.Start, End: c.Span[1] - c.Start}
 		}
 	}

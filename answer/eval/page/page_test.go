@@ -97,6 +97,10 @@ func TestWrite(t *testing.T) {
 	if len(elements(asked, "svg")) != 2 {
 		t.Error("there are not two curves")
 	}
+	shown := r.All.Right + r.All.Wrong + r.All.False
+	if now := fmt.Sprintf("%s shown, %s of that wrong", percent(float64(shown)/float64(len(r.Curve))), percent(float64(r.All.Wrong+r.All.False)/float64(shown))); !strings.Contains(text(asked), now) {
+		t.Errorf("the page does not say where the bot stands: %s", now)
+	}
 	rows := map[string]string{}
 	for _, tr := range elements(elements(find(asked, "div", "aria-label", "tides by kind of question"), "table")[0], "tr") {
 		var cells []string
