@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"answer/reading":      {"encoder", "internal/exact"},
 	"answer":              {"corpus", "index", "encoder", "answer/words", "answer/annotate", "answer/vectors", "answer/reading", "internal/exact"},
 	"answer/eval":         {"corpus", "answer"},
+	"answer/eval/page":    {"answer/eval", "charts"},
 	"store":               {"bbolt"},
 	"handlers":            {"corpus", "answer", "store", "discordgo"},
 	"discord":             {"discordgo"},
@@ -44,7 +45,7 @@ var mayImport = map[string][]string{
 	"sandbox/page":        {"sandbox", "discordgo"},
 	"internal/exact":      {},
 	"internal/testlog":    {},
-	"cmd/bot":             {"corpus", "index", "encoder", "answer", "answer/eval", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
+	"cmd/bot":             {"corpus", "index", "encoder", "answer", "answer/eval", "answer/eval/page", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
 }
 
 // libraries are the modules that only some packages may know.
@@ -52,6 +53,7 @@ var libraries = map[string]string{
 	"github.com/blevesearch/":       "bleve",
 	"github.com/bwmarrin/discordgo": "discordgo",
 	"go.etcd.io/bbolt":              "bbolt",
+	"github.com/go-analyze/charts":  "charts",
 }
 
 func TestImports(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"text/tabwriter"
 
 	"footnote/answer"
@@ -71,77 +73,114 @@ func (r *LabelReport) article(lib *answer.Library, f *Labels) {
 	}
 }
 
-// Print writes the report as tables, one for each sort of label that there is.
+// Table is a table of a report. The first cell of the header says what it is
+// about, the first of each row whose scores stand there.
+type Table struct {
+	Header []string
+	Rows   [][]string
+}
+
+// Tables returns a table for each sort of label that there is.
+func (r LabelReport) Tables() []Table {
+	var all []Table
+	add := func(header []string, row func(s ArticleScore) []string) {
+		t := Table{Header: header}
+		for _, s := range append(r.Articles[:len(r.Articles):len(r.Articles)], r.All) {
+			t.Rows = append(t.Rows, append([]string{s.Article}, row(s)...))
+		}
+		all = append(all, t)
+	}
+	if r.Articles != nil {
+		add(countHeader("said", "speaker right", "direct right"), func(s ArticleScore) []string {
+			return append(s.Said.cells(), decimals(s.Said.Speaker, s.Said.Right), decimals(s.Said.Direct, s.Said.Right))
+		})
+		add(countHeader("figures", "counts right", "by right", "number exact", "vague found"), func(s ArticleScore) []string {
+			f := s.Figures
+			return append(f.cells(), decimals(f.Counts, f.Right), decimals(f.By, f.Right), decimals(f.Exact, f.Right), fmt.Sprintf("%d of %d", f.VagueFound, f.Vague))
+		})
+		add(countHeader("timeline", "placed"), func(s ArticleScore) []string {
+			return append(s.Events.cells(), strconv.Itoa(s.Events.Placed))
+		})
+		add(countHeader("relations"), func(s ArticleScore) []string { return s.Relations.cells() })
+	}
+	if r.Claims.Claims > 0 {
+		all = append(all, r.Claims.table())
+	}
+	if r.Loaded.Questions > 0 {
+		all = append(all, r.Loaded.table())
+	}
+	return all
+}
+
+// Lines says in sentences what stands in no table.
+func (r LabelReport) Lines() []string {
+	var all []string
+	if c := r.Claims; c.Claims > 0 {
+		all = append(all, fmt.Sprintf("claims right %d of %d; wrongly same %d of %d; compared with their own article %d of %d", c.Right, c.Claims, c.WronglySame, c.NeverSame, c.OwnArticle, c.Compared))
+	}
+	if l := r.Loaded; l.Questions > 0 {
+		all = append(all, fmt.Sprintf("loaded questions left unanswered %d of %d", l.Right, l.Questions))
+	}
+	if l := r.Loaded; l.Fair > 0 {
+		all = append(all, fmt.Sprintf("fair twins answered rightly %d of %d", l.FairRight, l.Fair))
+	}
+	if r.TunedOn != "" {
+		all = append(all, r.TunedOn)
+	}
+	return all
+}
+
+// Print writes the report as tables and lines.
 func (r LabelReport) Print(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(t, "%s\n", r.Set)
-	table := func(header string, row func(s ArticleScore) string) {
-		fmt.Fprintf(t, "\n%s\n", header)
-		for _, s := range append(r.Articles[:len(r.Articles):len(r.Articles)], r.All) {
-			fmt.Fprintf(t, "%s\t%s\n", s.Article, row(s))
+	for _, table := range r.Tables() {
+		fmt.Fprintln(t)
+		for _, row := range append([][]string{table.Header}, table.Rows...) {
+			fmt.Fprintf(t, "%s\t\n", strings.Join(row, "\t"))
 		}
-	}
-	if r.Articles != nil {
-		table("said\t"+countHeader+"speaker right\tdirect right\t", func(s ArticleScore) string {
-			return fmt.Sprintf("%s%.3f\t%.3f\t", s.Said.Count, share(s.Said.Speaker, s.Said.Right), share(s.Said.Direct, s.Said.Right))
-		})
-		table("figures\t"+countHeader+"counts right\tby right\tnumber exact\tvague found\t", func(s ArticleScore) string {
-			f := s.Figures
-			return fmt.Sprintf("%s%.3f\t%.3f\t%.3f\t%d of %d\t", f.Count, share(f.Counts, f.Right), share(f.By, f.Right), share(f.Exact, f.Right), f.VagueFound, f.Vague)
-		})
-		table("timeline\t"+countHeader+"placed\t", func(s ArticleScore) string {
-			return fmt.Sprintf("%s%d\t", s.Events.Count, s.Events.Placed)
-		})
-		table("relations\t"+countHeader, func(s ArticleScore) string { return s.Relations.String() })
-	}
-	if r.Claims.Claims > 0 {
-		r.Claims.print(t)
-	}
-	if r.Loaded.Questions > 0 {
-		r.Loaded.print(t)
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	if c := r.Claims; c.Claims > 0 {
-		fmt.Fprintf(w, "claims right %d of %d; wrongly same %d of %d; compared with their own article %d of %d\n", c.Right, c.Claims, c.WronglySame, c.NeverSame, c.OwnArticle, c.Compared)
-	}
-	if l := r.Loaded; l.Questions > 0 {
-		fmt.Fprintf(w, "loaded questions left unanswered %d of %d\n", l.Right, l.Questions)
-	}
-	if l := r.Loaded; l.Fair > 0 {
-		fmt.Fprintf(w, "fair twins answered rightly %d of %d\n", l.FairRight, l.Fair)
-	}
-	if r.TunedOn != "" {
-		fmt.Fprintln(w, r.TunedOn)
+	for _, line := range r.Lines() {
+		if _, err := fmt.Fprintln(w, line); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-const countHeader = "labels\tfound\tright\tprecision\trecall\t"
-
-// String writes a count as cells of a table.
-func (c Count) String() string {
-	return fmt.Sprintf("%d\t%d\t%d\t%.3f\t%.3f\t", c.Labels, c.Found, c.Right, c.Precision, c.Recall)
+// countHeader is the header over the cells of counts and what stands beside them.
+func countHeader(about string, more ...string) []string {
+	return append([]string{about, "labels", "found", "right", "precision", "recall"}, more...)
 }
 
-// print writes the table of labels by verdicts.
-func (s ClaimScore) print(w io.Writer) {
-	fmt.Fprint(w, "\nclaims\tn\t")
+// cells returns a count as cells of a table.
+func (c Count) cells() []string {
+	return []string{strconv.Itoa(c.Labels), strconv.Itoa(c.Found), strconv.Itoa(c.Right), fmt.Sprintf("%.3f", c.Precision), fmt.Sprintf("%.3f", c.Recall)}
+}
+
+// decimals writes the share of n in all.
+func decimals(n, all int) string { return fmt.Sprintf("%.3f", share(n, all)) }
+
+// table counts labels by the verdicts that were given.
+func (s ClaimScore) table() Table {
+	t := Table{Header: []string{"claims", "n"}}
 	for _, v := range verdicts {
-		fmt.Fprintf(w, "%s\t", v)
+		t.Header = append(t.Header, string(v))
 	}
-	fmt.Fprintln(w, "right\t")
+	t.Header = append(t.Header, "right")
 	for _, label := range verdicts {
-		row := s.Verdicts[label]
-		n := 0
+		row, n := s.Verdicts[label], 0
 		for _, count := range row {
 			n += count
 		}
-		fmt.Fprintf(w, "%s\t%d\t", label, n)
+		cells := []string{string(label), strconv.Itoa(n)}
 		for _, v := range verdicts {
-			fmt.Fprintf(w, "%d\t", row[v])
+			cells = append(cells, strconv.Itoa(row[v]))
 		}
-		fmt.Fprintf(w, "%.3f\t\n", share(row[label], n))
+		t.Rows = append(t.Rows, append(cells, decimals(row[label], n)))
 	}
+	return t
 }

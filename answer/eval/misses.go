@@ -25,9 +25,8 @@ type Miss struct {
 // missOrder is how misses are grouped: by sort, then by what went wrong.
 var missOrder = []string{"said", "figure", "event", "relation", "claim", "loaded", "missed", "false"}
 
-// PrintMisses writes the misses, one a line, grouped by sort and by what went
-// wrong, for those who develop to work from.
-func PrintMisses(w io.Writer, misses []Miss) error {
+// SortMisses returns the misses grouped by sort and by what went wrong.
+func SortMisses(misses []Miss) []Miss {
 	sorted := slices.Clone(misses)
 	rank := func(s string) int {
 		if i := slices.Index(missOrder, s); i >= 0 {
@@ -38,6 +37,21 @@ func PrintMisses(w io.Writer, misses []Miss) error {
 	slices.SortStableFunc(sorted, func(a, b Miss) int {
 		return cmp.Or(cmp.Compare(rank(a.Sort), rank(b.Sort)), cmp.Compare(rank(a.What), rank(b.What)), cmp.Compare(a.What, b.What))
 	})
+	return sorted
+}
+
+// Where is the article in which it stands, with the paragraph where it is in one.
+func (m Miss) Where() string {
+	if m.Paragraph > 0 {
+		return fmt.Sprintf("%s ¶%d", m.Article, m.Paragraph)
+	}
+	return m.Article
+}
+
+// PrintMisses writes the misses, one a line, grouped by sort and by what went
+// wrong, for those who develop to work from.
+func PrintMisses(w io.Writer, misses []Miss) error {
+	sorted := SortMisses(misses)
 	for i, m := range sorted {
 		if i == 0 || m.Sort != sorted[i-1].Sort || m.What != sorted[i-1].What {
 			n := 1
@@ -48,11 +62,7 @@ func PrintMisses(w io.Writer, misses []Miss) error {
 				return err
 			}
 		}
-		where := m.Article
-		if m.Paragraph > 0 {
-			where = fmt.Sprintf("%s ¶%d", m.Article, m.Paragraph)
-		}
-		if _, err := fmt.Fprintf(w, "%s | label: %s | got: %s | %s\n", where, cmp.Or(m.Label, "none"), cmp.Or(m.Got, "nothing"), m.Text); err != nil {
+		if _, err := fmt.Fprintf(w, "%s | label: %s | got: %s | %s\n", m.Where(), cmp.Or(m.Label, "none"), cmp.Or(m.Got, "nothing"), m.Text); err != nil {
 			return err
 		}
 	}

@@ -37,8 +37,10 @@ type Bin struct {
 
 // Point is one point of the risk–coverage curve.
 type Point struct {
-	Coverage float64 `json:"coverage"` // share of all questions that would be answered
+	Shown    int     `json:"shown"`    // how many questions would be answered
+	Coverage float64 `json:"coverage"` // the same as a share of all questions
 	Risk     float64 `json:"risk"`     // share of those that would be wrong
+	False    float64 `json:"false"`    // share of the questions without an answer that would be answered
 }
 
 // Report is the score of a set.
@@ -46,6 +48,7 @@ type Report struct {
 	Set         string        `json:"set"`
 	TunedOn     string        `json:"tuned_on,omitempty"` // whether weights were chosen by these questions, for the goldens
 	Kinds       []Score       `json:"kinds"`
+	Articles    []Score       `json:"articles"`
 	Baselines   []Score       `json:"baselines"` // simpler methods on the same questions; they never abstain
 	All         Score         `json:"all"`
 	AUC         float64       `json:"auc"` // of the confidence: rightly ranked first against unanswerable
@@ -56,26 +59,14 @@ type Report struct {
 	ConfidentF1 float64       `json:"confident_half_f1"` // span F1 of the half whose spans are surest
 	P50         time.Duration `json:"p50_ns"`
 	P99         time.Duration `json:"p99_ns"`
+	Missed      []Missed      `json:"-"` // every question that was not answered rightly
 }
 
 // NewReport scores outcomes.
 func NewReport(name string, outcomes []Outcome) Report {
 	r := Report{Set: name, All: score("all", outcomes)}
-	var kinds []string
-	for _, o := range outcomes {
-		if !slices.Contains(kinds, o.Case.Kind) {
-			kinds = append(kinds, o.Case.Kind)
-		}
-	}
-	for _, k := range kinds {
-		var of []Outcome
-		for _, o := range outcomes {
-			if o.Case.Kind == k {
-				of = append(of, o)
-			}
-		}
-		r.Kinds = append(r.Kinds, score(k, of))
-	}
+	r.Kinds = scoreBy(outcomes, func(c Case) string { return c.Kind })
+	r.Articles = scoreBy(outcomes, func(c Case) string { return c.Article })
 	for b, name := range baselineNames {
 		of := slices.Clone(outcomes)
 		for i := range of {
@@ -94,7 +85,35 @@ func NewReport(name string, outcomes []Outcome) Report {
 	if n := len(times); n > 0 {
 		r.P50, r.P99 = times[n/2], times[min(n-1, n*99/100)]
 	}
+	r.Missed = misses(outcomes)
 	return r
+}
+
+// scoreBy scores the outcomes apart by what their cases are, in the order in
+// which it first comes up.
+func scoreBy(outcomes []Outcome, what func(Case) string) []Score {
+	of := map[string][]Outcome{}
+	var order []string
+	for _, o := range outcomes {
+		k := what(o.Case)
+		if of[k] == nil {
+			order = append(order, k)
+		}
+		of[k] = append(of[k], o)
+	}
+	var scores []Score
+	for _, k := range order {
+		scores = append(scores, score(k, of[k]))
+	}
+	return scores
+}
+
+// Operating is where the bot stands on the risk–coverage curve, or beside it:
+// whether it answers does not hang on the confidence alone.
+func (r Report) Operating() Point {
+	p := Point{Shown: r.All.Right + r.All.Wrong + r.All.False, False: share(r.All.False, r.All.None)}
+	p.Coverage, p.Risk = share(p.Shown, r.All.Answerable+r.All.None), share(r.All.Wrong+r.All.False, p.Shown)
+	return p
 }
 
 func score(kind string, outcomes []Outcome) Score {
@@ -189,14 +208,15 @@ func (r *Report) calibrate(outcomes []Outcome) {
 	for _, o := range sorted {
 		mean += o.correct() / float64(n)
 	}
-	wrong := 0.0
+	wrong, none := 0.0, 0
 	for i, o := range sorted {
 		d := o.Confidence - o.correct()
 		r.Brier += d * d / float64(n)
 		r.BrierConst += (mean - o.correct()) * (mean - o.correct()) / float64(n)
 		wrong += 1 - o.correct()
-		if (i+1)*10/n != i*10/n {
-			r.Curve = append(r.Curve, Point{float64(i+1) / float64(n), wrong / float64(i+1)})
+		none += bit(o.Case.None)
+		if crosses(i+1, 100, n) {
+			r.Curve = append(r.Curve, Point{i + 1, float64(i+1) / float64(n), wrong / float64(i+1), share(none, r.All.None)})
 		}
 	}
 	for b := range 5 {
@@ -208,6 +228,15 @@ func (r *Report) calibrate(outcomes []Outcome) {
 		}
 		r.Bins = append(r.Bins, bin)
 	}
+}
+
+// crosses reports whether the i-th of n is the first beyond another of the parts.
+func crosses(i, parts, n int) bool { return i*parts/n != (i-1)*parts/n }
+
+// Tenths returns the points of the curve at each tenth of the questions.
+func (r Report) Tenths() []Point {
+	n := r.All.Answerable + r.All.None
+	return slices.DeleteFunc(slices.Clone(r.Curve), func(p Point) bool { return !crosses(p.Shown, 10, n) })
 }
 
 func confidentF1(outcomes []Outcome) float64 {
@@ -259,7 +288,7 @@ func (r Report) Print(w io.Writer) error {
 		fmt.Fprintf(w, " %.2f/%.2f", b.Confidence, b.Right)
 	}
 	fmt.Fprint(w, "\nrisk at coverage:")
-	for _, p := range r.Curve {
+	for _, p := range r.Tenths() {
 		fmt.Fprintf(w, " %.0f%%:%.2f", 100*p.Coverage, p.Risk)
 	}
 	_, err := fmt.Fprintln(w)

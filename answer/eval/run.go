@@ -20,6 +20,8 @@ type Outcome struct {
 	Sure       float64 // how sure the forced span is, the sentence included
 	Took       time.Duration
 	Baselines  [baselineCount]Found // what simpler methods would have found
+	Signals    []answer.Part        // what decided whether to answer
+	Missed     *Missed              // why it was not answered rightly; nil where it was
 }
 
 // Found is how far down a method finds what is right.
@@ -72,11 +74,12 @@ func each(ctx context.Context, lib *answer.Library, set *Set, opts Options, use 
 		}
 		begin := time.Now()
 		t := ask.Trace(ctx, answer.Question{Text: c.Question})
-		o := Outcome{Case: asked, Answer: t.Answer, Took: time.Since(begin), Shown: t.Answer.Status == answer.Answered, Confidence: t.Answer.Confidence}
+		o := Outcome{Case: asked, Answer: t.Answer, Took: time.Since(begin), Shown: t.Answer.Status == answer.Answered, Confidence: t.Answer.Confidence, Signals: t.Signals}
 		o.Sure = o.Confidence * t.ForcedSure
 		if article != nil {
 			o.judge(t, article)
 			o.Baselines = view(ask).find(asked, article, t.Hits)
+			o.Missed = o.missed(t, ask, article)
 		}
 		o.Case = c
 		use(o, t)

@@ -3,8 +3,8 @@ package eval
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"footnote/answer"
@@ -73,10 +73,11 @@ func (s *LoadedScore) count(o Outcome) bool {
 	return !o.Shown
 }
 
-// print writes the table of traps.
-func (s LoadedScore) print(w io.Writer) {
-	fmt.Fprint(w, "\nloaded\tn\tunanswered\t\n")
-	for _, t := range s.Traps {
-		fmt.Fprintf(w, "%s\t%d\t%d\t\n", t.Kind, t.Questions, t.Right)
+// table returns how each sort of trap fared.
+func (s LoadedScore) table() Table {
+	t := Table{Header: []string{"loaded", "n", "unanswered"}}
+	for _, trap := range s.Traps {
+		t.Rows = append(t.Rows, []string{trap.Kind, strconv.Itoa(trap.Questions), strconv.Itoa(trap.Right)})
 	}
+	return t
 }

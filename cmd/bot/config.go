@@ -41,7 +41,7 @@ type config struct {
 	ask, text, verify                                    string
 
 	json, debug, ownPassage, force bool
-	lang, article                  string
+	lang, article, report          string
 	args                           []string // files to evaluate
 }
 
@@ -96,6 +96,7 @@ func parseConfig(args []string, getenv func(string) string, stderr io.Writer) (*
 	fs.BoolVar(&c.eval, "eval", false, "score the labelled questions, and the labels, in the files named as arguments and exit")
 	fs.StringVar(&c.lang, "lang", "en", "with -eval: the `language` of SQuAD files")
 	fs.BoolVar(&c.ownPassage, "own-passage", false, "with -eval: ask each SQuAD question of its own paragraph alone")
+	fs.StringVar(&c.report, "report", "", "with -eval: write curves, tables and every miss to this `file`, a web page")
 	fs.BoolVar(&c.sync, "sync-commands", false, "register the slash commands where they differ, print the difference and exit")
 	fs.BoolVar(&c.force, "force-sync", false, "with -sync-commands: delete commands that are not Footnote's as well")
 	fs.BoolVar(&c.noSync, "no-sync", false, "do not register the slash commands at start")
@@ -139,6 +140,13 @@ func parseConfig(args []string, getenv func(string) string, stderr io.Writer) (*
 	}
 	if len(c.args) > 0 && !c.eval {
 		return c, fmt.Errorf("unexpected argument %q; only -eval takes arguments, see bot -h", c.args[0])
+	}
+	if c.report != "" && !c.eval {
+		return c, errors.New("-report tells how the questions of -eval were answered; write bot -eval FILE... -report FILE.html")
+	}
+	// Left out, its value would be a file of questions, to be written over.
+	if ext := filepath.Ext(c.report); c.report != "" && ext != ".html" && ext != ".htm" {
+		return c, fmt.Errorf("-report writes a web page, and %q is not called one; write -report FILE.html", c.report)
 	}
 	for name, v := range values {
 		if *v = unquoted(*v); *v == "" { // given empty, a setting is not set

@@ -1,15 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"footnote/answer"
 	"footnote/answer/eval"
+	"footnote/answer/eval/page"
 	"footnote/corpus"
 )
 
@@ -20,6 +24,56 @@ func evaluate(ctx context.Context, c *config, stdout io.Writer) error {
 	if len(c.args) == 0 {
 		return errors.New("-eval needs the files with the questions or labels as arguments: .tsv, or SQuAD .json or .json.gz")
 	}
+	if c.report == "" {
+		_, err := c.score(ctx, stdout)
+		return err
+	}
+	// The file is made beside its place before anything is asked, which can take minutes.
+	f, err := os.CreateTemp(filepath.Dir(c.report), ".report-")
+	if err != nil {
+		return c.unwritten(err)
+	}
+	defer os.Remove(f.Name()) // where it is not renamed
+	defer f.Close()
+	reports, err := c.score(ctx, stdout)
+	if err != nil {
+		return err
+	}
+	if err := cmp.Or(writePage(f, reports), f.Chmod(0o644), f.Close()); err != nil {
+		return c.unwritten(err)
+	}
+	if err := os.Rename(f.Name(), c.report); err != nil {
+		return c.unwritten(err)
+	}
+	return nil
+}
+
+// unwritten says why the page cannot be written. The reason alone: the file
+// that was tried is not the one that was named.
+func (c *config) unwritten(err error) error {
+	for reason := err; reason != nil; reason = errors.Unwrap(reason) {
+		err = reason
+	}
+	return fmt.Errorf("the page of -report cannot be written to %s: %w; name a file in a folder that is there and may be written to", corpus.Shown(c.report), err)
+}
+
+// writePage writes the reports as a web page.
+func writePage(w io.Writer, reports []report) error {
+	var questions []eval.Report
+	var labels []eval.LabelReport
+	for _, r := range reports {
+		switch r := r.(type) {
+		case eval.Report:
+			questions = append(questions, r)
+		case eval.LabelReport:
+			labels = append(labels, r)
+		}
+	}
+	return page.Write(w, questions, labels)
+}
+
+// score scores the files and prints a report for each set.
+func (c *config) score(ctx context.Context, stdout io.Writer) ([]report, error) {
 	var tsv []string
 	var reports []report
 	for _, file := range c.args {
@@ -29,21 +83,21 @@ func evaluate(ctx context.Context, c *config, stdout io.Writer) error {
 		}
 		set, err := eval.ReadSQuAD(file, c.lang)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		var out []eval.Outcome
 		if err := c.with(set.Library, func(lib *answer.Library) (err error) {
 			out, err = eval.Run(ctx, lib, set, eval.Options{OwnPassage: c.ownPassage})
 			return err
 		}); err != nil {
-			return err
+			return nil, err
 		}
 		reports = append(reports, eval.NewReport(set.Name, out))
 	}
 	if tsv != nil {
 		r, err := c.evalTSV(ctx, tsv)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		reports = append(r, reports...)
 	}
@@ -52,10 +106,10 @@ func evaluate(ctx context.Context, c *config, stdout io.Writer) error {
 			fmt.Fprintln(stdout)
 		}
 		if err := c.printReport(stdout, r); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return reports, nil
 }
 
 // report is the score of questions or of labels.
