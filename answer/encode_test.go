@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -444,4 +445,60 @@ func mustGlob(t *testing.T, root, pattern string) []string {
 		files[i] = filepath.Base(files[i])
 	}
 	return files
+}
+
+var modelFile = flag.String("model", "", "file of weights for benchmarks; without it a network of that size made at random")
+
+// benchmarkModel returns a model of full size.
+func benchmarkModel(b *testing.B) *encoder.Model {
+	b.Helper()
+	data := encodertest.Full()
+	if *modelFile != "" {
+		var err error
+		if data, err = os.ReadFile(*modelFile); err != nil {
+			b.Fatal(err)
+		}
+	}
+	m, err := encoder.Load(data)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return m
+}
+
+// BenchmarkEncode turns the paragraphs of the development articles into vectors,
+// on one processor and on all.
+func BenchmarkEncode(b *testing.B) {
+	lib, err := corpus.Load("../testdata/questions/dev")
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, err := From(lib.Articles)
+	if err != nil {
+		b.Fatal(err)
+	}
+	plain, err := s.InMemory()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer plain.Close()
+	m := benchmarkModel(b)
+	for _, processors := range slices.Compact([]int{1, runtime.GOMAXPROCS(0)}) {
+		b.Run(fmt.Sprintf("%d", processors), func(b *testing.B) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
+			paragraphs := 0
+			for b.Loop() {
+				l, err := plain.Encode(b.Context(), Encoding{Model: m, Watch: func(done, total int) {
+					if done == total {
+						paragraphs += total
+					}
+				}})
+				if err != nil {
+					b.Fatal(err)
+				}
+				l.Close()
+			}
+			b.ReportMetric(float64(paragraphs)/b.Elapsed().Seconds(), "paragraphs/s")
+		})
+	}
 }
