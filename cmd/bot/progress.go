@@ -42,7 +42,7 @@ func (p *progress) watch(done, total int) {
 		every = lineEvery
 	}
 	now := time.Now()
-	if now.Sub(p.begin) < patience || now.Sub(p.told) < every || done == 0 {
+	if now.Sub(p.begin) < patience || now.Sub(p.told) < every || done == 0 || done == total {
 		return
 	}
 	p.told = now

@@ -239,7 +239,7 @@ func (b *bot) start(ctx context.Context, stdout io.Writer) error {
 func (b *bot) tellLibrary(stdout io.Writer) {
 	now := b.live.now.Load()
 	if now.reading != nil {
-		fmt.Fprintln(stdout, "The library is still being read: "+stillReads+".")
+		fmt.Fprintf(stdout, "The %s.\n", stillReads)
 	}
 	if why := now.empty; why != "" {
 		fmt.Fprintf(stdout, "Nothing can be asked yet: %s. An article that is put right is taken over within two seconds.\n", why)
