@@ -7,13 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 
 	"footnote/answer/annotate"
-	"footnote/answer/vectors"
 	"footnote/answer/words"
 	"footnote/corpus"
 	"footnote/encoder"
@@ -27,11 +25,9 @@ const preparedFile = "articles.gob"
 // the index. The key comes from what goes in, so that it is known without
 // preparing anything: a start that finds the index built costs next to nothing.
 type Source struct {
-	Key      string // changes with articles, word lists, weights and what is made of them; see key.go
+	Key      string // changes with articles, word lists and what is made of them; see key.go
 	articles []*corpus.Article
-	model    *encoder.Model      // nil where words alone are compared
-	docs     []*annotate.Doc     // nil until prepared
-	meaning  [][]vectors.Passage // of each article
+	docs     []*annotate.Doc // nil until prepared
 }
 
 // From returns the articles as a source of an index.
@@ -43,46 +39,24 @@ func From(articles []*corpus.Article) (*Source, error) {
 	return &Source{Key: key, articles: articles}, err
 }
 
-// With returns a source of the same articles whose passages are found by what
-// they mean, too, which the model tells. An error says that it cannot.
-func (s *Source) With(m *encoder.Model) (*Source, error) {
-	if m.Network(vectors.Network) == nil {
-		return nil, fmt.Errorf("the model has no network %q, which compares texts", vectors.Network)
-	}
-	return &Source{Key: withModel(s.Key, m), articles: s.articles, model: m}, nil
-}
-
 // prepare prepares the articles, once, on all processors; it takes a few
 // milliseconds an article.
 func (s *Source) prepare() {
 	if s.docs != nil {
 		return
 	}
-	s.docs, s.meaning = make([]*annotate.Doc, len(s.articles)), make([][]vectors.Passage, len(s.articles))
+	s.docs = make([]*annotate.Doc, len(s.articles))
 	w := words.Load()
 	var next atomic.Int64
 	var working sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(s.articles)) {
 		working.Go(func() {
-			var e *vectors.Encoder
-			if s.model != nil {
-				e = vectors.NewEncoder(s.model)
-			}
 			for i := int(next.Add(1)) - 1; i < len(s.articles); i = int(next.Add(1)) - 1 {
 				s.docs[i] = annotate.Prepare(s.articles[i], w)
-				s.meaning[i] = vectorsOf(e, s.articles[i])
 			}
 		})
 	}
 	working.Wait()
-}
-
-// digest names the model, "" where there is none.
-func (s *Source) digest() string {
-	if s.model == nil {
-		return ""
-	}
-	return s.model.Digest
 }
 
 // Build prepares the articles and writes the index directory below root, unless
@@ -93,10 +67,7 @@ func (s *Source) Build(ctx context.Context, root string) error {
 	if err != nil {
 		return err
 	}
-	return index.Build(ctx, root, s.Key, s.documents(), map[string][]byte{
-		preparedFile: b,
-		vectorsFile:  vectors.Marshal(slices.Concat(s.meaning...), s.digest()),
-	})
+	return index.Build(ctx, root, s.Key, s.documents(), map[string][]byte{preparedFile: b})
 }
 
 // InMemory prepares the articles and returns the library without writing
@@ -107,13 +78,13 @@ func (s *Source) InMemory() (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newLibrary(s.docs, x).with(s.model, slices.Concat(s.meaning...)), nil
+	return newLibrary(s.docs, x), nil
 }
 
-// Open opens the index directory of the key below root. The model, which may be
-// nil, is the one that the passages were turned into vectors by; where it is
-// another, they are found by their words alone. Errors wrap index.ErrMissing or
-// index.ErrDamaged where the index must be built (again).
+// Open opens the index directory of the key below root. Passages are found by
+// what they mean as well where their vectors by the model, which may be nil, are
+// kept; [Library.Encode] sees to it. Errors wrap index.ErrMissing or index.ErrDamaged
+// where the index must be built (again).
 func Open(root, key string, m *encoder.Model) (*Library, error) {
 	x, err := index.Open(root, key)
 	if err != nil {
@@ -127,17 +98,12 @@ func Open(root, key string, m *encoder.Model) (*Library, error) {
 	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(&docs); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %s: %w", index.ErrDamaged, preparedFile, err), x.Close())
 	}
-	if b, err = x.File(vectorsFile); err != nil {
-		return nil, errors.Join(err, x.Close())
+	l := newLibrary(docs, x)
+	l.key = key
+	if m == nil {
+		return l, nil
 	}
-	passages, by, err := vectors.Unmarshal(b)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%w: %s: %w", index.ErrDamaged, vectorsFile, err), x.Close())
-	}
-	if m != nil && m.Digest != by {
-		m = nil
-	}
-	return newLibrary(docs, x).with(m, passages), nil
+	return l.withKept(root, m), nil
 }
 
 func (s *Source) encode() ([]byte, error) {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 
 	"footnote/corpus"
-	"footnote/encoder"
 	"footnote/index"
 )
 
@@ -33,10 +32,4 @@ func keyOf(articles []*corpus.Article, lists []byte) (string, error) {
 		languages = append(languages, index.Document{Article: a.ID, Language: a.Language})
 	}
 	return index.Key(languages, preparedSum, lists, h.Sum(nil)), nil
-}
-
-// withModel returns the key of an index whose passages the model turned into
-// vectors.
-func withModel(key string, m *encoder.Model) string {
-	return index.Key(nil, []byte(key), []byte(m.Digest))
 }

@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"footnote/answer/annotate"
 	"footnote/answer/reading"
@@ -21,6 +22,8 @@ import (
 // concurrent use and never changes.
 type Library struct {
 	index      *index.Index
+	key        string        // of the index; "" in memory
+	users      *atomic.Int32 // libraries that search the index
 	docs       []*annotate.Doc
 	first      []int // number of each article's first passage in the index, and their sum at the end
 	byID       map[string]int
@@ -42,7 +45,8 @@ type Library struct {
 
 // newLibrary ties prepared articles to their index.
 func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
-	l := &Library{index: x, docs: docs, byID: map[string]int{}, words: words.Load()}
+	l := &Library{index: x, users: new(atomic.Int32), docs: docs, byID: map[string]int{}, words: words.Load()}
+	l.users.Store(1)
 	n := 0
 	for i, d := range docs {
 		l.byID[d.Article.ID] = i
@@ -61,12 +65,10 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 
 // with lets passages be found by their vectors, which the model made.
 func (l *Library) with(m *encoder.Model, passages []vectors.Passage) *Library {
-	if m != nil {
-		l.meaning = passages
-		l.encoders = &sync.Pool{New: func() any { return vectors.NewEncoder(m) }}
-		if reading.Reads(m) {
-			l.readers = &sync.Pool{New: func() any { return reading.NewReader(m) }}
-		}
+	l.meaning = passages
+	l.encoders = &sync.Pool{New: func() any { return vectors.NewEncoder(m) }}
+	if reading.Reads(m) {
+		l.readers = &sync.Pool{New: func() any { return reading.NewReader(m) }}
 	}
 	return l
 }
@@ -91,8 +93,13 @@ func (l *Library) Article(id string) *corpus.Article {
 	return nil
 }
 
-// Close releases the index. [Live] calls it.
-func (l *Library) Close() error { return l.index.Close() }
+// Close releases the index once no other library searches it. [Live] calls it.
+func (l *Library) Close() error {
+	if l.users.Add(-1) > 0 {
+		return nil
+	}
+	return l.index.Close()
+}
 
 // passageAt returns the article and the passage in it, both counted from 0,
 // of a passage number of the index.

@@ -9,9 +9,6 @@ import (
 	"footnote/corpus"
 )
 
-// vectorsFile is the file in an index directory that holds the passages' vectors.
-const vectorsFile = "vectors"
-
 // nearestCount is how many passages are looked at because they mean much the same
 // as the question, whatever words they use.
 const nearestCount = 20
@@ -19,24 +16,6 @@ const nearestCount = 20
 // encoded reports whether passages in a language are turned into vectors: the
 // networks are taught in English.
 func encoded(language string) bool { return language == "en" }
-
-// vectorsOf turns the passages of an article into vectors; without any where
-// there is no encoder or the language is not the network's.
-func vectorsOf(e *vectors.Encoder, a *corpus.Article) []vectors.Passage {
-	passages := make([]vectors.Passage, len(a.Passages))
-	if e == nil || !encoded(a.Language) {
-		return passages
-	}
-	for i := range a.Passages {
-		p := &a.Passages[i]
-		sentences := make([]string, len(p.Sentences))
-		for k, s := range p.Sentences {
-			sentences[k] = readable(a, s.Span)
-		}
-		passages[i] = e.Passage(a.About(p), sentences)
-	}
-	return passages
-}
 
 // readable is a sentence as the networks get it: a row of a table with the names
 // of its columns.

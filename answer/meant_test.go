@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -21,8 +20,8 @@ func tinyModel(t testing.TB) *encoder.Model {
 	return m
 }
 
-// meantSource is a small library whose passages are turned into vectors.
-func meantSource(t testing.TB) *Source {
+// boats is a small library.
+func boats(t testing.TB) *Source {
 	t.Helper()
 	a := corpus.FromParagraphs("Boats", "en", []string{"The boats sank off Krag. The boat sang.", "Nobody was hurt. The cafe was closed.", "Thirty houses were flooded in Västby."})
 	b := corpus.FromParagraphs("Boote", "de", []string{"Die Boote sanken vor Krag."})
@@ -31,87 +30,17 @@ func meantSource(t testing.TB) *Source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err = s.With(tinyModel(t)); err != nil {
-		t.Fatal(err)
-	}
 	return s
-}
-
-// An index that was built and opened again finds what one in memory does; the
-// vectors of another model are not compared with a question's.
-func TestMeantStored(t *testing.T) {
-	s, root := meantSource(t), t.TempDir()
-	if err := s.Build(context.Background(), root); err != nil {
-		t.Fatal(err)
-	}
-	memory, err := s.InMemory()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer memory.Close()
-	disk, err := Open(root, s.Key, tinyModel(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer disk.Close()
-	if !reflect.DeepEqual(disk.meaning, memory.meaning) {
-		t.Error("the stored vectors are other ones")
-	}
-	for _, q := range []string{"boats", "what of the boat off krag?", "cafe", "zz"} {
-		a, b := memory.Trace(context.Background(), Question{Text: q}), disk.Trace(context.Background(), Question{Text: q})
-		a.Answer.TookUS, b.Answer.TookUS = 0, 0
-		if !reflect.DeepEqual(a, b) {
-			t.Errorf("%q: %+v\nand from the disk %+v", q, a.Answer, b.Answer)
-		}
-	}
-	other := tinyModel(t)
-	other.Digest = "another"
-	plain, err := Open(root, s.Key, other)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer plain.Close()
-	if plain.encoders != nil {
-		t.Error("vectors of one model are compared with those of another")
-	}
-}
-
-// The key of an index changes with the model.
-func TestKeyOfModel(t *testing.T) {
-	s := meantSource(t)
-	plain, err := From(s.articles)
-	if err != nil {
-		t.Fatal(err)
-	}
-	other := tinyModel(t)
-	other.Digest = "another"
-	third, err := plain.With(other)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if plain.Key == s.Key || third.Key == s.Key || third.Key == plain.Key {
-		t.Errorf("keys %s, %s, %s", plain.Key, s.Key, third.Key)
-	}
-	none, err := encoder.Load(encodertest.Tiny(func(_ *encodertest.Writer, about map[string]string) {
-		about["shape"] = strings.Replace(about["shape"], `{"name":"find","layers":2,"heads":{}},`, "", 1)
-	}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := plain.With(none); err == nil || !strings.Contains(err.Error(), `"find"`) {
-		t.Errorf("a model that cannot compare: %v", err)
-	}
 }
 
 // Passages that share no word with a question are looked at as well, and those
 // of a language that the network was not taught are found by their words.
 func TestMeantCandidates(t *testing.T) {
-	s := meantSource(t)
-	l, err := s.InMemory()
+	plain, err := boats(t).InMemory()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
+	l := encodedFrom(t, plain, Encoding{Model: tinyModel(t)})
 	if got := len(l.Trace(context.Background(), Question{Text: "sang sunk 30"}).Sentences); got < 5 {
 		t.Errorf("only %d sentences are looked at", got)
 	}

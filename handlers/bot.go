@@ -49,6 +49,7 @@ type Connection struct {
 	HTTP           bool   // interactions come over HTTP, and no message at all
 	Index          string // version of the index
 	InMemory       bool   // the index is not written to disk
+	Read, ToRead   int    // passages, while they are read for what they mean; else 0
 }
 
 // Bot decides what to reply. It is safe for concurrent use.

@@ -143,6 +143,9 @@ func (c *call) status(ctx context.Context) string {
 	if connection.InMemory {
 		lines = append(lines, c.StatusIndexMemory)
 	}
+	if connection.ToRead > 0 {
+		lines = append(lines, fmt.Sprintf(c.StatusReading, connection.Read, connection.ToRead))
+	}
 	var channels []string
 	for _, id := range c.opt.Store.Channels(c.GuildID) {
 		channels = append(channels, "<#"+id+">")

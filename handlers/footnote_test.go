@@ -148,7 +148,7 @@ func TestStatus(t *testing.T) {
 	rig := newRig(t)
 	golden(t, "status-well", dump(rig.do(manage(subStatus))))
 
-	rig.conn = Connection{ContentRefused: true, Index: "0123abcd", InMemory: true}
+	rig.conn = Connection{ContentRefused: true, Index: "0123abcd", InMemory: true, Read: 12, ToRead: 30}
 	if err := errors.Join(rig.store.SetPaused(testGuild, true), rig.store.SetChannel(testGuild, "4001", true), rig.store.SetChannel(testGuild, "4002", true)); err != nil {
 		t.Fatal(err)
 	}

@@ -88,7 +88,7 @@ func TestStatusOfEachLanguage(t *testing.T) {
 			continue // see TestStatus
 		}
 		rig := languageRig(t, code)
-		rig.conn = Connection{ContentRefused: true, Index: strings.Repeat("0", 64), InMemory: true}
+		rig.conn = Connection{ContentRefused: true, Index: strings.Repeat("0", 64), InMemory: true, Read: 12000, ToRead: 100000}
 		i := manage(subStatus)
 		i.AppPermissions = 0
 		rig.do(i)

@@ -241,6 +241,7 @@ type words struct {
 	StatusNoWrite      string
 	StatusLibrary      string // number of articles, newest, index
 	StatusIndexMemory  string
+	StatusReading      string // passages read, of how many
 	StatusChannels     string // list
 	StatusNoChan       string
 	StatusPaused       string

@@ -35,19 +35,42 @@ const (
 	maxQuestion = 48
 )
 
+// maxSentences is how many sentences of a passage are prepared together. A text
+// without paragraphs is one passage, and several Encoders are to share the work.
+const maxSentences = 64
+
+// Parts returns how many parts a passage of that many sentences has.
+func Parts(sentences int) int { return (sentences + maxSentences - 1) / maxSentences }
+
+// A Part is a part of a passage.
+type Part struct {
+	Passage
+	mean []float32 // not yet of length 1
+}
+
 // Passage prepares a passage: about is what it stands under, its title and
-// headings, and sentences are its sentences. A passage that is longer than the
-// network takes is taken in several parts.
+// headings, and sentences are its sentences.
 func (e *Encoder) Passage(about string, sentences []string) Passage {
-	p := Passage{Ends: make([]uint32, len(sentences))}
-	mean := make([]float32, e.model.Size)
+	parts := make([]Part, Parts(len(sentences)))
+	for i := range parts {
+		parts[i] = e.Part(about, sentences, i)
+	}
+	return Join(parts)
+}
+
+// Part prepares one of a passage's [Parts]. What is longer than the network takes
+// is taken in several runs.
+func (e *Encoder) Part(about string, sentences []string, part int) Part {
+	sentences = sentences[part*maxSentences:]
+	sentences = sentences[:min(len(sentences), maxSentences)]
+	p := Part{Passage{Ends: make([]uint32, len(sentences))}, make([]float32, e.model.Size)}
 	head := e.head(about)
 	e.ids = append(e.ids[:0], head...)
 	var owners []int // sentence of each piece behind the head
 	for i, s := range sentences {
 		pieces := e.model.Pieces(s)
 		if len(owners) > 0 && len(head)+len(owners)+len(pieces)+1 > e.maxPassage {
-			e.run(&p, mean, len(head), owners)
+			e.run(&p, len(head), owners)
 			e.ids, owners = append(e.ids[:0], head...), owners[:0]
 		}
 		for _, piece := range pieces[:min(len(pieces), e.maxPassage-len(head)-1)] {
@@ -55,14 +78,33 @@ func (e *Encoder) Passage(about string, sentences []string) Passage {
 			owners = append(owners, i)
 		}
 	}
-	e.run(&p, mean, len(head), owners)
+	e.run(&p, len(head), owners)
 	for i := range p.Ends { // so far the number of each sentence's pieces
 		if i > 0 {
 			p.Ends[i] += p.Ends[i-1]
 		}
 	}
-	p.Mean = quantise(mean)
 	return p
+}
+
+// Join puts the parts of a passage together, all of them and in their order.
+func Join(parts []Part) Passage {
+	if len(parts) == 0 {
+		return Passage{}
+	}
+	whole, mean := parts[0].Passage, parts[0].mean
+	for _, p := range parts[1:] {
+		before := whole.Ends[len(whole.Ends)-1]
+		for _, end := range p.Ends {
+			whole.Ends = append(whole.Ends, before+end)
+		}
+		whole.Signs = append(whole.Signs, p.Signs...)
+		for i, x := range p.mean {
+			mean[i] += x
+		}
+	}
+	whole.Mean = quantise(mean)
+	return whole
 }
 
 // head returns the pieces that stand before a passage's own.
@@ -80,8 +122,8 @@ func (e *Encoder) head(about string) []int32 {
 }
 
 // run works through the pieces gathered so far and adds their vectors to the
-// passage.
-func (e *Encoder) run(p *Passage, mean []float32, head int, owners []int) {
+// part.
+func (e *Encoder) run(p *Part, head int, owners []int) {
 	if len(owners) == 0 {
 		return
 	}
@@ -95,7 +137,7 @@ func (e *Encoder) run(p *Passage, mean []float32, head int, owners []int) {
 		p.Ends[owner]++
 		inverse := 1 / length(v)
 		for i, x := range v {
-			mean[i] += float32(x * inverse)
+			p.mean[i] += float32(x * inverse)
 		}
 	}
 }

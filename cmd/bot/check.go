@@ -72,7 +72,7 @@ func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
 
 // checkIndex tells whether the index of the library is there and whole.
 func (c *config) checkIndex(lib *corpus.Library) (line, problem string) {
-	src, err := c.source(lib.Articles)
+	src, err := answer.From(lib.Articles)
 	if err != nil {
 		return "", err.Error()
 	}
@@ -87,10 +87,14 @@ func (c *config) checkIndex(lib *corpus.Library) (line, problem string) {
 	case err != nil:
 		return "", fmt.Sprintf("index: %s; the next start or -rebuild builds it anew", c.shown(err))
 	}
+	line = "index: " + src.Key + ", whole"
+	if c.model != nil && !opened.HasVectors() {
+		line += "; its passages are not read for what they mean yet: the next start or -rebuild does it"
+	}
 	if err := opened.Close(); err != nil {
 		return "", fmt.Sprintf("index: %s", c.shown(err))
 	}
-	return "index: " + src.Key + ", whole", ""
+	return line, ""
 }
 
 // printArticle prints what was understood of one article.

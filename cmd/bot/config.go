@@ -24,7 +24,8 @@ type config struct {
 	data      string         // folder of index and store
 	model     *encoder.Model // nil where passages are found by their words alone
 	modelFile string
-	token     string // from the environment only
+	terminal  io.Writer // where progress is shown; nil where nobody looks
+	token     string    // from the environment only
 	guild     string
 	http      string // where Discord's interactions arrive; "": over the gateway
 	metrics   string // where to serve /healthz and /metrics; "": nowhere

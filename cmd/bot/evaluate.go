@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,12 +21,12 @@ import (
 // evaluate scores the files named on the command line: all TSV files, of
 // questions and of labels, together against the one library, each SQuAD file
 // against its own paragraphs.
-func evaluate(ctx context.Context, c *config, stdout io.Writer) error {
+func evaluate(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer) error {
 	if len(c.args) == 0 {
 		return errors.New("-eval needs the files with the questions or labels as arguments: .tsv, or SQuAD .json or .json.gz")
 	}
 	if c.report == "" {
-		_, err := c.score(ctx, stdout)
+		_, err := c.score(ctx, log, stdout)
 		return err
 	}
 	// The file is made beside its place before anything is asked, which can take minutes.
@@ -35,7 +36,7 @@ func evaluate(ctx context.Context, c *config, stdout io.Writer) error {
 	}
 	defer os.Remove(f.Name()) // where it is not renamed
 	defer f.Close()
-	reports, err := c.score(ctx, stdout)
+	reports, err := c.score(ctx, log, stdout)
 	if err != nil {
 		return err
 	}
@@ -73,7 +74,7 @@ func writePage(w io.Writer, reports []report) error {
 }
 
 // score scores the files and prints a report for each set.
-func (c *config) score(ctx context.Context, stdout io.Writer) ([]report, error) {
+func (c *config) score(ctx context.Context, log *slog.Logger, stdout io.Writer) ([]report, error) {
 	var tsv []string
 	var reports []report
 	for _, file := range c.args {
@@ -86,7 +87,7 @@ func (c *config) score(ctx context.Context, stdout io.Writer) ([]report, error) 
 			return nil, err
 		}
 		var out []eval.Outcome
-		if err := c.with(set.Library, func(lib *answer.Library) (err error) {
+		if err := c.with(ctx, log, set.Library, func(lib *answer.Library) (err error) {
 			out, err = eval.Run(ctx, lib, set, eval.Options{OwnPassage: c.ownPassage})
 			return err
 		}); err != nil {
@@ -95,7 +96,7 @@ func (c *config) score(ctx context.Context, stdout io.Writer) ([]report, error) 
 		reports = append(reports, eval.NewReport(set.Name, out))
 	}
 	if tsv != nil {
-		r, err := c.evalTSV(ctx, tsv)
+		r, err := c.evalTSV(ctx, log, tsv)
 		if err != nil {
 			return nil, err
 		}
@@ -139,7 +140,7 @@ func (c *config) printReport(w io.Writer, r report) error {
 
 // evalTSV scores the questions and the labels of all TSV files against the one
 // library.
-func (c *config) evalTSV(ctx context.Context, files []string) ([]report, error) {
+func (c *config) evalTSV(ctx context.Context, log *slog.Logger, files []string) ([]report, error) {
 	// Files of questions are read before the library is built: building takes longer.
 	var sets []*eval.Set
 	var labelled []string
@@ -159,7 +160,7 @@ func (c *config) evalTSV(ctx context.Context, files []string) ([]report, error) 
 		return nil, err
 	}
 	var reports []report
-	err = c.with(articles.Articles, func(lib *answer.Library) error {
+	err = c.with(ctx, log, articles.Articles, func(lib *answer.Library) error {
 		var labels []*eval.Labels
 		for _, file := range labelled {
 			l, err := eval.ReadLabels(file, lib.Article)
@@ -205,13 +206,16 @@ func askSets(ctx context.Context, lib *answer.Library, sets []*eval.Set) (eval.R
 }
 
 // with makes a library in memory of the articles, uses it and closes it.
-func (c *config) with(articles []*corpus.Article, use func(*answer.Library) error) error {
-	src, err := c.source(articles)
+func (c *config) with(ctx context.Context, log *slog.Logger, articles []*corpus.Article, use func(*answer.Library) error) error {
+	src, err := answer.From(articles)
 	if err != nil {
 		return err
 	}
 	lib, err := src.InMemory()
 	if err != nil {
+		return err
+	}
+	if lib, err = c.encode(ctx, log, lib, ""); err != nil {
 		return err
 	}
 	return errors.Join(use(lib), lib.Close())

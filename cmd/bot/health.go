@@ -19,6 +19,8 @@ type pulse struct {
 	Connected bool      `json:"connected"`
 	LastAck   time.Time `json:"last_ack"` // of a heartbeat; zero over HTTP, where there is none
 	Index     bool      `json:"index"`    // it answers
+	Read      int       `json:"read,omitempty"`
+	ToRead    int       `json:"to_read,omitempty"` // passages, while they are read for what they mean
 }
 
 const (
@@ -62,8 +64,16 @@ func (c *config) healthy(w io.Writer) (int, error) {
 		fmt.Fprintln(w, fault)
 		return 1, nil
 	}
-	fmt.Fprintln(w, "well")
+	fmt.Fprintln(w, p.well())
 	return 0, nil
+}
+
+// well is what is said where no fault is.
+func (p pulse) well() string {
+	if p.ToRead > 0 {
+		return fmt.Sprintf("well; %d of %d passages are read for what they mean, until then all are found by their words alone", p.Read, p.ToRead)
+	}
+	return "well"
 }
 
 // fault says what is wrong with the bot, "" if nothing is.

@@ -52,7 +52,8 @@ func (b *bot) startHTTP(stdout io.Writer) {
 // pulse looks how the bot is.
 func (b *bot) pulse() pulse {
 	s := b.wire.Status()
-	return pulse{At: time.Now(), Connected: s.Connected, LastAck: s.LastAck, Index: b.live.answers()}
+	read, of := b.live.now.Load().reading.far()
+	return pulse{At: time.Now(), Connected: s.Connected, LastAck: s.LastAck, Index: b.live.answers(), Read: read, ToRead: of}
 }
 
 // operations answers GET /healthz, with 503 and what is wrong where the bot is
@@ -60,11 +61,12 @@ func (b *bot) pulse() pulse {
 func (b *bot) operations() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		if fault := b.pulse().fault(time.Now()); fault != "" {
+		p := b.pulse()
+		if fault := p.fault(time.Now()); fault != "" {
 			http.Error(w, fault, http.StatusServiceUnavailable)
 			return
 		}
-		_, _ = io.WriteString(w, "well\n")
+		_, _ = io.WriteString(w, p.well()+"\n")
 	})
 	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
 		var out bytes.Buffer

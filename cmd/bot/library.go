@@ -52,13 +52,15 @@ func (c *config) loadCorpus() (*corpus.Library, error) {
 
 // opened is a library with where it came from.
 type opened struct {
-	lib *answer.Library
+	lib  *answer.Library
+	root string // where the index lies; "" in memory
 	standing
 }
 
 // openLibrary loads the articles and opens their index, building it where it
 // is missing or damaged. Where the data folder cannot be written the index is
-// built in memory, with one warning.
+// built in memory, with one warning. Passages are found by what they mean where
+// their vectors are kept; nobody waits for them.
 func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, error) {
 	articles, err := c.loadCorpus()
 	if err != nil {
@@ -70,11 +72,11 @@ func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, err
 // openArticles is [openLibrary] for articles that are loaded.
 func openArticles(ctx context.Context, log *slog.Logger, c *config, articles *corpus.Library) (*opened, error) {
 	tell(log, articles.Problems)
-	src, err := c.source(articles.Articles)
+	src, err := answer.From(articles.Articles)
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{standing: standing{key: src.Key, problems: articles.Problems}}
+	o := &opened{root: c.indexRoot(), standing: standing{key: src.Key, problems: articles.Problems}}
 	if o.lib, err = c.openOrBuild(ctx, log, c.indexRoot(), src); err == nil {
 		return o, nil
 	}
@@ -82,7 +84,7 @@ func openArticles(ctx context.Context, log *slog.Logger, c *config, articles *co
 		return nil, ctx.Err()
 	}
 	log.Warn("the index is kept in memory, since the data folder cannot be used; name a folder that can be written with -data", "folder", c.data, "reason", err)
-	o.inMemory = true
+	o.inMemory, o.root = true, ""
 	o.lib, err = src.InMemory()
 	return o, err
 }
@@ -149,7 +151,7 @@ func (c *config) sweep(keep ...string) error {
 			errs = append(errs, os.Remove(name))
 		}
 	}
-	return errors.Join(append(errs, index.Sweep(root, keep...))...)
+	return errors.Join(append(errs, answer.Sweep(root, c.model, keep...))...)
 }
 
 // current returns the key of the library's index that was built last, "" if

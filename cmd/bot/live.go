@@ -30,8 +30,21 @@ type live struct {
 	mu      sync.Mutex     // one takeover at a time
 	seen    string         // fingerprint of the library
 	current string         // what was named as the current index last
+	reading *reading       // of the library that answers; nil where none goes on
+	ready   chan struct{}  // a reading has come to its end
 	warming sync.WaitGroup // those that make suggestions
 }
+
+// reading is the passages of a library being turned into vectors while it answers
+// by words alone.
+type reading struct {
+	cancel context.CancelFunc
+	result chan *answer.Library // with the vectors; nil where there will be none
+}
+
+// readingPatience is how long a changed library is waited for with the vectors of
+// what changed, before it answers without any.
+const readingPatience = time.Second / 2
 
 // standing is what is told about the index that answers.
 type standing struct {
@@ -39,6 +52,7 @@ type standing struct {
 	inMemory bool
 	problems []corpus.Problem // with the files of the library
 	empty    string           // why no article answers; "" while one does
+	reading  *progress        // nil where no passage is being read
 }
 
 // noIndex stands for the key where the library holds no article.
@@ -49,7 +63,7 @@ const noIndex = "none"
 // empty one where none is. What is wrong is told at the start, and on the page of
 // the stand-in; that opens a file as well that is no article yet.
 func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
-	l := &live{c: c, log: log, seen: fingerprint(c.corpus)} // before loading: a change in between shows later
+	l := &live{c: c, log: log, ready: make(chan struct{}, 1), seen: fingerprint(c.corpus)} // before loading: a change in between shows later
 	o, err := l.open(ctx)
 	if err == nil && o.empty != "" && !c.sandbox && corpus.IsArticle(c.corpus) {
 		err = errors.Join(errors.New(o.empty), o.lib.Close())
@@ -57,6 +71,7 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.read(ctx, o, 0)
 	l.Live = answer.NewLive(o.lib)
 	l.now.Store(&o.standing)
 	l.mark(o)
@@ -78,11 +93,14 @@ func (l *live) open(ctx context.Context) (*opened, error) {
 	tell(l.log, articles.Problems)
 	l.log.Warn("nothing is answered", "reason", err)
 	lib, errEmpty := answer.Empty()
-	return &opened{lib, standing{key: noIndex, problems: articles.Problems, empty: err.Error()}}, errEmpty
+	return &opened{lib: lib, standing: standing{key: noIndex, problems: articles.Problems, empty: err.Error()}}, errEmpty
 }
 
 // Close closes the library once nobody uses it any more.
 func (l *live) Close() {
+	l.mu.Lock()
+	l.stopReading()
+	l.mu.Unlock()
 	l.warming.Wait()
 	l.Live.Close()
 }
@@ -114,6 +132,8 @@ func (l *live) watch(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-l.ready:
+			l.look(ctx)
 		case <-tick.C:
 			l.look(ctx)
 		}
@@ -130,8 +150,9 @@ func (l *live) look(ctx context.Context) {
 	}
 }
 
-// takeChanges reports whether a new library answers.
+// takeChanges reports whether other articles answer.
 func (l *live) takeChanges(ctx context.Context) bool {
+	l.takeRead()
 	if seen := fingerprint(l.c.corpus); seen != l.seen {
 		l.seen = seen
 		took, err := l.reload(ctx)
@@ -154,7 +175,7 @@ func (l *live) takeChanges(ctx context.Context) bool {
 		l.log.Error("the rebuilt index could not be taken over; the old one goes on answering", "index", cur, "reason", err)
 		return false
 	}
-	l.take(lib, standing{key: cur, problems: now.problems})
+	l.take(ctx, &opened{lib, l.c.indexRoot(), standing{key: cur, problems: now.problems}})
 	return true
 }
 
@@ -173,7 +194,7 @@ func (l *live) reload(ctx context.Context) (took bool, err error) {
 		l.now.Store(&now)
 		return false, o.lib.Close()
 	}
-	l.take(o.lib, o.standing)
+	l.take(ctx, o)
 	return true, nil
 }
 
@@ -195,19 +216,99 @@ func readable(path string) bool {
 }
 
 // take makes a library the one that answers.
-func (l *live) take(lib *answer.Library, now standing) {
+func (l *live) take(ctx context.Context, o *opened) {
 	old := l.now.Load().key
-	articles := len(lib.Articles())
+	l.stopReading()
+	l.read(ctx, o, readingPatience)
+	articles := len(o.lib.Articles())
 	// In this order: what is told of a library is never kept for the one before.
-	l.Swap(lib)
-	l.now.Store(&now)
+	l.Swap(o.lib)
+	l.now.Store(&o.standing)
 	l.warming.Go(l.warm)
-	l.log.Info("a new library answers", "index", now.key, "articles", articles)
-	if !now.inMemory {
-		if err := l.c.sweep(now.key, old); err != nil {
-			l.log.Warn("old indexes could not be removed", "reason", err)
-		}
+	l.log.Info("a new library answers", "index", o.key, "articles", articles)
+	l.sweep(old)
+}
+
+// sweep removes what is not needed any more; while passages are being read, all is.
+func (l *live) sweep(keep ...string) {
+	now := l.now.Load()
+	if now.inMemory || now.reading != nil {
+		return
 	}
+	if err := l.c.sweep(append(keep, now.key)...); err != nil {
+		l.log.Warn("old indexes could not be removed", "reason", err)
+	}
+}
+
+// read begins to turn the passages of a library into vectors. Where that is done
+// so soon, the library is put in place of the one that has none.
+func (l *live) read(ctx context.Context, o *opened, wait time.Duration) {
+	if l.c.model == nil || o.lib.HasVectors() || o.empty != "" {
+		return
+	}
+	// Whoever asked for the library may go; closing ends it.
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	o.reading = newProgress(l.log, nil)
+	l.reading = &reading{cancel, make(chan *answer.Library, 1)}
+	result, lib, key := l.reading.result, o.lib, o.key
+	e := answer.Encoding{Model: l.c.model, Root: o.root, Watch: o.reading.watch}
+	l.warming.Go(func() {
+		defer cancel()
+		whole, err := lib.Encode(ctx, e)
+		if err != nil && ctx.Err() == nil {
+			l.log.Warn("the passages will be read again at the next start", "index", key, "reason", err)
+		}
+		result <- whole
+		select {
+		case l.ready <- struct{}{}:
+		default:
+		}
+	})
+	select {
+	case whole := <-result:
+		l.reading, o.reading = nil, nil
+		if whole != nil {
+			_ = o.lib.Close() // the other one searches the same index
+			o.lib = whole
+		}
+	case <-time.After(wait):
+	}
+}
+
+// takeRead takes over the library that answers now with the vectors of its
+// passages, once they are there.
+func (l *live) takeRead() {
+	if l.reading == nil {
+		return
+	}
+	select {
+	case whole := <-l.reading.result:
+		l.reading = nil
+		now := *l.now.Load()
+		took := now.reading.took()
+		now.reading = nil
+		l.now.Store(&now)
+		if whole == nil {
+			return
+		}
+		l.Swap(whole)
+		l.warming.Go(l.warm)
+		l.log.Info("passages are found by what they mean now", "index", now.key, "took", took)
+		l.sweep()
+	default:
+	}
+}
+
+// stopReading ends what goes on; what is done is kept.
+func (l *live) stopReading() {
+	if l.reading == nil {
+		return
+	}
+	l.reading.cancel()
+	if whole := <-l.reading.result; whole != nil {
+		_ = whole.Close()
+	}
+	l.reading = nil
 }
 
 // rebuild is what `/footnote rebuild` does: it loads the library now.

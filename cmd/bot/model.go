@@ -1,26 +1,16 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 
 	"footnote/answer"
 	"footnote/corpus"
 	"footnote/encoder"
 )
-
-// source returns the articles as a source of their index, found by what they
-// mean as well where a model is given.
-func (c *config) source(articles []*corpus.Article) (*answer.Source, error) {
-	s, err := answer.From(articles)
-	if err != nil || c.model == nil {
-		return s, err
-	}
-	if s, err = s.With(c.model); err != nil {
-		return nil, fmt.Errorf("-model: %w", err)
-	}
-	return s, nil
-}
 
 // loadModel reads the file of weights, where one is given.
 func (c *config) loadModel() error {
@@ -31,8 +21,31 @@ func (c *config) loadModel() error {
 	if err != nil {
 		return fmt.Errorf("-model: %s cannot be read (%w); give a file of weights, or none", corpus.Shown(c.modelFile), cause(err))
 	}
-	if c.model, err = encoder.Load(b); err != nil {
+	m, err := encoder.Load(b)
+	if err != nil {
 		return fmt.Errorf("-model: %s is %w; give a file that training/ wrote, or none", corpus.Shown(c.modelFile), err)
 	}
+	if err := answer.CheckModel(m); err != nil {
+		return fmt.Errorf("-model: %s: %w; give another file, or none", corpus.Shown(c.modelFile), err)
+	}
+	c.model = m
 	return nil
+}
+
+// encode returns the library with its passages found by what they mean, where a
+// model is given: it waits until all are. The library that was given is closed.
+func (c *config) encode(ctx context.Context, log *slog.Logger, lib *answer.Library, root string) (*answer.Library, error) {
+	if c.model == nil || lib.HasVectors() {
+		return lib, nil
+	}
+	p := newProgress(log, c.terminal)
+	defer p.end()
+	whole, err := lib.Encode(ctx, answer.Encoding{Model: c.model, Root: root, Watch: p.watch})
+	if whole == nil {
+		return nil, errors.Join(err, lib.Close())
+	}
+	if err != nil {
+		log.Warn("the next start reads the library anew", "reason", err)
+	}
+	return whole, lib.Close()
 }

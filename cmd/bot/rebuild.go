@@ -24,7 +24,7 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	for _, p := range articles.Problems {
 		fmt.Fprintf(stdout, "problem: %s\n", visible(p.String()))
 	}
-	src, err := c.source(articles.Articles)
+	src, err := answer.From(articles.Articles)
 	if err != nil {
 		return err
 	}
@@ -33,6 +33,9 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	lib, err := c.openOrBuild(ctx, log, root, src)
 	if err != nil {
 		return fmt.Errorf("the index could not be built in %s: %w; name a folder that can be written with -data", corpus.Shown(root), err)
+	}
+	if lib, err = c.encode(ctx, log, lib, root); err != nil {
+		return err
 	}
 	if err := c.setCurrent(src.Key); err != nil {
 		return errors.Join(err, lib.Close())

@@ -23,6 +23,9 @@ import (
 // was asked and the answer is no, 2 where something is wrong.
 func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
 	c, err := parseConfig(args, getenv, &veil{to: stderr})
+	if isTerminal(stderr) {
+		c.terminal = stderr
+	}
 	stdout, stderr = &veil{stdout, []byte(c.token)}, &veil{stderr, []byte(c.token)}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -99,11 +102,17 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 	case c.rebuild:
 		return orTrouble(rebuild(ctx, log, c, stdout))
 	case c.eval:
-		return orTrouble(evaluate(ctx, c, stdout))
+		return orTrouble(evaluate(ctx, log, c, stdout))
 	case c.ask != "" || c.text != "" || c.verify != "":
 		o, err := openLibrary(ctx, log, c)
 		if err != nil {
 			return exitTrouble, err
+		}
+		// The same question has the same answer, whether the library was read before.
+		if c.ask != "" {
+			if o.lib, err = c.encode(ctx, log, o.lib, o.root); err != nil {
+				return exitTrouble, err
+			}
 		}
 		defer o.lib.Close()
 		switch {

@@ -58,7 +58,7 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 	fmt.Fprintf(stdout, "This is a stand-in for Discord: no account, nothing leaves this machine. Library: %s; data folder: %s\n", count(len(lib.Articles()), "article"), corpus.Shown(c.data))
 	questions := lib.Suggest("", "", toPress)
 	done()
-	b.tellEmpty(stdout)
+	b.tellLibrary(stdout)
 	if _, err := b.sync(ctx, false); err != nil {
 		return err
 	}
@@ -153,6 +153,9 @@ func (b *bot) pageInfo(s *sandbox.Server) func() page.Info {
 		defer mu.Unlock()
 		last.Topics = b.topics(s)
 		last.Problems = b.live.wrong()
+		if b.live.now.Load().reading.slow() {
+			last.Problems = append(last.Problems, stillReads)
+		}
 		key := b.live.now.Load().key
 		if key == noIndex {
 			key += strings.Join(last.Problems, "\n") // all that the pane shows then

@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"footnote/answer"
+	"footnote/encoder/encodertest"
 	"footnote/sandbox"
 )
 
@@ -23,6 +24,7 @@ import (
 //
 //	stand-in              start a stand-in for Discord and put a token for it into DISCORD_TOKEN
 //	write FILE TEXT...    write texts, in Go's notation, one after the other
+//	weights FILE          write a tiny model
 //	fill FILE BYTES TEXT  write a text over and over until the file has so many bytes
 //	exits CODE PROGRAM ARGS
 //	                      run a program that has to exit with this code
@@ -39,7 +41,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"stand-in": cmdStandIn, "write": cmdWrite, "fill": cmdFill, "exits": cmdExits, "retry": cmdRetry, "check-json": cmdCheckJSON,
+			"stand-in": cmdStandIn, "write": cmdWrite, "weights": cmdWeights, "fill": cmdFill, "exits": cmdExits, "retry": cmdRetry, "check-json": cmdCheckJSON,
 		},
 	})
 }
@@ -68,6 +70,10 @@ func cmdWrite(ts *testscript.TestScript, _ bool, args []string) {
 		b.WriteString(text)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
+}
+
+func cmdWeights(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), encodertest.Tiny(nil), 0o600))
 }
 
 func cmdFill(ts *testscript.TestScript, _ bool, args []string) {

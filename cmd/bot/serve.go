@@ -80,7 +80,8 @@ func toDiscord(c *config, st *store.Store) discord.Options {
 func (b *bot) status() handlers.Connection {
 	s := b.wire.Status()
 	now := b.live.now.Load()
-	return handlers.Connection{Connected: s.Connected, MessageContent: s.MessageContent, ContentRefused: s.ContentRefused, HTTP: b.front != nil, Index: now.key, InMemory: now.inMemory}
+	read, of := now.reading.far()
+	return handlers.Connection{Connected: s.Connected, MessageContent: s.MessageContent, ContentRefused: s.ContentRefused, HTTP: b.front != nil, Index: now.key, InMemory: now.inMemory, Read: read, ToRead: of}
 }
 
 // run answers until the context ends.
@@ -208,7 +209,7 @@ func (b *bot) start(ctx context.Context, stdout io.Writer) error {
 	}
 	fmt.Fprintf(stdout, "library: %s, %s; data folder: %s\n", count(len(lib.Articles()), "article"), count(passages, "passage"), corpus.Shown(b.c.data))
 	done()
-	b.tellEmpty(stdout)
+	b.tellLibrary(stdout)
 	if !b.c.noSync {
 		diff, err := b.sync(ctx, false)
 		if err != nil {
@@ -233,9 +234,14 @@ func (b *bot) start(ctx context.Context, stdout io.Writer) error {
 	return nil
 }
 
-// tellEmpty says why nothing can be asked, where the library holds no article.
-func (b *bot) tellEmpty(stdout io.Writer) {
-	if why := b.live.now.Load().empty; why != "" {
+// tellLibrary says why nothing can be asked, where the library holds no article, and
+// what is still to come where it is being read.
+func (b *bot) tellLibrary(stdout io.Writer) {
+	now := b.live.now.Load()
+	if now.reading != nil {
+		fmt.Fprintf(stdout, "The %s.\n", stillReads)
+	}
+	if why := now.empty; why != "" {
 		fmt.Fprintf(stdout, "Nothing can be asked yet: %s. An article that is put right is taken over within two seconds.\n", why)
 	}
 }

@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"footnote/encoder/encodertest"
 )
 
 // BenchmarkStart builds the static binary and starts it in the sandbox: with an
-// index to build, with the index there, and for one answer in the terminal. It
-// reports the time until it is ready and what it holds in memory then.
+// index to build, with the index there, both with a model, and for one answer in
+// the terminal. It reports the time until it is ready and what it holds in memory then.
 func BenchmarkStart(b *testing.B) {
 	binary := filepath.Join(b.TempDir(), "bot")
 	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", binary, ".")
@@ -38,6 +40,25 @@ func BenchmarkStart(b *testing.B) {
 			untilReady(b, binary, data)
 		}
 	})
+	// With the vectors of the passages: what is kept of them and the weights.
+	model := filepath.Join(b.TempDir(), "full.safetensors")
+	if err := os.WriteFile(model, encodertest.Full(), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("model-first", func(b *testing.B) {
+		for b.Loop() {
+			untilReady(b, binary, b.TempDir(), "-model", model)
+		}
+	})
+	b.Run("model-again", func(b *testing.B) {
+		data := b.TempDir()
+		if out, err := exec.Command(binary, "-data", data, "-model", model, "-rebuild").CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%s", err, out)
+		}
+		for b.Loop() {
+			untilReady(b, binary, data, "-model", model)
+		}
+	})
 	b.Run("ask", func(b *testing.B) {
 		data := b.TempDir()
 		for b.Loop() {
@@ -50,8 +71,8 @@ func BenchmarkStart(b *testing.B) {
 
 // untilReady starts the program, has it answer something once it takes input,
 // and interrupts it.
-func untilReady(b *testing.B, binary, data string) {
-	cmd := exec.Command(binary, "-sandbox", "-addr", "127.0.0.1:0", "-member-limit", "100", "-data", data)
+func untilReady(b *testing.B, binary, data string, flags ...string) {
+	cmd := exec.Command(binary, append([]string{"-sandbox", "-addr", "127.0.0.1:0", "-member-limit", "100", "-data", data}, flags...)...)
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		b.Fatal(err)

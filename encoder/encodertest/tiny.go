@@ -61,7 +61,14 @@ func (w *Writer) matrix(name string, outputs, inputs int) {
 // Tiny is a file of weights of two networks of two layers, "find" and "read".
 // change, where it is not nil, may spoil it before it is put together.
 func Tiny(change func(w *Writer, about map[string]string)) []byte {
-	const size, inner, positions = 64, 96, 24
+	return file(64, 96, 24, 2, change)
+}
+
+// Full is a file of weights of two networks of the size of those that are taught,
+// for benchmarks. It knows few words: each other one is a single piece.
+func Full() []byte { return file(384, 1536, 512, 6, nil) }
+
+func file(size, inner, positions, layers int, change func(w *Writer, about map[string]string)) []byte {
 	w := &Writer{Header: map[string]any{}, rand: rand.New(rand.NewPCG(7, 8))}
 	text := strings.Join(Pieces, "\n")
 	w.add("pieces", "U8", []byte(text), len(text))
@@ -72,7 +79,7 @@ func Tiny(change func(w *Writer, about map[string]string)) []byte {
 	w.floats("norm.gain", 1, 0.1, size)
 	w.floats("norm.bias", 0, 0.1, size)
 	for _, network := range []string{"find", "read"} {
-		for i := range 2 {
+		for i := range layers {
 			at := fmt.Sprintf("%s.%d.", network, i)
 			w.matrix(at+"attention", 3*size, size)
 			w.matrix(at+"out", size, size)
@@ -92,7 +99,7 @@ func Tiny(change func(w *Writer, about map[string]string)) []byte {
 	about := map[string]string{
 		"format": "footnote 1", "notice": "made at random for tests", "sha256": hex.EncodeToString(sum[:]),
 		"shape": fmt.Sprintf(`{"tokenizer":"wordpiece","pieces":%d,"size":%d,"inner":%d,"positions":%d,"types":2,"networks":[`+
-			`{"name":"find","layers":2,"heads":{}},{"name":"read","layers":2,"heads":{"span":2,"answers":1}}]}`, len(Pieces), size, inner, positions),
+			`{"name":"find","layers":%d,"heads":{}},{"name":"read","layers":%d,"heads":{"span":2,"answers":1}}]}`, len(Pieces), size, inner, positions, layers, layers),
 	}
 	w.Header["__metadata__"] = about
 	if change != nil {
@@ -102,6 +109,6 @@ func Tiny(change func(w *Writer, about map[string]string)) []byte {
 	if err != nil {
 		panic(err)
 	}
-	file := binary.LittleEndian.AppendUint64(nil, uint64(len(head)))
-	return append(append(file, head...), w.Body...)
+	written := binary.LittleEndian.AppendUint64(nil, uint64(len(head)))
+	return append(append(written, head...), w.Body...)
 }
