@@ -33,7 +33,8 @@ var mayImport = map[string][]string{
 	"answer/words":        {},
 	"answer/annotate":     {"corpus", "index", "answer/words"},
 	"answer/vectors":      {"encoder"},
-	"answer":              {"corpus", "index", "encoder", "answer/words", "answer/annotate", "answer/vectors"},
+	"answer/queue":        {"golang-lru"},
+	"answer":              {"corpus", "index", "encoder", "answer/words", "answer/annotate", "answer/vectors", "answer/queue"},
 	"answer/eval":         {"corpus", "answer"},
 	"store":               {"bbolt"},
 	"handlers":            {"corpus", "answer", "store", "discordgo"},
@@ -47,9 +48,10 @@ var mayImport = map[string][]string{
 
 // libraries are the modules that only some packages may know.
 var libraries = map[string]string{
-	"github.com/blevesearch/":       "bleve",
-	"github.com/bwmarrin/discordgo": "discordgo",
-	"go.etcd.io/bbolt":              "bbolt",
+	"github.com/blevesearch/":         "bleve",
+	"github.com/bwmarrin/discordgo":   "discordgo",
+	"go.etcd.io/bbolt":                "bbolt",
+	"github.com/hashicorp/golang-lru": "golang-lru",
 }
 
 func TestImports(t *testing.T) {

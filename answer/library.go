@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"footnote/answer/annotate"
+	"footnote/answer/queue"
 	"footnote/answer/vectors"
 	"footnote/answer/words"
 	"footnote/corpus"
@@ -30,6 +31,9 @@ type Library struct {
 	encoders   *sync.Pool        // of *vectors.Encoder
 	sections   map[string][]int  // passages by the numbers of clauses and versions in them
 
+	desk *desk
+	kept *queue.Kept[Question, Answer]
+
 	suggestOnce   sync.Once
 	suggestions   []suggestion
 	shortOnce     sync.Once
@@ -40,7 +44,7 @@ type Library struct {
 
 // newLibrary ties prepared articles to their index.
 func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
-	l := &Library{index: x, docs: docs, byID: map[string]int{}, words: words.Load()}
+	l := &Library{index: x, docs: docs, byID: map[string]int{}, words: words.Load(), desk: newDesk(), kept: queue.NewKept[Question, Answer](maxKept)}
 	n := 0
 	for i, d := range docs {
 		l.byID[d.Article.ID] = i
