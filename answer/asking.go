@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -24,24 +25,34 @@ const (
 // another, share it: those who still ask the last one count.
 type desk struct {
 	*queue.Room
-	fresh, again atomic.Int64
+	fresh, again, refused atomic.Int64
 }
 
 func newDesk() *desk {
 	return &desk{Room: queue.NewRoom(runtime.GOMAXPROCS(0), maxWaiting)}
 }
 
+// told is err, counted where it says that somebody was refused.
+func (d *desk) told(err error) error {
+	if errors.Is(err, ErrBusy) {
+		d.refused.Add(1)
+	}
+	return err
+}
+
 // Load is how much is asked.
 type Load struct {
-	queue.Load       // now
-	Fresh      int64 // questions worked out since the start
-	Again      int64 // those that were known, or that somebody asked at the same moment
+	Working, Waiting int   // questions and claims at this moment
+	Fresh            int64 // questions worked out since the start
+	Again            int64 // those that were known, or that somebody asked at the same moment
+	Refused          int64 // questions and claims that met [ErrBusy]
 }
 
 // Load returns how much is asked of the libraries that l holds, one after another.
 func (l *Live) Load() Load {
 	d := l.current.Load().lib.desk
-	return Load{Load: d.Load(), Fresh: d.fresh.Load(), Again: d.again.Load()}
+	working, waiting := d.Load()
+	return Load{Working: working, Waiting: waiting, Fresh: d.fresh.Load(), Again: d.again.Load(), Refused: d.refused.Load()}
 }
 
 // Ask answers a question. What cannot be answered is abstained, an empty
@@ -63,7 +74,7 @@ func (l *Library) Ask(ctx context.Context, q Question) Answer {
 	switch {
 	case err != nil:
 		a = l.nothing(q)
-		a.Err = err
+		a.Err = l.desk.told(err)
 	case fresh:
 		l.desk.fresh.Add(1)
 	default:

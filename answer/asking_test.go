@@ -175,7 +175,7 @@ func TestAskBusy(t *testing.T) {
 		if a := ask(t.Context(), "when did the ferry sink"); !errors.Is(a.Err, ErrBusy) {
 			t.Errorf("another library remembers the last one's answers, or has room: %+v", a)
 		}
-		if n := live.Load(); n.Waiting != maxWaiting || n.Working != runtime.GOMAXPROCS(0) || n.Fresh != 1 || n.Again != 1 || n.Refused != 3 {
+		if n := live.Load(); n.Waiting != maxWaiting || n.Working != runtime.GOMAXPROCS(0) || n.Fresh != 1 || n.Again != 1 || n.Refused != 4 {
 			t.Errorf("it is told that %+v", n)
 		}
 		for range runtime.GOMAXPROCS(0) {

@@ -77,7 +77,7 @@ func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
 	if article != "" {
 		claim.Searched = 1
 	}
-	if claim.Err = l.desk.Enter(ctx); claim.Err != nil {
+	if claim.Err = l.desk.told(l.desk.Enter(ctx)); claim.Err != nil {
 		return claim
 	}
 	defer l.desk.Leave()

@@ -241,6 +241,7 @@ type words struct {
 	StatusNoWrite      string
 	StatusLibrary      string // number of articles, newest, index
 	StatusIndexMemory  string
+	StatusLoad         string // numbers of questions: worked out, remembered, refused; in work, waiting
 	StatusChannels     string // list
 	StatusNoChan       string
 	StatusPaused       string

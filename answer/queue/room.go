@@ -23,7 +23,6 @@ type Room struct {
 	places  chan struct{} // one for each that is worked on
 	benches int64
 	waiting atomic.Int64
-	refused atomic.Int64
 }
 
 // NewRoom returns a room where so many are worked on and so many more may wait.
@@ -45,7 +44,6 @@ func (r *Room) Enter(ctx context.Context) error {
 	}
 	if r.waiting.Add(1) > r.benches {
 		r.waiting.Add(-1)
-		r.refused.Add(1)
 		return ErrBusy
 	}
 	defer r.waiting.Add(-1)
@@ -53,26 +51,16 @@ func (r *Room) Enter(ctx context.Context) error {
 	case r.places <- struct{}{}:
 		return nil
 	case <-ctx.Done():
-		err := ended(ctx)
-		if errors.Is(err, ErrBusy) {
-			r.refused.Add(1)
-		}
-		return err
+		return ended(ctx)
 	}
 }
 
 // Leave gives back the place that [Room.Enter] took.
 func (r *Room) Leave() { <-r.places }
 
-// Load is how full a room is, and how many it turned away since it was made.
-type Load struct {
-	Working, Waiting int
-	Refused          int64
-}
-
-// Load returns how full the room is.
-func (r *Room) Load() Load {
-	return Load{Working: len(r.places), Waiting: int(min(r.waiting.Load(), r.benches)), Refused: r.refused.Load()}
+// Load returns how many are worked on, and how many wait.
+func (r *Room) Load() (working, waiting int) {
+	return len(r.places), int(min(r.waiting.Load(), r.benches))
 }
 
 // ended is the error of a context that has ended.
