@@ -33,8 +33,9 @@ var mayImport = map[string][]string{
 	"answer/words":        {},
 	"answer/annotate":     {"corpus", "index", "answer/words"},
 	"answer/vectors":      {"encoder"},
+	"answer/queue":        {"golang-lru"},
 	"answer/reading":      {"encoder", "internal/exact"},
-	"answer":              {"corpus", "index", "encoder", "answer/words", "answer/annotate", "answer/vectors", "answer/reading", "internal/exact"},
+	"answer":              {"corpus", "index", "encoder", "answer/words", "answer/annotate", "answer/vectors", "answer/reading", "answer/queue", "internal/exact"},
 	"answer/eval":         {"corpus", "answer"},
 	"answer/eval/page":    {"answer/eval", "charts"},
 	"store":               {"bbolt"},
@@ -50,10 +51,11 @@ var mayImport = map[string][]string{
 
 // libraries are the modules that only some packages may know.
 var libraries = map[string]string{
-	"github.com/blevesearch/":       "bleve",
-	"github.com/bwmarrin/discordgo": "discordgo",
-	"go.etcd.io/bbolt":              "bbolt",
-	"github.com/go-analyze/charts":  "charts",
+	"github.com/blevesearch/":         "bleve",
+	"github.com/bwmarrin/discordgo":   "discordgo",
+	"go.etcd.io/bbolt":                "bbolt",
+	"github.com/go-analyze/charts":    "charts",
+	"github.com/hashicorp/golang-lru": "golang-lru",
 }
 
 func TestImports(t *testing.T) {

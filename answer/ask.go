@@ -19,12 +19,6 @@ const maxOthers = 5
 // maxQuestion bounds a question, in bytes; what is longer is cut at a word.
 const maxQuestion = 1000
 
-// Ask answers a question. What cannot be answered is abstained, an empty
-// question too; where nothing could be looked for, Err of the answer says why.
-func (l *Library) Ask(ctx context.Context, q Question) Answer {
-	return l.Trace(ctx, q).Answer
-}
-
 // Trace is an answer with how it came about, for `-debug` and for measuring.
 type Trace struct {
 	Answer     Answer
@@ -47,7 +41,7 @@ type Place struct {
 	Parts   []Part
 }
 
-// Trace answers a question and tells how.
+// Trace answers a question and tells how, at once and from scratch.
 func (l *Library) Trace(ctx context.Context, q Question) Trace {
 	begin := time.Now()
 	t := l.trace(ctx, q)
@@ -56,12 +50,8 @@ func (l *Library) Trace(ctx context.Context, q Question) Trace {
 }
 
 func (l *Library) trace(ctx context.Context, q Question) Trace {
-	a := Answer{Question: q.Text, Status: Abstained, Band: BandNone, Others: []Other{}, Corrected: map[string]string{}}
-	a.Searched = len(l.docs)
-	if q.Article != "" {
-		a.Searched = 1
-	}
-	q.Text = shorten(q.Text, maxQuestion)
+	a := l.nothing(q)
+	q = q.normal()
 	p := l.parse(q, l.questionLanguage())
 	a.Corrected, a.Looked, a.Taken = p.Corrected, p.Looked, p.Taken
 	for i := range p.Concepts {

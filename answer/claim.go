@@ -77,6 +77,10 @@ func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
 	if article != "" {
 		claim.Searched = 1
 	}
+	if claim.Err = l.desk.told(l.desk.Enter(ctx)); claim.Err != nil {
+		return claim
+	}
+	defer l.desk.Leave()
 	q := l.parse(Question{Text: text}, l.questionLanguage())
 	r, err := l.rank(ctx, q, article)
 	claim.Err = err

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"footnote/answer/annotate"
+	"footnote/answer/queue"
 	"footnote/answer/reading"
 	"footnote/answer/vectors"
 	"footnote/answer/words"
@@ -35,6 +36,9 @@ type Library struct {
 	readers    *sync.Pool        // of *reading.Reader; nil where the model does not read
 	sections   map[string][]int  // passages by the numbers of clauses and versions in them
 
+	desk *desk
+	kept *queue.Kept[Question, Answer]
+
 	suggestOnce   sync.Once
 	suggestions   []suggestion
 	shortOnce     sync.Once
@@ -45,7 +49,7 @@ type Library struct {
 
 // newLibrary ties prepared articles to their index.
 func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
-	l := &Library{index: x, users: new(atomic.Int32), docs: docs, byID: map[string]int{}, words: words.Load()}
+	l := &Library{index: x, users: new(atomic.Int32), docs: docs, byID: map[string]int{}, words: words.Load(), desk: newDesk(), kept: queue.NewKept[Question, Answer](maxKept)}
 	l.users.Store(1)
 	n := 0
 	for i, d := range docs {

@@ -53,8 +53,8 @@ func (l *Live) Use() (lib *Library, done func()) {
 	}
 }
 
-// Swap makes lib the current library and closes the old one as soon as
-// nobody uses it any more. After Close it closes lib at once.
+// Swap makes lib, which nobody uses yet, the current library and closes the old
+// one as soon as nobody uses it any more. After Close it closes lib at once.
 func (l *Live) Swap(lib *Library) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -62,7 +62,9 @@ func (l *Live) Swap(lib *Library) {
 		lib.Close()
 		return
 	}
-	old := l.current.Swap(hold(lib))
+	old := l.current.Load()
+	lib.desk = old.lib.desk
+	l.current.Store(hold(lib))
 	old.release()
 }
 

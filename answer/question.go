@@ -78,8 +78,8 @@ func (l *Library) parse(q Question, language string) *parsed {
 	if language == "en" {
 		p.Frame = l.findFrame(p, toks)
 	}
-	if strings.TrimSpace(q.Previous) != "" {
-		l.follow(p, toks, Question{Text: shorten(q.Previous, maxQuestion), Previous: q.Earlier}, language)
+	if q.Previous != "" {
+		l.follow(p, toks, Question{Text: q.Previous, Previous: q.Earlier}, language)
 	}
 	p.Told = language == "en" && !slices.ContainsFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
 	for i, t := range toks {

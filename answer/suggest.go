@@ -53,7 +53,7 @@ func (l *Library) makeSuggestions() {
 			if kept == maxSuggestions {
 				break
 			}
-			if a := l.Ask(context.Background(), Question{Text: q.text, Article: p.Article.ID}); a.Status == Answered && q.answeredBy(a) {
+			if a := l.trace(context.Background(), Question{Text: q.text, Article: p.Article.ID}).Answer; a.Status == Answered && q.answeredBy(a) {
 				l.suggestions = append(l.suggestions, suggestion{p.Article.ID, q.text})
 				kept++
 			}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/bwmarrin/discordgo"
@@ -44,7 +45,7 @@ func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcom
 	}
 	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Previous: tidy(q.Previous), Earlier: tidy(q.Earlier)})
 	if a.Err != nil {
-		return plain(p.Failed), refused
+		return plain(p.failure(a.Err)), refused
 	}
 	if f.kind != "" && a.Status != answer.Answered {
 		return p.first(q, f), answered
@@ -66,6 +67,14 @@ func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcom
 		Content: p.abstained(e, a),
 		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, others, private)},
 	}, abstained
+}
+
+// failure is the sentence for an error of the library.
+func (p *page) failure(err error) string {
+	if errors.Is(err, answer.ErrBusy) {
+		return p.Busy
+	}
+	return p.Failed
 }
 
 // askCommand answers /ask.

@@ -91,11 +91,16 @@ func (b *Bot) Interaction(ctx context.Context, i *discordgo.Interaction) *discor
 	p := b.page(lib)
 	p.words = p.seenIn(i.Locale)
 	c := &call{page: p, Interaction: i, opt: b.opt, log: b.log, limits: b.limits}
+	if data, ok := i.Data.(discordgo.ApplicationCommandInteractionData); ok && i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+		return c.autocomplete(data)
+	}
+	_, user, _ := c.person()
+	if !b.limits.begin(user) {
+		return c.refuse(c.Busy)
+	}
+	defer b.limits.end(user)
 	switch data := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
-		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
-			return c.autocomplete(data)
-		}
 		return c.keepDeletable(c.command(ctx, data))
 	case discordgo.MessageComponentInteractionData:
 		return c.keepDeletable(c.component(ctx, data))

@@ -28,7 +28,9 @@ func (p *page) reply(ctx context.Context, q question, private bool) (r reply, se
 			return reply{}, p.ShortGone, refused
 		}
 	}
-	r, o = p.ask(ctx, q, private)
+	if r, o = p.ask(ctx, q, private); o == refused {
+		return reply{}, r.Content, o
+	}
 	if short && o == abstained {
 		if by, ok := p.againShort(q, id, private); ok {
 			return by, "", answered

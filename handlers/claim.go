@@ -75,7 +75,7 @@ func (c *call) compare(ctx context.Context, text, article string, wasCut bool) *
 	kept, _ := cut(text, maxClaim)
 	claim, asked := c.claim(ctx, kept, article)
 	if claim.Err != nil {
-		return c.refuse(c.Failed)
+		return c.refuse(c.failure(claim.Err))
 	}
 	r := c.compared(claim, article, leftOut{rest: wasCut || len(claim.Text) < len(text), questions: asked})
 	r.Rows = append(r.Rows, []discordgo.MessageComponent{button(c.ButtonShare, customID(actShareClaim))})

@@ -139,6 +139,9 @@ func (c *call) others(ctx context.Context, shown, hash string) *discordgo.Intera
 		return c.refuse(c.NothingToShare)
 	}
 	a := c.lib.Ask(ctx, answer.Question{Text: e.Question, Previous: e.Previous, Article: articleOf(article)})
+	if a.Err != nil {
+		return c.refuse(c.failure(a.Err))
+	}
 	near := a.Others
 	if a.Citation != nil {
 		// The library may have changed since, and the answer with it.

@@ -146,6 +146,8 @@ func (c *call) status(ctx context.Context) string {
 	if connection.ToRead > 0 {
 		lines = append(lines, fmt.Sprintf(c.StatusReading, connection.Read, connection.ToRead))
 	}
+	load := c.opt.Live.Load()
+	lines = append(lines, fmt.Sprintf(c.StatusLoad, load.Fresh, load.Again, load.Refused, load.Working, load.Waiting))
 	var channels []string
 	for _, id := range c.opt.Store.Channels(c.GuildID) {
 		channels = append(channels, "<#"+id+">")

@@ -135,6 +135,9 @@ func TestLanguageFollowsLibrary(t *testing.T) {
 		if got, want := rig.hear(mentioning("")).Content, strings.TrimSuffix(w.Greeting, "%s"); !strings.HasPrefix(got, want) {
 			t.Errorf("%q: a message gets %q, want %q", c.articles, got, want)
 		}
+		if got := rig.Interaction(late(t), slash("ask", "question", "x y z")).Data.Content; got != w.Busy {
+			t.Errorf("%q: where too much is asked an interaction gets %q, want %q", c.articles, got, w.Busy)
+		}
 		if got := rig.WireWords().Failed; got != w.Failed {
 			t.Errorf("%q: what the wire says is %q, want %q", c.articles, got, w.Failed)
 		}

@@ -22,7 +22,8 @@ type limits struct {
 
 	mu         sync.Mutex
 	young, old map[string]*bucket
-	turned     time.Time // when the generations last changed
+	turned     time.Time      // when the generations last changed
+	atOnce     map[string]int // members of whom something is in work: how much
 }
 
 type bucket struct {
@@ -32,7 +33,7 @@ type bucket struct {
 
 // newLimits returns limits of so many questions a minute, at least one.
 func newLimits(member, server int) *limits {
-	return &limits{member: max(member, 1), server: max(server, 1), young: map[string]*bucket{}, old: map[string]*bucket{}}
+	return &limits{member: max(member, 1), server: max(server, 1), young: map[string]*bucket{}, old: map[string]*bucket{}, atOnce: map[string]int{}}
 }
 
 // verdict says whether a question may be asked.
@@ -66,6 +67,30 @@ func (l *limits) ask(user, guild string, now time.Time) (v verdict, told bool) {
 	}
 	member.told = now
 	return v, false
+}
+
+// maxAtOnce bounds what is in work of one member, presses of buttons among it, so
+// that nobody fills the queue alone however many questions a minute are allowed.
+const maxAtOnce = 8
+
+// begin reports whether one more thing of a member may be in work; end is to be
+// called then.
+func (l *limits) begin(user string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.atOnce[user] == maxAtOnce {
+		return false
+	}
+	l.atOnce[user]++
+	return true
+}
+
+func (l *limits) end(user string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.atOnce[user]--; l.atOnce[user] == 0 {
+		delete(l.atOnce, user)
+	}
 }
 
 func (l *limits) get(key string, perMinute int, now time.Time) *bucket {

@@ -37,6 +37,13 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 		}
 		return send(plain(p.PausedHere))
 	}
+	if !b.limits.begin(m.Author.ID) {
+		if addressed(m, self) {
+			return send(plain(p.Busy))
+		}
+		return nil
+	}
+	defer b.limits.end(m.Author.ID)
 	q := question{Who: displayName(p.words, m.Author, m.Member), Text: withoutMention(m.Content, self)}
 	if replyTo(m, self) {
 		if e, ok := readEcho(m.ReferencedMessage.Content); ok {
@@ -94,7 +101,7 @@ func (b *Bot) overheard(ctx context.Context, p *page, q question, m *discordgo.M
 	}
 	r, o := p.ask(ctx, q, false)
 	switch {
-	case o == answered:
+	case o == answered, o == refused: // silence would say that there is no answer
 		return send(r)
 	case o == abstained && b.hint(ctx, m, store.HintSilent, p.now):
 		return send(plain(p.SilenceHint))

@@ -242,6 +242,7 @@ type words struct {
 	StatusLibrary      string // number of articles, newest, index
 	StatusIndexMemory  string
 	StatusReading      string // passages read, of how many
+	StatusLoad         string // numbers of questions: worked out, remembered, refused; in work, waiting
 	StatusChannels     string // list
 	StatusNoChan       string
 	StatusPaused       string

@@ -94,7 +94,12 @@ func (c *config) reply(ctx context.Context, lib *answer.Library, text string, w 
 	if first != nil && !first.Perhaps {
 		return c.printFirst(w, text, first, len(lib.Articles()))
 	}
-	t := lib.Trace(ctx, answer.Question{Text: text, Article: c.article})
+	q, t := answer.Question{Text: text, Article: c.article}, answer.Trace{}
+	if c.debug {
+		t = lib.Trace(ctx, q)
+	} else {
+		t.Answer = lib.Ask(ctx, q)
+	}
 	if first != nil && t.Answer.Status != answer.Answered && t.Answer.Err == nil {
 		return c.printFirst(w, text, first, len(lib.Articles()))
 	}

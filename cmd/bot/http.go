@@ -80,7 +80,8 @@ func (b *bot) operations() http.Handler {
 	return mux
 }
 
-// writeMetrics writes what the connection counted, and which index answers.
+// writeMetrics writes what the connection counted, how much is asked, and which
+// index answers.
 func (b *bot) writeMetrics(w io.Writer) error {
 	if err := b.wire.WriteMetrics(w); err != nil {
 		return err
@@ -88,6 +89,11 @@ func (b *bot) writeMetrics(w io.Writer) error {
 	lib, done := b.live.Use()
 	articles := len(lib.Articles())
 	done()
+	load := b.live.Load()
+	fmt.Fprintf(w, "# HELP footnote_questions_total Questions by how they fared: worked out, remembered or refused.\n# TYPE footnote_questions_total counter\n"+
+		"footnote_questions_total{how=\"worked out\"} %d\nfootnote_questions_total{how=\"remembered\"} %d\nfootnote_questions_total{how=\"refused\"} %d\n", load.Fresh, load.Again, load.Refused)
+	fmt.Fprintf(w, "# HELP footnote_questions_working Questions and claims that are worked on.\n# TYPE footnote_questions_working gauge\nfootnote_questions_working %d\n", load.Working)
+	fmt.Fprintf(w, "# HELP footnote_questions_waiting Questions and claims that wait for a processor.\n# TYPE footnote_questions_waiting gauge\nfootnote_questions_waiting %d\n", load.Waiting)
 	fmt.Fprintf(w, "# HELP footnote_articles Articles that the library holds.\n# TYPE footnote_articles gauge\nfootnote_articles %d\n", articles)
 	_, err := fmt.Fprintf(w, "# HELP footnote_index_info 1 for the version of the index that answers.\n# TYPE footnote_index_info gauge\nfootnote_index_info{version=%q} 1\n", b.live.now.Load().key)
 	return err

@@ -114,7 +114,7 @@ func TestHTTP(t *testing.T) {
 		t.Errorf("/healthz: %d %q", status, body)
 	}
 	key := r.bot.live.now.Load().key
-	for _, want := range []string{`footnote_events_total{kind="command",outcome="answered"} 2`, `footnote_index_info{version="` + key + `"} 1`, "footnote_articles 1", "footnote_connected 1", "footnote_first_response_seconds_count 3"} {
+	for _, want := range []string{`footnote_events_total{kind="command",outcome="answered"} 2`, `footnote_index_info{version="` + key + `"} 1`, "footnote_articles 1", "footnote_questions_waiting 0", `footnote_questions_total{how="refused"} 0`, "footnote_connected 1", "footnote_first_response_seconds_count 3"} {
 		until(t, url+"/metrics", want+"\n")
 	}
 	if p := r.bot.pulse(); p.fault(p.At) != "" {

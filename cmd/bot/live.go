@@ -128,6 +128,7 @@ func (l *live) warm() {
 func (l *live) watch(ctx context.Context) {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
+	refused := int64(0)
 	for {
 		select {
 		case <-ctx.Done():
@@ -136,8 +137,19 @@ func (l *live) watch(ctx context.Context) {
 			l.look(ctx)
 		case <-tick.C:
 			l.look(ctx)
+			refused = l.tellBusy(refused)
 		}
 	}
+}
+
+// tellBusy says that more was asked than can be worked on, where somebody was
+// refused since there were so many, and returns how many there are.
+func (l *live) tellBusy(before int64) int64 {
+	load := l.Load()
+	if load.Refused > before {
+		l.log.Warn("questions were refused: too many at once", "refused", load.Refused-before, "working", load.Working, "waiting", load.Waiting)
+	}
+	return load.Refused
 }
 
 // look takes over what changed since the last look.
