@@ -126,25 +126,19 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		t.Sentences = append(t.Sentences, place)
 	}
 	others := r.sentences
-	switch {
-	case a.Confidence >= showAt && !turned: // not "how many did Haftar murder?" of fighting that killed
+	if a.Confidence >= showAt && !turned { // not "how many did Haftar murder?" of fighting that killed
 		a.Status, a.Band = Answered, BandAnswered
 		l.cite(&a, p, best, span)
 		a.Language = "" // it was understood well enough
 		others = others[1:]
-	case a.Confidence >= closestAt:
-		a.Band = BandClosest
 	}
-	for i := range others {
-		if len(a.Others) == maxOthers {
-			break
-		}
-		s := l.sentence(others[i])
-		article := l.docs[others[i].doc].Article
+	for _, o := range others[:min(len(others), maxOthers)] {
+		s := l.sentence(o)
+		article := l.docs[o.doc].Article
 		a.Others = append(a.Others, Other{Article: article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: article.Quote(s.Span)})
-		if len(a.Others) == 1 {
-			a.Near = Columns(article, s.Span)
-		}
+	}
+	if a.Status == Abstained {
+		l.help(&a, others, turned)
 	}
 	t.Answer = a
 	return t

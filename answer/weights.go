@@ -33,6 +33,17 @@ var weights = [partCount]float64{
 // passageWeight is what a passage's BM25 counts beside its best sentence.
 const passageWeight = 1.0
 
+// What is shown as what may help where nothing is shown as an answer.
+// answer/eval's hints.golden says how often it is right;
+//
+//	go test ./answer/eval -run TestHints -fit -v
+//
+// prints it for other thresholds.
+const (
+	closestAt = 0.20 // from this confidence on something is shown
+	leadBy    = 0.50 // a sentence whose score leads by so much is shown alone
+)
+
 // confidenceBias and confidenceWeights turn signals into a probability: a
 // logistic regression with a ridge, fitted by
 //

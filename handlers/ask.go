@@ -57,14 +57,15 @@ func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcom
 			Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, len(a.Others) > 0, private)},
 		}, answered
 	}
-	named, others := "", len(a.Others) > 0
-	if a.Band == answer.BandClosest && others {
-		o := a.Others[0]
-		named, others = ref(o.Article, o.Start, o.End, o.Quote), len(a.Others) > 1
+	named := ""
+	if len(a.Hints) > 0 {
+		h := a.Hints[0]
+		named = ref(h.Citation.Article, h.Citation.Start, h.Citation.End, h.Quote)
 	}
+	content, contexts := p.abstained(e, a)
 	return reply{
-		Content: p.abstained(e, a),
-		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, others, private)},
+		Content: content,
+		Rows:    contextsOver(contexts, p.answerButtons(named, q.Article, len(a.Others) > len(a.Hints), private)),
 	}, abstained
 }
 

@@ -132,7 +132,7 @@ func lastRunes(text string, n int) int {
 // maxOther is how much of each other passage is shown, in runes.
 const maxOther = 330
 
-// others lists what came near besides the sentence that is shown.
+// others lists what came near besides the sentences that are shown.
 func (c *call) others(ctx context.Context, shown, hash string) *discordgo.InteractionResponse {
 	e, article, ok := c.asked(hash)
 	if !ok {
@@ -147,12 +147,12 @@ func (c *call) others(ctx context.Context, shown, hash string) *discordgo.Intera
 	}
 	var passages []answer.Answer
 	for _, o := range near {
-		if a, err := find(c.lib, o); err == nil && ref(o.Article, o.Start, o.End, o.Quote) != shown {
+		if a, err := find(c.lib, o); err == nil && !o.MayHelp && ref(o.Article, o.Start, o.End, o.Quote) != shown {
 			passages = append(passages, a)
 		}
 	}
 	head := fmt.Sprintf(c.Others, quoted(e.Question))
-	blocks, row := c.numbered(passages, maxContent-runes(head))
+	blocks, row := c.numbered(passages, maxOther, maxContent-runes(head))
 	if len(row) == 0 {
 		return c.refuse(c.NoOthers)
 	}
@@ -239,7 +239,13 @@ func (c *call) share(ref, hash string, others bool) *discordgo.InteractionRespon
 		return c.refuse(c.NothingToShare)
 	}
 	row := c.answerButtons(ref, articleOf(article), others, false)
-	return respond(reply{Content: c.Message.Content, Rows: [][]discordgo.MessageComponent{row}}, false)
+	var contexts []discordgo.MessageComponent
+	for _, b := range buttonsOn(c.Message) {
+		if action, _, _ := parseID(b.CustomID); action == actContext {
+			contexts = append(contexts, button(b.Label, b.CustomID))
+		}
+	}
+	return respond(reply{Content: c.Message.Content, Rows: contextsOver(contexts, row)}, false)
 }
 
 // try asks a question of the front page; it is the button's label.

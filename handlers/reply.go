@@ -107,6 +107,15 @@ func (w *words) answerButtons(ref, article string, others, private bool) []disco
 	return row
 }
 
+// contextsOver puts the buttons that show the context of several passages over the
+// buttons of an answer, whose own such button they make needless.
+func contextsOver(contexts, answer []discordgo.MessageComponent) [][]discordgo.MessageComponent {
+	if len(contexts) < 2 {
+		return [][]discordgo.MessageComponent{answer}
+	}
+	return [][]discordgo.MessageComponent{contexts, answer[1:]}
+}
+
 // pageButtons lead to the page before and the page after.
 func (w *words) pageButtons(n, of int, id func(page int) string) []discordgo.MessageComponent {
 	var row []discordgo.MessageComponent
