@@ -97,7 +97,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	} else if best.sure && p.whomOrWhere() && hasWord(doc, l.sentence(best), "or") {
 		sure = 0 // "Ask Nils or his sister"
 	}
-	if p.suffers(doc, l.sentence(best), &best.match, span) {
+	if p.Whether || p.suffers(doc, l.sentence(best), &best.match, span) {
 		sure = 0
 	}
 	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
@@ -173,7 +173,9 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 	a.Quote = article.Quote(s.Span)
 	a.Answer = article.Quote(span)
 	a.Columns = Columns(article, s.Span)
-	a.Emphasis = l.emphasis(p, s, span)
+	if !isBare(s) { // a bare yes is not put in bold
+		a.Emphasis = l.emphasis(p, s, span)
+	}
 	published := ""
 	if !article.Published.IsZero() {
 		published = article.Published.Format(time.DateOnly)

@@ -32,6 +32,7 @@ type parsed struct {
 	Denies    bool     // holds a negation: "which states do not …"
 	Another   bool     // wants something else than what it names: "what other …"
 	Told      bool     // holds no question word, as far as can be told
+	Whether   bool     // wants a yes or no
 	Dated     bool     // names a month, a year, a day of the week or the like
 	Money     bool     // asks for a sum of money
 	Dimension string   // which way to measure: "wide" of "how wide"; "" for none
@@ -81,6 +82,7 @@ func (l *Library) parse(q Question, language string) *parsed {
 	if strings.TrimSpace(q.Previous) != "" {
 		l.follow(p, toks, Question{Text: shorten(q.Previous, maxQuestion), Previous: q.Earlier}, language)
 	}
+	p.Whether = p.asksWhether(toks, language)
 	p.Told = language == "en" && !slices.ContainsFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
 	for i, t := range toks {
 		p.Denies = p.Denies || l.words.Negation(t.lower)

@@ -26,6 +26,7 @@ func TestReplies(t *testing.T) {
 		{"ask-undated", slash("ask", "question", "What is the bridge built of?"), nil},
 		{"ask-typo", slash("ask", "question", "How many tonnes of barly did farmers bring in?"), nil},
 		{"ask-none", slash("ask", "question", "Who won the chess tournament in Brackwater?"), nil},
+		{"ask-yesno", slash("ask", "question", "Does Varn Lines run the northern line?"), nil},
 		{"ask-closest", slash("ask", "question", "Who owns the ferry?"), nil},
 		{"ask-closest-few", slash("ask", "question", "How many people drowned in the ferry accident?"), nil},
 		{"ask-closest-few-context", slash("ask", "question", "How many people drowned in the ferry accident?"), []string{"Context of 2"}},
