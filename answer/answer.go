@@ -32,6 +32,7 @@ type Question struct {
 	Article  string // id of the only article to look in; "" for the whole library
 	Previous string // the question that this one follows up; "" when there is none
 	Earlier  string // the question that Previous followed up; "" when there is none
+	Talked   string // id of the article that was talked about before: it leads where the question names none; "" when there is none
 }
 
 // Answer is the result of a question. Its JSON is what `bot -ask … -json`

@@ -33,6 +33,7 @@ type parsed struct {
 	Another   bool     // wants something else than what it names: "what other …"
 	Told      bool     // holds no question word, as far as can be told
 	Whether   bool     // wants a yes or no
+	Talked    string   // id of the article that was talked about before; "" for none
 	Dated     bool     // names a month, a year, a day of the week or the like
 	Money     bool     // asks for a sum of money
 	Dimension string   // which way to measure: "wide" of "how wide"; "" for none
@@ -62,7 +63,7 @@ type qtoken struct {
 
 // parse understands a question asked of the library.
 func (l *Library) parse(q Question, language string) *parsed {
-	p := &parsed{Text: q.Text, Corrected: map[string]string{}, SaidBy: -1, Doer: -1, Deed: -1}
+	p := &parsed{Text: q.Text, Talked: q.Talked, Corrected: map[string]string{}, SaidBy: -1, Doer: -1, Deed: -1}
 	toks := l.questionTokens(q.Text, language, p.Corrected)
 	if language == "en" {
 		p.kind(toks, l.words)

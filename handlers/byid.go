@@ -74,7 +74,7 @@ func (p *page) shownAgain(e echo, a answer.Answer, private bool) reply {
 	named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
 	return reply{
 		Content: p.answered(e, a),
-		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, "", false, private)},
+		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, "", "", false, private)},
 	}
 }
 

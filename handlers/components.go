@@ -134,11 +134,12 @@ const maxOther = 330
 
 // others lists what came near besides the sentences that are shown.
 func (c *call) others(ctx context.Context, shown, hash string) *discordgo.InteractionResponse {
+	hash, talked := askedOf(c.lib, hash)
 	e, article, ok := c.asked(hash)
 	if !ok {
 		return c.refuse(c.NothingToShare)
 	}
-	a := c.lib.Ask(ctx, answer.Question{Text: e.Question, Previous: e.Previous, Article: articleOf(article)})
+	a := c.lib.Ask(ctx, answer.Question{Text: e.Question, Previous: e.Previous, Article: articleOf(article), Talked: talked})
 	near := a.Others
 	if a.Citation != nil {
 		// The library may have changed since, and the answer with it.
@@ -231,6 +232,7 @@ func typed(rows []discordgo.MessageComponent) string {
 // share posts a private answer for everybody. The message is the bot's own, so
 // it goes out as it stands.
 func (c *call) share(ref, hash string, others bool) *discordgo.InteractionResponse {
+	hash, talked := askedOf(c.lib, hash)
 	article, ok := articleByHash(c.lib, hash)
 	if !ok {
 		return c.refuse(c.AnswerGone)
@@ -238,7 +240,7 @@ func (c *call) share(ref, hash string, others bool) *discordgo.InteractionRespon
 	if c.Message == nil || c.Message.Content == "" {
 		return c.refuse(c.NothingToShare)
 	}
-	row := c.answerButtons(ref, articleOf(article), others, false)
+	row := c.answerButtons(ref, articleOf(article), talked, others, false)
 	var contexts []discordgo.MessageComponent
 	for _, b := range buttonsOn(c.Message) {
 		if action, _, _ := parseID(b.CustomID); action == actContext {

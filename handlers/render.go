@@ -37,6 +37,7 @@ type page struct {
 	*words
 	lib   *answer.Library
 	facts facts // the library's
+	talk  *talk
 	now   time.Time
 }
 
