@@ -32,6 +32,7 @@ type Question struct {
 	Article  string // id of the only article to look in; "" for the whole library
 	Previous string // the question that this one follows up; "" when there is none
 	Earlier  string // the question that Previous followed up; "" when there is none
+	Talked   string // id of the article that was talked about before: it leads where the question names none; "" when there is none
 }
 
 // Answer is the result of a question. Its JSON is what `bot -ask … -json`
@@ -55,7 +56,7 @@ type Answer struct {
 	Emphasis  corpus.Span `json:"-"` // what to show in bold: the span with its hedge, negation and attribution
 	ContextAt corpus.Span `json:"-"` // where Context stands in the article's text; empty when there is none
 	Reported  bool        `json:"-"` // SaidBy is the source of a report ("according to"), not a speaker in quotation marks
-	Near      []Column    `json:"-"` // as Columns, of the first of Others
+	Hints     []Answer    `json:"-"` // those of Others that may help, cited as answers are; their Answer is the sentence
 	Looked    []string    `json:"-"` // the question's words that were looked for, as typed
 	Unfound   []string    `json:"-"` // those of Looked that nothing in the searched articles matches
 	Searched  int         `json:"-"` // number of articles searched
@@ -93,6 +94,7 @@ type Other struct {
 	Start     int    `json:"start"`
 	End       int    `json:"end"`
 	Quote     string `json:"quote"`
+	MayHelp   bool   `json:"may_help,omitempty"` // shown where the question was not answered, as what does not clearly answer
 }
 
 // Column is one cell of a row that is quoted: what the table calls its column,

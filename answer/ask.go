@@ -87,7 +87,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	} else if best.sure && p.whomOrWhere() && hasWord(doc, l.sentence(best), "or") {
 		sure = 0 // "Ask Nils or his sister"
 	}
-	if p.suffers(doc, l.sentence(best), &best.match, span) {
+	if p.Whether || p.suffers(doc, l.sentence(best), &best.match, span) {
 		sure = 0
 	}
 	if best.read.done && best.read.span.Len() > 0 {
@@ -116,25 +116,19 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		t.Sentences = append(t.Sentences, place)
 	}
 	others := r.sentences
-	switch {
-	case a.Confidence >= showAt && !turned: // not "how many did Haftar murder?" of fighting that killed
+	if a.Confidence >= showAt && !turned { // not "how many did Haftar murder?" of fighting that killed
 		a.Status, a.Band = Answered, BandAnswered
 		l.cite(&a, p, best, span)
 		a.Language = "" // it was understood well enough
 		others = others[1:]
-	case a.Confidence >= closestAt:
-		a.Band = BandClosest
 	}
-	for i := range others {
-		if len(a.Others) == maxOthers {
-			break
-		}
-		s := l.sentence(others[i])
-		article := l.docs[others[i].doc].Article
+	for _, o := range others[:min(len(others), maxOthers)] {
+		s := l.sentence(o)
+		article := l.docs[o.doc].Article
 		a.Others = append(a.Others, Other{Article: article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: article.Quote(s.Span)})
-		if len(a.Others) == 1 {
-			a.Near = Columns(article, s.Span)
-		}
+	}
+	if a.Status == Abstained {
+		l.help(&a, others, turned)
 	}
 	t.Answer = a
 	return t
@@ -169,7 +163,9 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 	a.Quote = article.Quote(s.Span)
 	a.Answer = article.Quote(span)
 	a.Columns = Columns(article, s.Span)
-	a.Emphasis = l.emphasis(p, s, span)
+	if !isBare(s) { // a bare yes is not put in bold
+		a.Emphasis = l.emphasis(p, s, span)
+	}
 	published := ""
 	if !article.Published.IsZero() {
 		published = article.Published.Format(time.DateOnly)

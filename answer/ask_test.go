@@ -121,6 +121,14 @@ func check(t testing.TB, l *Library, a Answer) {
 	if a.Others == nil || len(a.Others) > maxOthers || a.Corrected == nil {
 		t.Errorf("others %v, corrected %v", a.Others, a.Corrected)
 	}
+	if (a.Band == BandClosest) != (len(a.Hints) > 0) || len(a.Hints) > maxHelp || a.Status == Answered && len(a.Hints) > 0 {
+		t.Errorf("%s, %s, and %d hints", a.Status, a.Band, len(a.Hints))
+	}
+	for i, o := range a.Others {
+		if o.MayHelp != (i < len(a.Hints)) || o.MayHelp && (a.Hints[i].Quote != o.Quote || a.Hints[i].Answer != o.Quote) {
+			t.Errorf("%q is other %d of %d hints: %v", o.Quote, i, len(a.Hints), o.MayHelp)
+		}
+	}
 	for _, o := range a.Others {
 		if text := l.Article(o.Article).Text; text[o.Start:o.End] != o.Quote {
 			t.Errorf("%q is not bytes %d to %d of %s", o.Quote, o.Start, o.End, o.Article)
@@ -140,7 +148,7 @@ func check(t testing.TB, l *Library, a Answer) {
 	}
 	quote := corpus.Span{Start: c.Start, End: c.End}
 	span := corpus.Span{Start: c.Span[0], End: c.Span[1]}
-	if !quote.Contains(a.Emphasis) || !a.Emphasis.Contains(span) || !quote.Contains(span) {
+	if a.Emphasis.Len() > 0 && (!quote.Contains(a.Emphasis) || !a.Emphasis.Contains(span)) || !quote.Contains(span) {
 		t.Errorf("span %v in emphasis %v in quote %v", span, a.Emphasis, quote)
 	}
 	if text[a.ContextAt.Start:a.ContextAt.End] != a.Context {

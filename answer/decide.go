@@ -177,9 +177,7 @@ func (v *judgement) agree() float64 {
 
 // Thresholds on the confidence.
 const (
-	showAt    = 0.56 // from here on the sentence is shown as an answer
-	closestAt = 0.15 // from here on it is offered as the closest passage
-
+	showAt = 0.56 // from here on the sentence is shown as an answer
 	spanAt = 0.25 // from here on a short answer is sure enough to stand beside the quotation
 )
 

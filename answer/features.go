@@ -43,6 +43,7 @@ var features = []feature{
 	{"near", 6.8, 0, func(s *scored) float64 { return s.near }},
 	{"asked", 1.5, 1.5, func(s *scored) float64 { return s.asked }},
 	{"short", -0.5, -0.5, (*scored).short},
+	{"talked", 0.6, 0.6, func(s *scored) float64 { return indicator(s.talked) }},
 	{"read", 1, 0, func(s *scored) float64 { return s.read.found() }},
 	{"answers", 1, 0, func(s *scored) float64 { return s.read.answered() }},
 }
@@ -201,6 +202,7 @@ type scored struct {
 	asked    float64              // answers what it stands under, where that asks the same; defines what is asked for; is the row or the clause
 	read     read                 // what the reader makes of it
 	networks bool                 // the last three are known
+	talked   bool                 // it is of the article that was talked about before
 
 	parts []float64 // by feature
 	score float64

@@ -32,6 +32,8 @@ type parsed struct {
 	Denies    bool     // holds a negation: "which states do not …"
 	Another   bool     // wants something else than what it names: "what other …"
 	Told      bool     // holds no question word, as far as can be told
+	Whether   bool     // wants a yes or no
+	Talked    string   // id of the article that was talked about before; "" for none
 	Dated     bool     // names a month, a year, a day of the week or the like
 	Money     bool     // asks for a sum of money
 	Dimension string   // which way to measure: "wide" of "how wide"; "" for none
@@ -61,7 +63,7 @@ type qtoken struct {
 
 // parse understands a question asked of the library.
 func (l *Library) parse(q Question, language string) *parsed {
-	p := &parsed{Text: q.Text, Corrected: map[string]string{}, SaidBy: -1, Doer: -1, Deed: -1}
+	p := &parsed{Text: q.Text, Talked: q.Talked, Corrected: map[string]string{}, SaidBy: -1, Doer: -1, Deed: -1}
 	toks := l.questionTokens(q.Text, language, p.Corrected)
 	if language == "en" {
 		p.kind(toks, l.words)
@@ -81,6 +83,7 @@ func (l *Library) parse(q Question, language string) *parsed {
 	if q.Previous != "" {
 		l.follow(p, toks, Question{Text: q.Previous, Previous: q.Earlier}, language)
 	}
+	p.Whether = p.asksWhether(toks, language)
 	p.Told = language == "en" && !slices.ContainsFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
 	for i, t := range toks {
 		p.Denies = p.Denies || l.words.Negation(t.lower)

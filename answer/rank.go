@@ -102,6 +102,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			if best > 0 {
 				s.bm25 = bm25[passage] / best
 			}
+			s.talked = p.Article.ID == q.Talked && q.mayConcern(lt)
 			s.weigh()
 			out = append(out, s)
 		}
@@ -127,23 +128,40 @@ func sortScored(all []*scored) {
 	})
 }
 
+// mayConcern reports whether an article holds all names of the question: one that
+// names another article is not about that which was talked about before.
+func (q *parsed) mayConcern(lt *localTerms) bool {
+	for c := range q.Concepts {
+		if q.Concepts[c].Name && lt.best[c] < 0.5 {
+			return false
+		}
+	}
+	return true
+}
+
 // candidates returns the passages to look at, in order, and their BM25 scores
 // by the question's own words.
 func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, article string) (map[int]float64, []int, error) {
 	bm25 := map[int]float64{}
 	var found []int
-	for _, wide := range []bool{false, true} {
-		hits, err := l.search(ctx, q, article, wide)
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, h := range hits {
-			if _, ok := bm25[h.Document]; !ok {
-				found = append(found, h.Document)
-				bm25[h.Document] = 0
+	in := []string{article}
+	if l.Article(q.Talked) != nil && article == "" {
+		in = append(in, q.Talked) // its passages may be far down among all
+	}
+	for _, in := range in {
+		for _, wide := range []bool{false, true} {
+			hits, err := l.search(ctx, q, in, wide)
+			if err != nil {
+				return nil, nil, err
 			}
-			if !wide {
-				bm25[h.Document] = h.Score
+			for _, h := range hits {
+				if _, ok := bm25[h.Document]; !ok {
+					found = append(found, h.Document)
+					bm25[h.Document] = 0
+				}
+				if !wide {
+					bm25[h.Document] = h.Score
+				}
 			}
 		}
 	}
@@ -153,8 +171,11 @@ func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, artic
 			bm25[p] = 0
 		}
 	}
-	if meant != nil {
-		for _, p := range l.nearestPassages(meant, article) {
+	for _, in := range in {
+		if meant == nil {
+			break
+		}
+		for _, p := range l.nearestPassages(meant, in) {
 			if _, ok := bm25[p]; !ok {
 				found = append(found, p)
 				bm25[p] = 0

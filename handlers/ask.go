@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ type question struct {
 	Earlier  string // question that Previous followed up
 	Article  string // id of the only article to look in, "" for all
 	On       string // id of the article of the reply that this one follows up, "" where there is none
+	Channel  string // where it is asked
 }
 
 // problem returns the sentence that says why a question cannot be asked, "" if it can.
@@ -43,7 +45,8 @@ func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcom
 	if f.kind != "" && !f.perhaps {
 		return p.first(q, f), answered
 	}
-	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Previous: tidy(q.Previous), Earlier: tidy(q.Earlier)})
+	talked := cmp.Or(q.On, p.talk.about(q.Channel, p.now))
+	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Talked: talked, Previous: tidy(q.Previous), Earlier: tidy(q.Earlier)})
 	if a.Err != nil {
 		return plain(p.failure(a.Err)), refused
 	}
@@ -52,20 +55,24 @@ func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcom
 	}
 	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous, Article: q.Article}
 	if a.Status == answer.Answered {
+		if !private { // nobody learns from later answers what was asked in private
+			p.talk.goesOn(q.Channel, a.Citation.Article, p.now)
+		}
 		named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
 		return reply{
 			Content: p.answered(e, a),
-			Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, len(a.Others) > 0, private)},
+			Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, talked, len(a.Others) > 0, private)},
 		}, answered
 	}
-	named, others := "", len(a.Others) > 0
-	if a.Band == answer.BandClosest && others {
-		o := a.Others[0]
-		named, others = ref(o.Article, o.Start, o.End, o.Quote), len(a.Others) > 1
+	named := ""
+	if len(a.Hints) > 0 {
+		h := a.Hints[0]
+		named = ref(h.Citation.Article, h.Citation.Start, h.Citation.End, h.Quote)
 	}
+	content, contexts := p.abstained(e, a)
 	return reply{
-		Content: p.abstained(e, a),
-		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, others, private)},
+		Content: content,
+		Rows:    contextsOver(contexts, p.answerButtons(named, q.Article, talked, len(a.Others) > len(a.Hints), private)),
 	}, abstained
 }
 
@@ -93,6 +100,7 @@ func (c *call) question(ctx context.Context, q question, private bool) *discordg
 	}
 	var user, guild string
 	q.Who, user, guild = c.person()
+	q.Channel = c.ChannelID
 	if sentence := c.tooMany(user, guild); sentence != "" {
 		return c.refuse(sentence)
 	}

@@ -6,8 +6,9 @@
 // person reads stand in the files under text, one a language. How a reply is put together stands in
 // render.go; what may stand in one in markdown.go.
 //
-// The package keeps no state of a conversation: what a button or a reply needs
-// stands in its custom id or in the message that it sits on.
+// What a button or a reply needs stands in its custom id or in the message that
+// it sits on. Of a conversation nothing is kept but, for some minutes, which
+// article a channel was last answered from (talk.go).
 package handlers
 
 import (
@@ -57,6 +58,7 @@ type Bot struct {
 	opt    Options
 	log    *slog.Logger
 	limits *limits
+	talk   talk
 	facts  facts // of the tests; nil: the library's
 }
 
@@ -170,7 +172,7 @@ func (b *Bot) WireWords() struct{ Busy, Failed, Slow string } {
 // page begins a reply about a library, in its language: the next library may
 // have another.
 func (b *Bot) page(lib *answer.Library) *page {
-	p := &page{words: speaking(lib.Languages()), lib: lib, facts: lib, now: b.opt.Now()}
+	p := &page{words: speaking(lib.Languages()), lib: lib, facts: lib, talk: &b.talk, now: b.opt.Now()}
 	if b.facts != nil {
 		p.facts = b.facts
 	}

@@ -76,7 +76,7 @@ func (p *page) shownAgain(e echo, a answer.Answer, private bool) reply {
 	named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
 	return reply{
 		Content: p.answered(e, a),
-		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, "", false, private)},
+		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, "", "", false, private)},
 	}
 }
 
@@ -106,7 +106,7 @@ func (p *page) againShort(q question, id string, private bool) (r reply, ok bool
 		return p.shownAgain(e, found[0], private), true
 	}
 	head := e.asked(p.words) + "\n" + fmt.Sprintf(p.SeveralIDs, p.passages(all))
-	blocks, row := p.numbered(found, maxContent-runes(head)-runes(p.SeveralCut)-2)
+	blocks, row := p.numbered(found, maxOther, maxContent-runes(head)-runes(p.SeveralCut)-2)
 	content := head + "\n" + strings.Join(blocks, "\n")
 	if all > len(blocks) {
 		content += "\n" + p.SeveralCut
@@ -118,11 +118,11 @@ func (p *page) againShort(q question, id string, private bool) (r reply, ok bool
 const maxSame = 1000
 
 // numbered writes passages one below the other, with a button for each that
-// shows its context, as many as there is room for.
-func (p *page) numbered(list []answer.Answer, room int) (blocks []string, row []discordgo.MessageComponent) {
+// shows its context, as many as there is room for; each is quoted in at most each runes.
+func (p *page) numbered(list []answer.Answer, each, room int) (blocks []string, row []discordgo.MessageComponent) {
 	for _, a := range list[:min(len(list), maxButtons)] {
 		n := len(row) + 1
-		block := fmt.Sprintf(p.OtherOne, n, p.passage(a, maxOther))
+		block := fmt.Sprintf(p.OtherOne, n, p.passage(a, each))
 		if room -= runes(block) + 1; room < 0 {
 			break
 		}

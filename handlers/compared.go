@@ -88,7 +88,7 @@ func (p *page) nothingCompared(lines []string, claim answer.Claim, article strin
 		}
 	}
 	room := maxContent - runes(strings.Join(lines, "\n")) - runes(p.ClaimNear) - 2
-	blocks, row := p.numbered(near, room)
+	blocks, row := p.numbered(near, maxOther, room)
 	if len(blocks) > 0 {
 		lines = append(append(lines, p.ClaimNear), blocks...)
 	}

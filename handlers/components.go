@@ -132,13 +132,14 @@ func lastRunes(text string, n int) int {
 // maxOther is how much of each other passage is shown, in runes.
 const maxOther = 330
 
-// others lists what came near besides the sentence that is shown.
+// others lists what came near besides the sentences that are shown.
 func (c *call) others(ctx context.Context, shown, hash string) *discordgo.InteractionResponse {
+	hash, talked := askedOf(c.lib, hash)
 	e, article, ok := c.asked(hash)
 	if !ok {
 		return c.refuse(c.NothingToShare)
 	}
-	a := c.lib.Ask(ctx, answer.Question{Text: e.Question, Previous: e.Previous, Article: articleOf(article)})
+	a := c.lib.Ask(ctx, answer.Question{Text: e.Question, Previous: e.Previous, Article: articleOf(article), Talked: talked})
 	if a.Err != nil {
 		return c.refuse(c.failure(a.Err))
 	}
@@ -150,12 +151,12 @@ func (c *call) others(ctx context.Context, shown, hash string) *discordgo.Intera
 	}
 	var passages []answer.Answer
 	for _, o := range near {
-		if a, err := find(c.lib, o); err == nil && ref(o.Article, o.Start, o.End, o.Quote) != shown {
+		if a, err := find(c.lib, o); err == nil && !o.MayHelp && ref(o.Article, o.Start, o.End, o.Quote) != shown {
 			passages = append(passages, a)
 		}
 	}
 	head := fmt.Sprintf(c.Others, quoted(e.Question))
-	blocks, row := c.numbered(passages, maxContent-runes(head))
+	blocks, row := c.numbered(passages, maxOther, maxContent-runes(head))
 	if len(row) == 0 {
 		return c.refuse(c.NoOthers)
 	}
@@ -234,6 +235,7 @@ func typed(rows []discordgo.MessageComponent) string {
 // share posts a private answer for everybody. The message is the bot's own, so
 // it goes out as it stands.
 func (c *call) share(ref, hash string, others bool) *discordgo.InteractionResponse {
+	hash, talked := askedOf(c.lib, hash)
 	article, ok := articleByHash(c.lib, hash)
 	if !ok {
 		return c.refuse(c.AnswerGone)
@@ -241,8 +243,14 @@ func (c *call) share(ref, hash string, others bool) *discordgo.InteractionRespon
 	if c.Message == nil || c.Message.Content == "" {
 		return c.refuse(c.NothingToShare)
 	}
-	row := c.answerButtons(ref, articleOf(article), others, false)
-	return respond(reply{Content: c.Message.Content, Rows: [][]discordgo.MessageComponent{row}}, false)
+	row := c.answerButtons(ref, articleOf(article), talked, others, false)
+	var contexts []discordgo.MessageComponent
+	for _, b := range buttonsOn(c.Message) {
+		if action, _, _ := parseID(b.CustomID); action == actContext {
+			contexts = append(contexts, button(b.Label, b.CustomID))
+		}
+	}
+	return respond(reply{Content: c.Message.Content, Rows: contextsOver(contexts, row)}, false)
 }
 
 // try asks a question of the front page; it is the button's label.

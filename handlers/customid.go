@@ -20,11 +20,11 @@ const (
 	idVersion = "v1"
 
 	actContext = "context" // ref; +2 at its end for a second button of one sentence
-	actOthers  = "others"  // ref, article
+	actOthers  = "others"  // ref, article (askedHash)
 	actNone    = "none"
 	actNoneOf  = "noneof" // ref shown, 1 if the question was answered
 	actFollow  = "follow" // article
-	actShare   = "share"  // ref, article, 1 if there are other passages
+	actShare   = "share"  // ref, article (askedHash), 1 if there are other passages
 	actSearch  = "search" // article, page
 	actTry     = "try"    // number
 	actDelete  = "delete" // user id of who asked

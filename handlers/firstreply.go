@@ -185,8 +185,8 @@ func (c *call) firstOf(kind, hash string) *discordgo.InteractionResponse {
 }
 
 // articleOn returns the id of the article that a message of the bot quotes, by
-// its first button that leads there; "" where it quotes none.
-func articleOn(lib *answer.Library, m *discordgo.Message) string {
+// its buttons that lead there; "" where it quotes none, or several.
+func articleOn(lib *answer.Library, m *discordgo.Message) (on string) {
 	for _, b := range buttonsOn(m) {
 		action, args, ok := parseID(b.CustomID)
 		if !ok {
@@ -199,9 +199,14 @@ func articleOn(lib *answer.Library, m *discordgo.Message) string {
 		case actFollow, actOutline, actFigures, actTimeline, actSaid:
 			hash = args[0]
 		}
-		if a, ok := articleByHash(lib, hash); ok && a != nil {
-			return a.ID
+		a, ok := articleByHash(lib, hash)
+		switch {
+		case !ok || a == nil:
+		case on == "":
+			on = a.ID
+		case on != a.ID:
+			return ""
 		}
 	}
-	return ""
+	return on
 }

@@ -43,20 +43,26 @@ func longest(t *testing.T, code string) {
 	e := echo{Who: stars(500), Question: stars(500) + " now jetzt ahora maintenant сейчас الآن", Previous: stars(500)}
 
 	refused := found
-	refused.Status, refused.Band, refused.Others = answer.Abstained, answer.BandClosest, []answer.Other{other}
+	refused.Status, refused.Band, refused.Hints = answer.Abstained, answer.BandClosest, []answer.Answer{found}
 	for i := range 30 {
 		refused.Looked = append(refused.Looked, stars(60+i))
 	}
 	refused.Unfound = refused.Looked[1:]
 	place := []string{p.day(a.Published), fmt.Sprintf(p.Paragraph, 2)}
 	want := map[string]string{"none": ""}
-	for _, name := range []string{"answered", "closest", "context"} {
+	for _, name := range []string{"answered", "closest", "few", "context"} {
 		want[name] = p.join(append(place, "<https"))
 	}
 	far := refused
-	far.Band = answer.BandNone
+	far.Band, far.Hints = answer.BandNone, nil
+	few := refused
+	few.Hints = []answer.Answer{found, found, found}
+	abstained := func(a answer.Answer) string {
+		content, _ := p.abstained(e, a)
+		return content
+	}
 	for name, content := range map[string]string{
-		"answered": p.answered(e, found), "closest": p.abstained(e, refused), "none": p.abstained(e, far), "context": p.inContext(found),
+		"answered": p.answered(e, found), "closest": abstained(refused), "few": abstained(few), "none": abstained(far), "context": p.inContext(found),
 	} {
 		t.Run(name, func(t *testing.T) {
 			rig.t = t

@@ -44,7 +44,7 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 		return nil
 	}
 	defer b.limits.end(m.Author.ID)
-	q := question{Who: displayName(p.words, m.Author, m.Member), Text: withoutMention(m.Content, self)}
+	q := question{Who: displayName(p.words, m.Author, m.Member), Text: withoutMention(m.Content, self), Channel: m.ChannelID}
 	if replyTo(m, self) {
 		if e, ok := readEcho(m.ReferencedMessage.Content); ok {
 			q.Previous, q.Earlier = e.Question, e.Previous

@@ -37,6 +37,7 @@ type page struct {
 	*words
 	lib   *answer.Library
 	facts facts // the library's
+	talk  *talk
 	now   time.Time
 }
 
@@ -49,11 +50,7 @@ func (p *page) answered(e echo, a answer.Answer) string {
 	asked, lead, citation := p.opening(e), p.lead(a, article), p.citation(article, a.Citation.Paragraph)
 	room := maxContent - runes(asked) - runes(lead) - runes(citation) - 3
 
-	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
-	shown := quote
-	if c := a.ContextAt; c.Len() > 0 && c.End <= quote.Start && isGap(article.Text[c.End:quote.Start]) {
-		shown.Start = c.Start
-	}
+	quote, shown := sentence(a, article)
 	head := append([]string{asked}, spare(&room, p.reading(a)...)...)
 	head = append(head, lead)
 	tail := spare(&room, row(a.Columns)...)
@@ -105,39 +102,15 @@ func spare(room *int, lines ...string) []string {
 	return kept
 }
 
-// abstained writes the reply to a question that was not answered. It says what
-// was looked for and where, and shows the closest passage as such where one is near.
-func (p *page) abstained(e echo, a answer.Answer) string {
-	asked, outcome := p.opening(e), p.NothingToUse
-	if len(a.Looked) > 0 {
-		outcome = fmt.Sprintf(p.NotFound, p.listUpTo(a.Looked, 8), p.articles(a.Searched))
+// sentence returns where the quotation stands, and the same with the sentence
+// before that it needs to be understood, where the two stand side by side.
+func sentence(a answer.Answer, article *corpus.Article) (quote, shown corpus.Span) {
+	quote = corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
+	shown = quote
+	if c := a.ContextAt; c.Len() > 0 && c.End <= quote.Start && isGap(article.Text[c.End:quote.Start]) {
+		shown.Start = c.Start
 	}
-	room := maxContent - runes(asked) - runes(outcome) - 2
-	var near *answer.Answer
-	var closest, citation string
-	if a.Band == answer.BandClosest && len(a.Others) > 0 {
-		if found, err := find(p.lib, a.Others[0]); err == nil {
-			near = &found
-			article := p.lib.Article(near.Citation.Article)
-			closest = p.Closest + "\n" + p.lead(found, article)
-			citation = p.citation(article, near.Citation.Paragraph)
-			room -= runes(closest) + runes(citation) + 2
-		}
-	}
-	lines := append([]string{asked}, spare(&room, p.reading(a)...)...)
-	lines = append(lines, outcome)
-	if n := len(a.Unfound); n > 0 && n < len(a.Looked) {
-		lines = append(lines, spare(&room, fmt.Sprintf(p.Unmatched, p.listUpTo(a.Unfound, 4)))...)
-	}
-	if near == nil {
-		return strings.Join(append(lines, p.TryOther), "\n")
-	}
-	article := p.lib.Article(near.Citation.Article)
-	dates := spare(&room, append(row(near.Columns), p.relativeDates(near.Quote, article)...)...)
-	at := corpus.Span{Start: near.Citation.Start, End: near.Citation.End}
-	return strings.Join(append(lines, closest), "\n") + "\n" +
-		p.fit(article.Text, at, corpus.Span{}, nil, room) +
-		strings.Join(append(dates, citation), "\n")
+	return quote, shown
 }
 
 // reading says how the question was understood where that is not plain.

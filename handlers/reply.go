@@ -87,14 +87,15 @@ func button(label, id string) discordgo.MessageComponent {
 }
 
 // answerButtons are the buttons under an answer: ref names the sentence that is
-// shown, "" for none.
-func (w *words) answerButtons(ref, article string, others, private bool) []discordgo.MessageComponent {
+// shown, "" for none, article the only one that was asked, and talked the one that
+// was talked about before.
+func (w *words) answerButtons(ref, article, talked string, others, private bool) []discordgo.MessageComponent {
 	var row []discordgo.MessageComponent
 	if ref != "" {
 		row = append(row, button(w.ButtonContext, customID(actContext, ref)))
 	}
 	if others {
-		row = append(row, button(w.ButtonOthers, customID(actOthers, orDash(ref), articleHash(article))))
+		row = append(row, button(w.ButtonOthers, customID(actOthers, orDash(ref), askedHash(article, talked))))
 	}
 	row = append(row, button(w.ButtonFollowUp, customID(actFollow, articleHash(article))))
 	if private {
@@ -102,9 +103,18 @@ func (w *words) answerButtons(ref, article string, others, private bool) []disco
 		if others {
 			shown = "1"
 		}
-		row = append(row, button(w.ButtonShare, customID(actShare, orDash(ref), articleHash(article), shown)))
+		row = append(row, button(w.ButtonShare, customID(actShare, orDash(ref), askedHash(article, talked), shown)))
 	}
 	return row
+}
+
+// contextsOver puts the buttons that show the context of several passages over the
+// buttons of an answer, whose own such button they make needless.
+func contextsOver(contexts, answer []discordgo.MessageComponent) [][]discordgo.MessageComponent {
+	if len(contexts) < 2 {
+		return [][]discordgo.MessageComponent{answer}
+	}
+	return [][]discordgo.MessageComponent{contexts, answer[1:]}
 }
 
 // pageButtons lead to the page before and the page after.

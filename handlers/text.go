@@ -39,6 +39,7 @@ type words struct {
 	NothingToUse string
 	Unmatched    string // words
 	Closest      string
+	ClosestFew   string // above several passages
 	TryThis      string // a question that is answered
 	TryOther     string
 

@@ -47,6 +47,9 @@ func TestAnswers(t *testing.T) {
 	var got []string
 	for _, name := range slices.Sorted(maps.Keys(sets)) {
 		for _, o := range sets[name]() {
+			if o.Case.Kind == "yesno" && o.Answer.Answer != o.Answer.Quote {
+				t.Errorf("%s: a question for a yes or no is answered by %q", o.Case.ID, o.Answer.Answer)
+			}
 			got = append(got, name+" "+answerLine(o))
 		}
 	}

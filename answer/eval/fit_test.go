@@ -40,15 +40,18 @@ func TestConfidence(t *testing.T) {
 	}
 	oneGoroutine(t)
 	var cases []fitCase
-	for _, tuned := range tunedSets(t) {
-		cases = append(cases, fitCases(t, tuned.lib, tuned.set, Options{}, 1)...)
-	}
+	eachNatural(t, func(o Outcome, trace answer.Trace) { cases = addCase(cases, o.Case.Article, o, trace, 1) })
 	natural := len(cases)
 	squad, err := ReadSQuAD(filepath.Join(sharedData(t), "squad2-dev.json.gz"), "en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cases = append(cases, fitCases(t, open(t, squad.Library), squad, Options{OwnPassage: true}, squadWeight)...)
+	err = each(context.Background(), open(t, squad.Library), squad, Options{OwnPassage: true}, func(o Outcome, trace answer.Trace) {
+		cases = addCase(cases, squad.Name+o.Case.Article, o, trace, squadWeight)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 
 	if *fitConfidence {
 		w := fit(cases)
@@ -117,26 +120,21 @@ func fit(cases []fitCase) []float64 {
 	return w
 }
 
-// fitCases asks the questions of a set and keeps the signals.
-func fitCases(t *testing.T, lib *answer.Library, set *Set, opts Options, weight float64) []fitCase {
-	var cases []fitCase
-	err := each(context.Background(), lib, set, opts, func(o Outcome, trace answer.Trace) {
-		c := fitCase{outcome: o, group: set.Name + o.Case.Article, weight: weight, natural: weight == 1}
-		if c.natural && o.Case.None {
-			c.weight = noneWeight
-		}
-		for _, s := range trace.Signals {
-			c.signals, c.names = append(c.signals, s.Value), append(c.names, s.Name)
-		}
-		if len(c.signals) == 0 { // nothing was found: nothing to fit
-			return
-		}
-		cases = append(cases, c)
-	})
-	if err != nil {
-		t.Fatal(err)
+// addCase adds the signals of a question that counts so much; where nothing was
+// found there is nothing to fit.
+func addCase(cases []fitCase, group string, o Outcome, trace answer.Trace, weight float64) []fitCase {
+	if len(trace.Signals) == 0 {
+		return cases
 	}
-	return cases
+	c := fitCase{outcome: o, group: group, weight: weight, natural: weight == 1}
+	if c.natural && o.Case.None {
+		c.weight = noneWeight
+	}
+	for _, s := range trace.Signals {
+		c.signals, c.names = append(c.signals, s.Value), append(c.names, s.Name)
+	}
+	c.signals = append(c.signals, 1)
+	return append(cases, c)
 }
 
 func probability(w, x []float64) float64 {

@@ -49,6 +49,8 @@ type Report struct {
 	TunedOn     string        `json:"tuned_on,omitempty"` // whether weights were chosen by these questions, for the goldens
 	Kinds       []Score       `json:"kinds"`
 	Articles    []Score       `json:"articles"`
+	Hints       Hinted        `json:"hints"`
+	Shorts      Shorts        `json:"short_answers"`
 	Baselines   []Score       `json:"baselines"` // simpler methods on the same questions; they never abstain
 	All         Score         `json:"all"`
 	AUC         float64       `json:"auc"` // of the confidence: rightly ranked first against unanswerable
@@ -73,6 +75,13 @@ func NewReport(name string, outcomes []Outcome) Report {
 			of[i] = Outcome{Case: of[i].Case, Found: of[i].Baselines[b]}
 		}
 		r.Baselines = append(r.Baselines, score(name, of))
+	}
+	labelled := slices.ContainsFunc(outcomes, func(o Outcome) bool { return len(o.Case.Gold)+len(o.Case.Short) > 0 })
+	for _, o := range outcomes {
+		r.Hints.add(o)
+		if labelled {
+			r.Shorts.add(o)
+		}
 	}
 	r.AUC = auc(outcomes)
 	r.calibrate(outcomes)
@@ -283,6 +292,10 @@ func (r Report) Print(w io.Writer) error {
 	}
 	fmt.Fprintf(w, "forced right %d of %d; shown right %d; false %d of %d; AUC %.3f; Brier %.3f (constant %.3f); span F1 of the confident half %s\n",
 		int(math.Round(r.All.ForcedAt1*float64(r.All.Answerable))), r.All.Answerable, r.All.Right, r.All.False, r.All.None, r.AUC, r.Brier, r.BrierConst, percent(r.ConfidentF1, r.All.Spans/2))
+	if r.Shorts.Shown > 0 {
+		fmt.Fprintf(w, "short answers: %v\n", r.Shorts)
+	}
+	fmt.Fprintf(w, "not answered, may help: %v\n", r.Hints)
 	fmt.Fprint(w, "calibration (said/right):")
 	for _, b := range r.Bins {
 		fmt.Fprintf(w, " %.2f/%.2f", b.Confidence, b.Right)

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"hash/fnv"
 	"time"
 
 	"footnote/answer"
@@ -36,6 +37,41 @@ const ranked = 10
 // Options say how a set is asked.
 type Options struct {
 	OwnPassage bool // ask each SQuAD question of its own paragraph alone
+	Talked     Talk // which article was talked about before each question
+}
+
+// Talk says which article was talked about before a question is asked.
+type Talk int
+
+// The values of Talk.
+const (
+	TalkNone  Talk = iota
+	TalkOwn        // the question's own
+	TalkLast       // that of the last answer to a question of the set, none before the first
+	TalkOther      // one that is not the question's own
+)
+
+// talked returns the id of the article that was talked about before a question.
+func (t Talk) talked(lib *answer.Library, c Case, last string) string {
+	switch t {
+	case TalkOwn:
+		return c.Article
+	case TalkLast:
+		return last
+	case TalkOther:
+		var others []string
+		for _, a := range lib.Articles() {
+			if a.ID != c.Article {
+				others = append(others, a.ID)
+			}
+		}
+		if len(others) > 0 {
+			h := fnv.New32a()
+			h.Write([]byte(c.ID)) // never fails
+			return others[h.Sum32()%uint32(len(others))]
+		}
+	}
+	return ""
 }
 
 // Run asks every question of the set, one after the other, and tells what
@@ -61,6 +97,7 @@ func each(ctx context.Context, lib *answer.Library, set *Set, opts Options, use 
 		}
 		return views[lib]
 	}
+	last := ""
 	for _, c := range set.Cases {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -73,7 +110,10 @@ func each(ctx context.Context, lib *answer.Library, set *Set, opts Options, use 
 			}
 		}
 		begin := time.Now()
-		t := ask.Trace(ctx, answer.Question{Text: c.Question})
+		t := ask.Trace(ctx, answer.Question{Text: c.Question, Talked: opts.Talked.talked(ask, c, last)})
+		if t.Answer.Citation != nil {
+			last = t.Answer.Citation.Article
+		}
 		o := Outcome{Case: asked, Answer: t.Answer, Took: time.Since(begin), Shown: t.Answer.Status == answer.Answered, Confidence: t.Answer.Confidence, Signals: t.Signals}
 		o.Sure = o.Confidence * t.ForcedSure
 		if article != nil {

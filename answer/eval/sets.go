@@ -30,6 +30,7 @@ type Case struct {
 	Article  string         // id of the article that the question is about
 	Pattern  *regexp.Regexp // matches the text of a right sentence
 	Gold     []Gold         // right spans
+	Short    []string       // right short answers, where they are known of a question with a pattern
 	None     bool           // the article does not answer it
 	Passage  int            // number of the question's own passage; 0 when unknown
 }

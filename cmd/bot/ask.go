@@ -245,25 +245,19 @@ func written(a answer.Answer) string {
 	for _, typed := range sortedKeys(a.Corrected) {
 		fmt.Fprintf(&b, "(%s read as %s)\n", typed, a.Corrected[typed])
 	}
-	if a.Status == answer.Answered {
-		if a.SaidBy != "" {
-			fmt.Fprintf(&b, "%s:\n", a.SaidBy)
-		}
-		if a.Context != "" {
-			fmt.Fprintf(&b, "  %s\n", indent(a.Context))
-		}
-		fmt.Fprintf(&b, "> %s\n%s", indent(a.Quote), cells(a.Columns))
-		if a.Answer != a.Quote {
-			fmt.Fprintf(&b, "Answer: %q\n", a.Answer)
-		}
-		c := a.Citation
-		fmt.Fprintf(&b, "%s, %s, %s, paragraph %d, bytes %d to %d\n", c.Title, orUnknown(c.Source, "source unknown"), date(c.Published), c.Paragraph, c.Start, c.End)
-		fmt.Fprintf(&b, "id %s\n", a.ID)
+	switch {
+	case a.Status == answer.Answered:
+		quoted(&b, a)
 		return b.String()
-	}
-	if a.Band == answer.BandClosest && len(a.Others) > 0 {
-		o := a.Others[0]
-		fmt.Fprintf(&b, "I found no passage that answers this. This may help, but it does not clearly answer:\n> %s\n%s%s, paragraph %d, bytes %d to %d\n", indent(o.Quote), cells(a.Near), o.Article, o.Paragraph, o.Start, o.End)
+	case len(a.Hints) > 0:
+		line := "These passages may help, but none of them clearly answers:"
+		if len(a.Hints) == 1 {
+			line = "This may help, but it does not clearly answer:"
+		}
+		fmt.Fprintf(&b, "I found no passage that answers this. %s\n", line)
+		for _, h := range a.Hints {
+			quoted(&b, h)
+		}
 		return b.String()
 	}
 	if len(a.Looked) == 0 {
@@ -271,6 +265,23 @@ func written(a answer.Answer) string {
 	}
 	fmt.Fprintf(&b, "I found no passage that answers this. I searched %s for %s.\n", count(a.Searched, "article"), strings.Join(a.Looked, ", "))
 	return b.String()
+}
+
+// quoted writes a quotation with who says it before and where it stands behind it.
+func quoted(b *strings.Builder, a answer.Answer) {
+	if a.SaidBy != "" {
+		fmt.Fprintf(b, "%s:\n", a.SaidBy)
+	}
+	if a.Context != "" {
+		fmt.Fprintf(b, "  %s\n", indent(a.Context))
+	}
+	fmt.Fprintf(b, "> %s\n%s", indent(a.Quote), cells(a.Columns))
+	if a.Answer != a.Quote {
+		fmt.Fprintf(b, "Answer: %q\n", a.Answer)
+	}
+	c := a.Citation
+	fmt.Fprintf(b, "%s, %s, %s, paragraph %d, bytes %d to %d\n", c.Title, orUnknown(c.Source, "source unknown"), date(c.Published), c.Paragraph, c.Start, c.End)
+	fmt.Fprintf(b, "id %s\n", a.ID)
 }
 
 // cells returns the cells of a row of a table under the names of their columns,

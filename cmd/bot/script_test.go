@@ -163,7 +163,7 @@ func answerProblem(line string, texts map[string]string) string {
 		if string(keys["citation"]) != "null" || a.Answer+a.Quote+a.ID != "" {
 			return "abstained, but there is an answer in it"
 		}
-		if (a.Band == answer.BandClosest) != (len(a.Others) > 0) {
+		if (a.Band == answer.BandClosest) != (len(a.Others) > 0 && a.Others[0].MayHelp) {
 			return "band " + string(a.Band) + " does not go with its others"
 		}
 		return ""
