@@ -30,13 +30,14 @@ var mayImport = map[string][]string{
 	"encoder":             {},
 	"encoder/encodertest": {},
 	"encoder/kernels":     {},
+	"encoder/taught":      {"encoder"},
 	"answer/words":        {},
 	"answer/annotate":     {"corpus", "index", "answer/words"},
 	"answer/vectors":      {"encoder"},
 	"answer/queue":        {"golang-lru"},
 	"answer/reading":      {"encoder", "internal/exact"},
 	"answer":              {"corpus", "index", "encoder", "answer/words", "answer/annotate", "answer/vectors", "answer/reading", "answer/queue", "internal/exact"},
-	"answer/eval":         {"corpus", "answer"},
+	"answer/eval":         {"corpus", "encoder", "answer"},
 	"answer/eval/page":    {"answer/eval", "charts"},
 	"store":               {"bbolt"},
 	"handlers":            {"corpus", "answer", "store", "discordgo"},
@@ -46,7 +47,7 @@ var mayImport = map[string][]string{
 	"sandbox/page":        {"sandbox", "discordgo"},
 	"internal/exact":      {},
 	"internal/testlog":    {},
-	"cmd/bot":             {"corpus", "index", "encoder", "answer", "answer/eval", "answer/eval/page", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
+	"cmd/bot":             {"corpus", "index", "encoder", "encoder/taught", "answer", "answer/eval", "answer/eval/page", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
 }
 
 // libraries are the modules that only some packages may know.

@@ -157,18 +157,3 @@ func (a *about) place(q *parsed, sents []annotate.Sentence, i int) float64 {
 func (a *about) answers(fit, place float64) bool {
 	return a.sure && (a.kind && place == 1 || fit >= 0.8)
 }
-
-// doerSpan returns who does by a sentence what the question asks the doer of:
-// "The board" of "The board decides, not the mayor"; an empty span where that
-// cannot be told.
-func (l *Library) doerSpan(q *parsed, p *annotate.Doc, best *scored) corpus.Span {
-	if q.Asked != aPerson || q.Order != "acts" || q.Main < 0 || best.match.strength[q.Main] < surelyDeed || p.Article.Language != "en" {
-		return corpus.Span{}
-	}
-	doers := p.DeedAt(l.words, best.sentence, best.match.at[q.Main]).Doers
-	if len(doers) == 0 {
-		return corpus.Span{}
-	}
-	s := l.sentence(best)
-	return p.WordsOf(s, doers[0].First, doers[len(doers)-1].Last)
-}

@@ -64,6 +64,10 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		t.Concepts = append(t.Concepts, p.Concepts[i].Word)
 	}
 	a.Language = l.foreign(q.Text)
+	if len(p.Concepts) == 0 {
+		t.Answer = a
+		return t
+	}
 	r, err := l.rank(ctx, p, q.Article)
 	a.Err = err
 	if len(r.sentences) == 0 {
@@ -72,27 +76,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	}
 	best := r.sentences[0]
 	doc := l.docs[best.doc]
-	span, sure := l.span(p, doc, best.sentence, &best.match)
-	if told := l.toldSpan(p, doc, best.sentence); told.Len() > 0 {
-		span, sure = told, byRelation
-	}
-	if best.sure && best.span.Len() > 0 {
-		span, sure = best.span, byRelation
-	} else if best.sure && (vague[p.Asked] || p.Asked == aReason) {
-		sure = 0 // the sentence as a whole answers
-	} else if doer := l.doerSpan(p, doc, best); best.sure && doer.Len() > 0 {
-		span, sure = doer, byRelation
-	} else if all := p.reply(doc, l.sentence(best)); best.sure && all.Len() > 0 {
-		span, sure = all, byRelation
-	} else if best.sure && p.whomOrWhere() && hasWord(doc, l.sentence(best), "or") {
-		sure = 0 // "Ask Nils or his sister"
-	}
-	if p.Whether || p.suffers(doc, l.sentence(best), &best.match, span) {
-		sure = 0
-	}
-	if best.read.done && best.read.span.Len() > 0 {
-		span, sure = best.read.span, best.read.sure
-	}
+	span, sure := l.shortAnswer(p, best)
 	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
 	if sure < spanAt {
 		span = l.sentence(best).Span

@@ -53,9 +53,6 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 		case "why":
 			p.Asked = aReason
 		case "how":
-			if annotate.Dimensions[at(i+1)] {
-				p.Dimension = at(i + 1)
-			}
 			switch at(i + 1) {
 			case "old":
 				p.Asked = anAge
@@ -211,3 +208,6 @@ func allNames(toks []qtoken) bool {
 	}
 	return n > 0 && n <= 4
 }
+
+// whWords are words that ask, or that begin a clause beside another.
+var whWords = words.Set(`who which what when where why how whose whom while because although though if whether`)

@@ -115,3 +115,8 @@ func speech(p *annotate.Doc, s *annotate.Sentence, from int) bool {
 	}
 	return s.Speaker >= 0
 }
+
+var (
+	asksWho  = regexp.MustCompile(`(?i)\bwho\b`)
+	pronouns = words.Set(`he she it they him her them his its their this that these those we i you our my your`)
+)

@@ -357,19 +357,18 @@ func TestEncodeKilled(t *testing.T) {
 	}
 	want := encodedFrom(t, memory, Encoding{Model: m})
 	vectorsBelow := func() []string {
-		files, _ := filepath.Glob(filepath.Join(root, "*"+vectorsEnd+"*"))
-		begun, _ := filepath.Glob(filepath.Join(root, vectorsBegun+"*"))
-		return append(files, begun...)
+		files, _ := filepath.Glob(filepath.Join(root, "*"+vectorsEnd+"*")) // those begun as well
+		return files
 	}
 	const kills = 12
 	met, spared := 0, 0
-	for n := 1; n <= kills; n++ {
+	for n := 1; n <= kills || (met == 0 || spared == 0) && n <= 6*kills; n++ { // some machines need more tries
 		for _, file := range vectorsBelow() {
 			if err := os.Remove(file); err != nil {
 				t.Fatal(err)
 			}
 		}
-		encode(took * time.Duration(n) / kills)
+		encode(took * time.Duration((n-1)%kills+1) / kills)
 		l, left := openedBelow(t, root, s, m), 0
 		if !l.HasVectors() {
 			met++
@@ -382,7 +381,7 @@ func TestEncodeKilled(t *testing.T) {
 			t.Fatalf("kill %d: other vectors come out", n)
 		}
 	}
-	t.Logf("%d of %d kills met the encoding, %d passages were spared", met, kills, spared)
+	t.Logf("%d kills met the encoding, %d passages were spared", met, spared)
 	if met == 0 || spared == 0 {
 		t.Error("no kill met an encoding under way; the test proves nothing")
 	}

@@ -207,3 +207,13 @@ func (l *Library) denial(p *annotate.Doc, s *annotate.Sentence) int {
 	}
 	return len(s.Tokens)
 }
+
+// moneyIn reports whether a figure is a sum of money.
+func moneyIn(p *annotate.Doc, s *annotate.Sentence, f *annotate.Figure) bool {
+	for k := f.First; k <= f.Last; k++ {
+		if s.Tokens[k].Class.Is(annotate.Number) && money(p, s, k) {
+			return true
+		}
+	}
+	return false
+}

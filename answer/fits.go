@@ -145,6 +145,20 @@ func (l *Library) fits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 	return 0.5
 }
 
+// reports reports whether an entity only tells what the sentence is about: it
+// is the speaker, and the question does not ask who spoke.
+func (q *parsed) reports(s *annotate.Sentence, m *match, entity int) bool {
+	if entity != s.Speaker || s.Cue < 0 {
+		return false
+	}
+	for c := range q.Concepts {
+		if m.at[c] == s.Cue {
+			return false
+		}
+	}
+	return true
+}
+
 // fitsName returns how surely a sentence gives a name to what the question
 // asks the name of: a name stands right beside the word.
 func (l *Library) fitsName(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {

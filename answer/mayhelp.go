@@ -12,19 +12,20 @@ const maxHelp = 3
 //
 // prints it for other thresholds.
 const (
-	closestAt = 0.20 // from this confidence on something is shown
-	leadBy    = 0.50 // a sentence whose score leads by so much is shown alone
+	closestAt  = 0.15 // from this confidence on something is shown
+	leadBy     = 1.5  // a sentence whose score leads by so much is shown alone
+	leadByWord = 0.5  // the same where words alone are compared
 )
 
 // mayHelp returns how many of the best sentences are shown where none is shown
 // as an answer: none where nothing is near, one where it clearly leads, and up to
-// three that are near one another. score is that of the i-th of n.
-func mayHelp(confidence float64, n int, score func(i int) float64) int {
+// three that are near one another, within lead. score is that of the i-th of n.
+func mayHelp(confidence, lead float64, n int, score func(i int) float64) int {
 	if n == 0 || confidence < closestAt {
 		return 0
 	}
 	near := 1
-	for near < min(n, maxHelp) && score(0)-score(near) < leadBy {
+	for near < min(n, maxHelp) && score(0)-score(near) < lead {
 		near++
 	}
 	return near
@@ -34,7 +35,11 @@ func mayHelp(confidence float64, n int, score func(i int) float64) int {
 // about is somebody else's, that is the nearest sentence alone, with nothing
 // beside it: what stands together seems to confirm one another.
 func (l *Library) help(a *Answer, best []*scored, turned bool) {
-	n := mayHelp(a.Confidence, len(best), func(i int) float64 { return best[i].score })
+	lead := leadBy
+	if len(best) > 0 && !best[0].networks {
+		lead = leadByWord
+	}
+	n := mayHelp(a.Confidence, lead, len(best), func(i int) float64 { return best[i].score })
 	if n == 0 {
 		return
 	}

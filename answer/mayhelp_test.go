@@ -20,7 +20,7 @@ func TestMayHelp(t *testing.T) {
 		{"two are near", closestAt, []float64{5, 5.01 - leadBy, 5 - leadBy}, 2},
 		{"three are near", closestAt, []float64{5, 5, 5, 5}, maxHelp},
 	} {
-		if got := mayHelp(c.confidence, len(c.scores), func(i int) float64 { return c.scores[i] }); got != c.want {
+		if got := mayHelp(c.confidence, leadBy, len(c.scores), func(i int) float64 { return c.scores[i] }); got != c.want {
 			t.Errorf("%s: %d, want %d", c.name, got, c.want)
 		}
 	}

@@ -28,7 +28,6 @@ type parsed struct {
 	Frame     frame    // what it takes for granted
 	Focus     int      // concept of the noun asked for; -1 for none
 	Main      int      // concept of the main verb, as far as can be told; -1 for none
-	Order     string   // whether the question word stands for who acts or what is acted upon
 	Denies    bool     // holds a negation: "which states do not …"
 	Another   bool     // wants something else than what it names: "what other …"
 	Told      bool     // holds no question word, as far as can be told
@@ -36,7 +35,6 @@ type parsed struct {
 	Talked    string   // id of the article that was talked about before; "" for none
 	Dated     bool     // names a month, a year, a day of the week or the like
 	Money     bool     // asks for a sum of money
-	Dimension string   // which way to measure: "wide" of "how wide"; "" for none
 	Many      bool     // asks how many there are
 	Means     bool     // asks what a term means
 	Section   string   // number of the clause, item or version that it asks about; "" for none

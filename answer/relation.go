@@ -252,7 +252,7 @@ func (l *Library) fitsRelation(q *parsed, p *annotate.Doc, i int, m *match) floa
 // findMain tells the main verb and whether the question word stands before it
 // as the one who acts ("what killed him") or is acted upon ("what did he kill").
 func (p *parsed) findMain(toks []qtoken) {
-	p.Focus, p.Main, p.Order = -1, -1, "none"
+	p.Focus, p.Main = -1, -1
 	wh := slices.IndexFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
 	for i := range p.Concepts {
 		if p.Concepts[i].Focus {
@@ -263,16 +263,8 @@ func (p *parsed) findMain(toks []qtoken) {
 		return
 	}
 	helper := slices.IndexFunc(toks[wh:], func(t qtoken) bool { return annotate.Auxiliary[t.lower] })
-	switch {
-	case helper < 0:
-		p.Order = "acts"
-	case isBe(toks[wh+helper].lower):
-		p.Order = "is"
-	default:
-		p.Order = "acted upon"
-	}
 	// The verb is the first word after who and after "do I", the last after "did the crew".
-	first := p.Order == "acts" || helper >= 0 && wh+helper+1 < len(toks) && subjects[toks[wh+helper+1].lower]
+	first := helper < 0 || helper >= 0 && wh+helper+1 < len(toks) && subjects[toks[wh+helper+1].lower]
 	for i := range p.Concepts {
 		c := &p.Concepts[i]
 		if c.Name || c.Focus || c.Number || c.Position < wh {

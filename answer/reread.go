@@ -9,7 +9,7 @@ import (
 // How much is read closely: so many passages, and of each so much around the
 // sentence that came first, in bytes.
 const (
-	readPassages = 8
+	readPassages = 3
 	readBytes    = 320
 )
 

@@ -155,3 +155,6 @@ func releaseDate(p *annotate.Doc, s *annotate.Sentence) corpus.Span {
 	}
 	return s.Span
 }
+
+// numbered are words for what bears a number.
+var numbered = words.Set(`version release clause section article chapter paragraph page`)

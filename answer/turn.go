@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"slices"
-
 	"footnote/answer/annotate"
 	"footnote/corpus"
 )
@@ -33,33 +31,4 @@ func (l *Library) onlySpeaks(q *parsed, p *annotate.Doc, s *annotate.Sentence) b
 		}
 	}
 	return true
-}
-
-// whomOrWhere reports whether a question asks for somebody, a place or a name.
-func (q *parsed) whomOrWhere() bool {
-	return q.Asked == aPerson || q.Asked == aPlace || q.Asked == aName
-}
-
-// reply returns what a sentence says that answers in a few words whom or where
-// the question above it asks for, "Mostly tourists": no part of it would do. An
-// empty span where it is longer, or has a verb that helps.
-func (q *parsed) reply(p *annotate.Doc, s *annotate.Sentence) corpus.Span {
-	const most = 6 // words
-	if !q.whomOrWhere() {
-		return corpus.Span{}
-	}
-	first := 0
-	for label := labelOf(p, s); first < len(s.Tokens) && s.Tokens[first].Start < label.End; {
-		first++
-	}
-	said := s.Tokens[first:]
-	if corpus.AnswerMark(p.Article.Quote(s.Span)) > 0 || len(said) == 0 || len(said) > most ||
-		slices.ContainsFunc(said, func(t annotate.Token) bool { return annotate.Auxiliary[p.Word(t)] || t.Class.Is(annotate.Negation) }) {
-		return corpus.Span{}
-	}
-	return corpus.Span{Start: said[0].Start, End: said[len(said)-1].End}
-}
-
-func hasWord(p *annotate.Doc, s *annotate.Sentence, word string) bool {
-	return slices.ContainsFunc(s.Tokens, func(t annotate.Token) bool { return p.Word(t) == word })
 }

@@ -40,7 +40,7 @@ func TestPresent(t *testing.T) {
 			t.Errorf("%q is read back as %q", c.question, e.Question)
 		}
 	}
-	golden(t, "ask-now", dump(newRig(t).do(slash("ask", "question", "Who runs the northern line now?"))))
+	golden(t, "ask-now", dump(newRig(t).do(slash("ask", "question", "Who owns the Sandpiper now?"))))
 	golden(t, "ask-now-none", dump(newRig(t).do(slash("ask", "question", "Who is the chess champion now?"))))
 }
 

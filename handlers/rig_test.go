@@ -17,6 +17,7 @@ import (
 
 	"footnote/answer"
 	"footnote/corpus"
+	"footnote/encoder/taught"
 	"footnote/internal/testlog"
 	"footnote/store"
 )
@@ -78,12 +79,23 @@ func libraryOf(t *testing.T, articles []*corpus.Article) *answer.Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lib, err := source.InMemory()
+	plain, err := source.InMemory()
 	if err != nil {
+		t.Fatal(err)
+	}
+	// What one test has encoded the others take over.
+	lib, err := plain.Encode(t.Context(), answer.Encoding{Model: taught.Model(), Root: vectors})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := plain.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return lib
 }
+
+// vectors is the folder of all tests' vectors.
+var vectors string
 
 // from is an interaction of a member of the test server.
 func from(kind discordgo.InteractionType, data discordgo.InteractionData) *discordgo.Interaction {

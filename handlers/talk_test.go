@@ -32,6 +32,10 @@ func twoFires(t *testing.T) *rig {
 func TestTalk(t *testing.T) {
 	const open = "How many houses did the flames destroy?"
 	about := func(town string) string { return "Whom did the mayor of " + town + " thank?" }
+	untold := "Ashby"
+	if strings.Contains(twoFires(t).do(slash("ask", "question", open)).Data.Content, "*The fire of Quillstead*") {
+		untold = "Quillstead"
+	}
 	for _, town := range []string{"Ashby", "Quillstead"} {
 		other := map[string]string{"Ashby": "Quillstead", "Quillstead": "Ashby"}[town]
 		in := func(i *discordgo.Interaction, channel string) *discordgo.Interaction {
@@ -79,15 +83,15 @@ func TestTalk(t *testing.T) {
 				ask(rig, about(town))
 				rig.now = rig.now.Add(talkFor)
 				return ask(rig, open)
-			}, "Ashby"}, // as without any talk
+			}, untold}, // as without any talk
 			{"in another channel", func(rig *rig) string {
 				rig.do(in(slash("ask", "question", about(town)), "4001"))
 				return ask(rig, open)
-			}, "Ashby"},
+			}, untold},
 			{"in private", func(rig *rig) string {
 				rig.do(slash("ask", "question", about(town), "private", true))
 				return ask(rig, open)
-			}, "Ashby"},
+			}, untold},
 		} {
 			t.Run(c.name+", "+town, func(t *testing.T) {
 				if got := c.do(twoFires(t)); !strings.Contains(got, "*The fire of "+c.want+"*") {

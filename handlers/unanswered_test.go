@@ -79,16 +79,16 @@ func TestKeepsUnanswered(t *testing.T) {
 		{"mentions alone", func(rig *rig) { rig.do(slash("ask", "question", "<@2000>")) }, ""},
 		{"long", func(rig *rig) { rig.do(slash("ask", "question", strings.Repeat("chessmaster ", 20))) }, strings.Repeat("chessmaster ", 8)[:95] + " 1"},
 		{"none of these, of an answer", func(rig *rig) {
-			others := rig.do(rig.press(rig.do(slash("ask", "question", "Which company runs the northern line?")), "Other passages"))
+			others := rig.do(rig.press(rig.do(slash("ask", "question", "Who runs the northern line?")), "Other passages"))
 			rig.do(rig.press(others, "None of these"))
-		}, "Which company runs the northern line? 1 a4f4d20cd1b619d7.489-523.d3699267"},
+		}, "Who runs the northern line? 1 a4f4d20cd1b619d7.526-560.d3699267"},
 		{"none of these, of the closest", func(rig *rig) {
 			others := rig.do(rig.press(rig.do(slash("ask", "question", near)), "Other passages"))
 			rig.do(rig.press(others, "None of these"))
 			rig.do(rig.press(others, "None of these"))
 		}, near + " 1 a4f4d20cd1b619d7.142-205.c19aba54"},
 		{"none of these, in private", func(rig *rig) {
-			others := rig.do(rig.press(rig.do(slash("ask", "question", "Which company runs the northern line?", "private", true)), "Other passages"))
+			others := rig.do(rig.press(rig.do(slash("ask", "question", "Who runs the northern line?", "private", true)), "Other passages"))
 			rig.do(rig.press(others, "None of these"))
 		}, ""},
 		{"none of these, without a message", func(rig *rig) {
@@ -135,7 +135,7 @@ func TestUnanswered(t *testing.T) {
 		rig.do(slash("ask", "question", "Who won the \"chess\" **tournament** @everyone?"))
 	}
 	rig.do(slash("ask", "question", "Why is the moon green?"))
-	others := rig.do(rig.press(rig.do(slash("ask", "question", "Which company runs the northern line?")), "Other passages"))
+	others := rig.do(rig.press(rig.do(slash("ask", "question", "Who runs the northern line?")), "Other passages"))
 	rig.do(rig.press(others, "None of these"))
 	if err := rig.store.AddUnanswered(testGuild, store.Unanswered{Question: "Where did it stand?", Shown: "a4f4d20cd1b619d7.489-523.00000000"}); err != nil {
 		t.Fatal(err)

@@ -49,7 +49,7 @@ func plain(s string) string {
 }
 
 // files returns the files under a folder whose names end so.
-func files(t *testing.T, folder, ending string) []string {
+func files(t testing.TB, folder, ending string) []string {
 	t.Helper()
 	var found []string
 	err := filepath.WalkDir(folder, func(path string, d os.DirEntry, err error) error {
@@ -64,7 +64,7 @@ func files(t *testing.T, folder, ending string) []string {
 	return found
 }
 
-func read(t *testing.T, file string) string {
+func read(t testing.TB, file string) string {
 	t.Helper()
 	b, err := os.ReadFile(file)
 	if err != nil {

@@ -1,14 +1,10 @@
 package eval
 
 import (
-	"context"
 	"flag"
 	"math"
-	"path/filepath"
 	"slices"
 	"testing"
-
-	"footnote/answer"
 )
 
 var fitConfidence = flag.Bool("fit", false, "print the weights of the confidence, fitted to all that it is tuned on")
@@ -40,18 +36,11 @@ func TestConfidence(t *testing.T) {
 	}
 	oneGoroutine(t)
 	var cases []fitCase
-	eachNatural(t, func(o Outcome, trace answer.Trace) { cases = addCase(cases, o.Case.Article, o, trace, 1) })
+	for _, name := range tunedSets {
+		cases = append(cases, fitCases(asked(t, name), 1)...)
+	}
 	natural := len(cases)
-	squad, err := ReadSQuAD(filepath.Join(sharedData(t), "squad2-dev.json.gz"), "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = each(context.Background(), open(t, squad.Library), squad, Options{OwnPassage: true}, func(o Outcome, trace answer.Trace) {
-		cases = addCase(cases, squad.Name+o.Case.Article, o, trace, squadWeight)
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	cases = append(cases, fitCases(asked(t, "squad2"), squadWeight)...)
 
 	if *fitConfidence {
 		w := fit(cases)
@@ -120,21 +109,22 @@ func fit(cases []fitCase) []float64 {
 	return w
 }
 
-// addCase adds the signals of a question that counts so much; where nothing was
-// found there is nothing to fit.
-func addCase(cases []fitCase, group string, o Outcome, trace answer.Trace, weight float64) []fitCase {
-	if len(trace.Signals) == 0 {
-		return cases
+// fitCases keeps the signals of questions that count so much each.
+func fitCases(all []answered, weight float64) []fitCase {
+	var cases []fitCase
+	for _, a := range all {
+		c := fitCase{outcome: a.Outcome, group: a.group, weight: weight, natural: weight == 1}
+		if c.natural && a.Case.None {
+			c.weight = noneWeight
+		}
+		for _, s := range a.trace.Signals {
+			c.signals, c.names = append(c.signals, s.Value), append(c.names, s.Name)
+		}
+		if len(c.signals) > 0 { // else nothing was found: nothing to fit
+			cases = append(cases, c)
+		}
 	}
-	c := fitCase{outcome: o, group: group, weight: weight, natural: weight == 1}
-	if c.natural && o.Case.None {
-		c.weight = noneWeight
-	}
-	for _, s := range trace.Signals {
-		c.signals, c.names = append(c.signals, s.Value), append(c.names, s.Name)
-	}
-	c.signals = append(c.signals, 1)
-	return append(cases, c)
+	return cases
 }
 
 func probability(w, x []float64) float64 {

@@ -7,6 +7,7 @@ import (
 
 	"footnote/answer"
 	"footnote/corpus"
+	"footnote/encoder"
 )
 
 // Outcome is what became of one question.
@@ -36,8 +37,9 @@ const ranked = 10
 
 // Options say how a set is asked.
 type Options struct {
-	OwnPassage bool // ask each SQuAD question of its own paragraph alone
-	Talked     Talk // which article was talked about before each question
+	OwnPassage bool           // ask each SQuAD question of its own paragraph alone
+	Model      *encoder.Model // that reads the paragraph; may be nil
+	Talked     Talk           // which article was talked about before each question
 }
 
 // Talk says which article was talked about before a question is asked.
@@ -105,7 +107,7 @@ func each(ctx context.Context, lib *answer.Library, set *Set, opts Options, use 
 		ask, article, asked := lib, lib.Article(c.Article), c
 		if opts.OwnPassage {
 			var err error
-			if ask, article, asked, err = ownPassage(alone, set, c); err != nil {
+			if ask, article, asked, err = ownPassage(ctx, alone, set, c, opts.Model); err != nil {
 				return err
 			}
 		}
@@ -182,7 +184,7 @@ func (c Case) right(article, want string, s corpus.Span, a *corpus.Article) bool
 
 // ownPassage makes, once, a library of the case's own paragraph and moves its
 // gold spans there.
-func ownPassage(made map[string]*answer.Library, set *Set, c Case) (*answer.Library, *corpus.Article, Case, error) {
+func ownPassage(ctx context.Context, made map[string]*answer.Library, set *Set, c Case, m *encoder.Model) (*answer.Library, *corpus.Article, Case, error) {
 	for _, a := range set.Library {
 		if a.ID != c.Article {
 			continue
@@ -197,6 +199,13 @@ func ownPassage(made map[string]*answer.Library, set *Set, c Case) (*answer.Libr
 			}
 			if lib, err = src.InMemory(); err != nil {
 				return nil, nil, c, err
+			}
+			if m != nil {
+				words := lib
+				if lib, err = words.Encode(ctx, answer.Encoding{Model: m}); err != nil {
+					return nil, nil, c, err
+				}
+				words.Close()
 			}
 			made[key] = lib
 		}

@@ -1,19 +1,28 @@
 package eval
 
 import (
-	"context"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"footnote/answer"
 )
 
 // shortDev holds the right short answers of questions of the development set.
 const shortDev = "testdata/short-dev.tsv"
 
+// readDev reads a file of the development set with its short answers.
+func readDev(t testing.TB, path string) (*Set, error) {
+	set, err := ReadTSV(path)
+	if err != nil {
+		return nil, err
+	}
+	short := shortAnswers(t)
+	for i := range set.Cases {
+		set.Cases[i].Short = short[set.Cases[i].ID]
+	}
+	return set, nil
+}
+
 // shortAnswers returns them by the questions' ids.
-func shortAnswers(t *testing.T) map[string][]string {
+func shortAnswers(t testing.TB) map[string][]string {
 	t.Helper()
 	labels := map[string][]string{}
 	for line := range strings.Lines(read(t, shortDev)) {
@@ -53,45 +62,15 @@ func TestShortAnswers(t *testing.T) {
 	if !*fitConfidence {
 		t.Skip("skipped: the line of each golden tells what is shown; -fit looks for a better threshold")
 	}
-	dir := sharedData(t)
-	xquad, err := ReadSQuAD(filepath.Join(dir, "xquad-dev-en.json.gz"), "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	squad, err := ReadSQuAD(filepath.Join(dir, "squad2-dev.json.gz"), "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	dev := &Set{Name: "dev"}
-	for _, f := range files(t, devQuestions, ".tsv") {
-		set, err := ReadTSV(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		dev.Cases = append(dev.Cases, set.Cases...)
-	}
-	for i := range dev.Cases {
-		dev.Cases[i].Short = shortAnswers(t)[dev.Cases[i].ID]
-	}
-	for _, s := range []struct {
-		set  *Set
-		lib  *answer.Library
-		opts Options
-	}{{dev, library(t, devQuestions), Options{}}, {xquad, open(t, xquad.Library), Options{}}, {squad, open(t, squad.Library), Options{OwnPassage: true}}} {
-		from := []float64{0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}
-		counts := make([]Shorts, len(from))
-		err := each(context.Background(), s.lib, s.set, s.opts, func(o Outcome, trace answer.Trace) {
-			for i, sure := range from {
-				if o.Shown && trace.ForcedSure >= sure && trace.Forced != o.Answer.Quote {
-					counts[i].count(o, trace.Forced)
+	for _, name := range []string{"dev", "held", "xquad-en", "squad2"} {
+		for _, from := range []float64{0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9} {
+			var s Shorts
+			for _, a := range asked(t, name) {
+				if a.Shown && a.trace.ForcedSure >= from && a.trace.Forced != a.Answer.Quote {
+					s.count(a.Outcome, a.trace.Forced)
 				}
 			}
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := range from {
-			t.Logf("%s from %.2f: %v", s.set.Name, from[i], counts[i])
+			t.Logf("%s from %.2f: %v", name, from, s)
 		}
 	}
 }

@@ -1,10 +1,8 @@
 package eval
 
 import (
-	"context"
 	"fmt"
 	"io"
-	"path/filepath"
 	"testing"
 	"text/tabwriter"
 )
@@ -13,31 +11,16 @@ import (
 // the question's own, that of the last answer (each file is a conversation), and,
 // for harm, another one.
 func TestTalk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: takes a while")
+	}
 	oneGoroutine(t)
 	goldenTable(t, "talk", printed(func(w io.Writer) error {
 		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 		fmt.Fprintln(table, "talked about before\tn\tsentence@1\tright shown\twrong shown\tnone\tfalse\t")
-		for _, s := range naturalSets(t)[:3] {
-			lib := library(t, s.articles)
-			if len(lib.Articles()) == 1 {
-				continue // there is nothing to choose
-			}
-			for talk, name := range []string{"nothing", "its own article", "that of the last answer", "another article"} {
-				var all []Outcome
-				for _, f := range files(t, filepath.Dir(s.questions), ".tsv") {
-					set, err := ReadTSV(f)
-					if err != nil {
-						return err
-					}
-					out, err := Run(context.Background(), lib, set, Options{Talked: Talk(talk)})
-					if err != nil {
-						return err
-					}
-					all = append(all, out...)
-				}
-				r := NewReport("", all).All
-				fmt.Fprintf(table, "%s: %s\t%d\t%.3f\t%d\t%d\t%d\t%d\t\n", filepath.Base(filepath.Dir(s.questions)), name, r.Answerable, r.ForcedAt1, r.Right, r.Wrong, r.None, r.False)
-			}
+		for _, talk := range []struct{ set, name string }{{"dev", "nothing"}, {"dev own", "its own article"}, {"dev last", "that of the last answer"}, {"dev other", "another article"}} {
+			r := NewReport("", outcomes(t, talk.set)).All
+			fmt.Fprintf(table, "%s\t%d\t%.3f\t%d\t%d\t%d\t%d\t\n", talk.name, r.Answerable, r.ForcedAt1, r.Right, r.Wrong, r.None, r.False)
 		}
 		if err := table.Flush(); err != nil {
 			return err

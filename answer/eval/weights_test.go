@@ -1,14 +1,11 @@
 package eval
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"testing"
-
-	"footnote/answer"
 )
 
 // rankedCase is one question with the features of the sentences that stand first.
@@ -17,9 +14,6 @@ type rankedCase struct {
 	features   [][]float64
 	right      []bool
 }
-
-// considered is how many sentences of a ranking are fitted to.
-const considered = 40
 
 // TestWeights says how often the first sentence is right where the weights were
 // fitted to questions on other articles, and with those that ship. With -fit it
@@ -32,16 +26,16 @@ func TestWeights(t *testing.T) {
 	var cases []rankedCase
 	var names []string
 	var shipped []float64
-	asked := map[string]int{}
-	for _, s := range tunedSets(t) {
-		err := each(context.Background(), s.lib, s.set, Options{}, func(o Outcome, trace answer.Trace) {
-			if o.Case.None {
-				return
+	questions := map[string]int{}
+	for _, name := range tunedSets {
+		for _, a := range asked(t, name) {
+			if a.Case.None {
+				continue
 			}
-			asked[s.name]++
-			c := rankedCase{set: s.name, group: s.name + o.Case.Article}
-			article := s.lib.Article(o.Case.Article)
-			for _, p := range trace.Sentences[:min(considered, len(trace.Sentences))] {
+			questions[name]++
+			c := rankedCase{set: name, group: a.group}
+			article := a.lib.Article(a.Case.Article)
+			for _, p := range a.trace.Sentences {
 				values := make([]float64, len(p.Parts))
 				for i, part := range p.Parts {
 					values[i] = part.Value
@@ -50,14 +44,11 @@ func TestWeights(t *testing.T) {
 					}
 				}
 				c.features = append(c.features, values)
-				c.right = append(c.right, o.Case.right(p.Article, o.Case.Article, p.Span, article))
+				c.right = append(c.right, a.Case.right(p.Article, a.Case.Article, p.Span, article))
 			}
 			if slices.Contains(c.right, true) {
 				cases = append(cases, c)
 			}
-		})
-		if err != nil {
-			t.Fatal(err)
 		}
 	}
 	if *fitConfidence {
@@ -85,9 +76,9 @@ func TestWeights(t *testing.T) {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "right sentence first  asked  fitted to other articles  as shipped\n")
-	for _, s := range []string{"dev", "libya", "news", "held"} {
-		n := float64(asked[s])
-		fmt.Fprintf(&b, "%-21s  %5d  %24.3f  %10.3f\n", s, asked[s], float64(left[s])/n, float64(kept[s])/n)
+	for _, s := range tunedSets {
+		n := float64(questions[s])
+		fmt.Fprintf(&b, "%-21s  %5d  %24.3f  %10.3f\n", s, questions[s], float64(left[s])/n, float64(kept[s])/n)
 	}
 	goldenText(t, "weights", b.String())
 }
@@ -116,11 +107,26 @@ func dot(a, b []float64) float64 {
 
 // listwise fits weights so that the right sentences of each question get most of
 // a softmax over its candidates (ListNet with one right answer; Cao et al. 2007),
-// by Newton's method with the curvature of the softmax alone.
+// by Newton's method with the curvature of the softmax alone, in steps that are
+// halved until they gain.
 func listwise(cases []rankedCase, n int) []float64 {
 	const ridge = 1.0
+	loss := func(w []float64) float64 {
+		sum := ridge / 2 * dot(w, w)
+		for _, c := range cases {
+			all, _ := c.softmax(w)
+			share := 0.0
+			for k, p := range all {
+				if c.right[k] {
+					share += p
+				}
+			}
+			sum -= math.Log(share)
+		}
+		return sum
+	}
 	w := make([]float64, n)
-	for range 30 {
+	for range 12 {
 		gradient, hessian := make([]float64, n), make([][]float64, n)
 		for i := range hessian {
 			hessian[i] = make([]float64, n)
@@ -148,8 +154,16 @@ func listwise(cases []rankedCase, n int) []float64 {
 				}
 			}
 		}
-		for i, d := range solve(hessian, gradient) {
-			w[i] += d
+		step, now := solve(hessian, gradient), loss(w)
+		for size := 1.0; size > 1e-3; size /= 2 {
+			next := make([]float64, n)
+			for i := range next {
+				next[i] = w[i] + size*step[i]
+			}
+			if loss(next) < now {
+				w = next
+				break
+			}
 		}
 	}
 	return w

@@ -56,7 +56,7 @@ type setting struct {
 var settings = []setting{
 	{"", "DISCORD_TOKEN", "", "the bot's token; a secret, so there is no flag for it"},
 	{"corpus", "CORPUS", "", "folder or file of articles; without it the article that comes with the bot"},
-	{"model", "MODEL", "", "file of weights to find passages by what they mean, too; without it by their words alone"},
+	{"model", "MODEL", "", "file of weights in place of those in the program; none: passages are found by their words alone"},
 	{"data", "DATA", "", "folder of the index and the store; default footnote in the user's data folder"},
 	{"guild", "GUILD_ID", "", "register the slash commands in this one server only, where they show at once"},
 	{"message-content", "MESSAGE_CONTENT", "true", "ask Discord for the message-content intent, which free text in channels needs"},

@@ -49,7 +49,7 @@ func ownCommands(r *rig) {
 
 func askAndShare(r *rig) {
 	m := r.slash(r.reader, "/ask question:how many people were displaced?")
-	r.holds(m, `asked: "how many people were displaced?"`, `Answer: "some 120,000 others"`, "World Health Organization")
+	r.holds(m, `asked: "how many people were displaced?"`, "displaced some 120,000 others", "World Health Organization")
 	r.quotes(m)
 
 	private := r.slash(r.reader, "/ask question:who backs haftar? private:true")

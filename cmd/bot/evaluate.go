@@ -88,7 +88,7 @@ func (c *config) score(ctx context.Context, log *slog.Logger, stdout io.Writer) 
 		}
 		var out []eval.Outcome
 		if err := c.with(ctx, log, set.Library, func(lib *answer.Library) (err error) {
-			out, err = eval.Run(ctx, lib, set, eval.Options{OwnPassage: c.ownPassage})
+			out, err = eval.Run(ctx, lib, set, eval.Options{OwnPassage: c.ownPassage, Model: c.model})
 			return err
 		}); err != nil {
 			return nil, err

@@ -77,9 +77,10 @@ func TestKilledRebuild(t *testing.T) {
 			t.Fatalf("kill %d: CURRENT names %q: %v", n, key, err)
 		}
 		a := lib.Ask(t.Context(), answer.Question{Text: question})
-		if want := fmt.Sprintf("%d crates", crates(n)); a.Answer != want && a.Answer != was {
-			t.Errorf("kill %d: the index answers %q, want %q or %q", n, a.Answer, want, was)
-		} else if a.Answer == want {
+		told := func(what string) bool { return strings.Contains(a.Quote, " "+what) }
+		if want := fmt.Sprintf("%d crates", crates(n)); !told(want) && !told(was) {
+			t.Errorf("kill %d: the index answers %q, want %q or %q", n, a.Quote, want, was)
+		} else if told(want) {
 			fresh++
 			holds = n
 		}
@@ -110,7 +111,7 @@ func TestKilledRebuild(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, e := range entries(t, root) {
-		if e != filepath.Base(c.currentFile()) && e != c.current() {
+		if e != filepath.Base(c.currentFile()) && e != c.current() && !strings.HasPrefix(e, c.current()+".") { // with its vectors
 			t.Errorf("a rebuild leaves %s behind", e)
 		}
 	}

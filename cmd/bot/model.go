@@ -10,23 +10,31 @@ import (
 	"footnote/answer"
 	"footnote/corpus"
 	"footnote/encoder"
+	"footnote/encoder/taught"
 )
 
-// loadModel reads the file of weights, where one is given.
+// noModel is the name of no model.
+const noModel = "none"
+
+// loadModel takes the weights that are in the program, or reads the file of weights.
 func (c *config) loadModel() error {
-	if c.modelFile == "" || c.model != nil {
+	switch {
+	case c.modelFile == noModel || c.model != nil:
+		return nil
+	case c.modelFile == "":
+		c.model = taught.Model()
 		return nil
 	}
 	b, err := os.ReadFile(c.modelFile)
 	if err != nil {
-		return fmt.Errorf("-model: %s cannot be read (%w); give a file of weights, or none", corpus.Shown(c.modelFile), cause(err))
+		return fmt.Errorf("-model: %s cannot be read (%w); give a file of weights, none, or nothing for those in the program", corpus.Shown(c.modelFile), cause(err))
 	}
 	m, err := encoder.Load(b)
 	if err != nil {
-		return fmt.Errorf("-model: %s is %w; give a file that training/ wrote, or none", corpus.Shown(c.modelFile), err)
+		return fmt.Errorf("-model: %s is %w; give a file that training/ wrote, none, or nothing for those in the program", corpus.Shown(c.modelFile), err)
 	}
 	if err := answer.CheckModel(m); err != nil {
-		return fmt.Errorf("-model: %s: %w; give another file, or none", corpus.Shown(c.modelFile), err)
+		return fmt.Errorf("-model: %s: %w; give another file, none, or nothing for those in the program", corpus.Shown(c.modelFile), err)
 	}
 	c.model = m
 	return nil
