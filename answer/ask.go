@@ -95,7 +95,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		sc := r.sentences[i]
 		place := Place{Article: l.docs[sc.doc].Article.ID, Passage: l.sentence(sc).Passage + 1, Span: l.sentence(sc).Span, Score: sc.score}
 		for k, v := range sc.parts {
-			place.Parts = append(place.Parts, Part{features[k].name, v, features[k].weigh(sc.networks)})
+			place.Parts = append(place.Parts, Part{features[k].name, v, features[k].weigh(sc.reads)})
 		}
 		t.Sentences = append(t.Sentences, place)
 	}

@@ -8,16 +8,8 @@ import (
 	"footnote/internal/exact"
 )
 
-// signal is one thing that speaks for or against showing the best sentence of
-// a ranking as an answer, 0 to 1.
-type signal struct {
-	name   string
-	weight float64 // where the networks have their say
-	alone  float64 // where words alone are compared
-	value  func(*judgement) float64
-}
-
-// signals turn into a probability by a logistic regression with a ridge, fitted by
+// signals speak for or against showing the best sentence of a ranking as an
+// answer; each is between -1 and 1. They turn into a probability by a logistic regression with a ridge, fitted by
 //
 //	go test ./answer/eval -run TestConfidence -fit -v
 //
@@ -25,7 +17,7 @@ type signal struct {
 // 1.6 times) and, a tenth as much each, to those of squad2-dev asked of their
 // own paragraphs; then scaled to the natural questions as they are. The test's
 // goldens show how it does on articles that were left out. The first is the bias.
-var signals = []signal{
+var signals = []weighed[*judgement]{
 	{"bias", -0.4, -4.0, func(*judgement) float64 { return 1 }},
 	{"reach", 0, 2.4, (*judgement).reach},
 	{"missing", -2.7, -1.4, (*judgement).missing},
@@ -64,11 +56,9 @@ type judgement struct {
 // values returns the signals and what they count.
 func (v *judgement) values() []Part {
 	parts := make([]Part, len(signals))
-	for i, s := range signals {
-		parts[i] = Part{s.name, s.value(v), s.alone}
-		if v.best.networks {
-			parts[i].Weight = s.weight
-		}
+	for i := range signals {
+		s := &signals[i]
+		parts[i] = Part{s.name, s.value(v), s.weigh(v.best.reads)}
 	}
 	return parts
 }

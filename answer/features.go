@@ -8,12 +8,20 @@ import (
 	"footnote/corpus"
 )
 
-// feature is one thing that speaks for a sentence or against it.
-type feature struct {
+// weighed is one thing that speaks for something or against it.
+type weighed[T any] struct {
 	name   string
-	weight float64 // where the networks have their say
-	alone  float64 // where words alone are compared
-	value  func(*scored) float64
+	weight float64 // where the reader has its say
+	alone  float64 // where it has none: words are compared, and vectors where there are any
+	value  func(T) float64
+}
+
+// weigh returns what it counts.
+func (f *weighed[T]) weigh(read bool) float64 {
+	if read {
+		return f.weight
+	}
+	return f.alone
 }
 
 // features are all that ranks sentences. What is sure by the way that an article is
@@ -24,9 +32,9 @@ type feature struct {
 //
 //	go test ./answer/eval -run TestWeights -fit -v
 //
-// and rounded. Those that have no weight where the networks have their say gained
-// nothing beside them.
-var features = []feature{
+// and rounded. Those that have no weight where the reader has its say gained
+// nothing beside it.
+var features = []weighed[*scored]{
 	{"coverage", 3.5, 1.9, (*scored).coverage},
 	{"context", 5.4, 2.0, (*scored).context},
 	{"passage", 0, 0.2, func(s *scored) float64 { return s.bm25 }},
@@ -41,8 +49,8 @@ var features = []feature{
 	{"other", 0, -0.3, func(s *scored) float64 { return indicator(s.speaks() < 0) }},
 	{"relation", 1.4, 0.3, func(s *scored) float64 { return s.relation }},
 	{"lead", 0, 0.05, func(s *scored) float64 { return indicator(s.sentence == 0) }},
-	{"meaning", 19.7, 0, func(s *scored) float64 { return s.similar }},
-	{"near", 5.7, 0, func(s *scored) float64 { return s.near }},
+	{"meaning", 19.7, 9.5, func(s *scored) float64 { return s.similar }},
+	{"near", 5.7, 6.8, func(s *scored) float64 { return s.near }},
 	{"asked", 1.0, 1.5, func(s *scored) float64 { return s.asked }},
 	{"sure", 8.0, 0, func(s *scored) float64 { return indicator(s.sure) }},
 	{"short", 0, -0.5, (*scored).short},
@@ -54,21 +62,13 @@ var features = []feature{
 // passageWeight is what a passage's BM25 counts beside its best sentence.
 const passageWeight = 1.0
 
-// weigh returns what the feature counts.
-func (f *feature) weigh(networks bool) float64 {
-	if networks {
-		return f.weight
-	}
-	return f.alone
-}
-
 // weigh works out the features and the score.
 func (s *scored) weigh() {
 	s.parts, s.score = s.parts[:0], 0
 	for i := range features {
 		v := features[i].value(s)
 		s.parts = append(s.parts, v)
-		s.score += float64(features[i].weigh(s.networks) * v) // not fused, so that it rounds alike everywhere
+		s.score += float64(features[i].weigh(s.reads) * v) // not fused, so that it rounds alike everywhere
 	}
 }
 
@@ -217,7 +217,7 @@ type scored struct {
 	near     float64              // the same of its passage as a whole
 	asked    float64              // answers what it stands under, where that asks the same; defines what is asked for; is the row or the clause
 	read     read                 // what the reader makes of it
-	networks bool                 // the last three are known
+	reads    bool                 // the reader has its say, of this sentence or others
 	talked   bool                 // it is of the article that was talked about before
 
 	parts []float64 // by feature

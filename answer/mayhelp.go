@@ -6,7 +6,7 @@ import "footnote/corpus"
 const maxHelp = 3
 
 // What is shown as what may help where nothing is shown as an answer.
-// answer/eval's hints.golden says how often it is right;
+// A line of each of answer/eval's goldens says how often it is right;
 //
 //	go test ./answer/eval -run TestHints -fit -v
 //
@@ -14,7 +14,7 @@ const maxHelp = 3
 const (
 	closestAt  = 0.15 // from this confidence on something is shown
 	leadBy     = 1.5  // a sentence whose score leads by so much is shown alone
-	leadByWord = 0.5  // the same where words alone are compared
+	leadByWord = 0.5  // the same where nothing is read
 )
 
 // mayHelp returns how many of the best sentences are shown where none is shown
@@ -36,7 +36,7 @@ func mayHelp(confidence, lead float64, n int, score func(i int) float64) int {
 // beside it: what stands together seems to confirm one another.
 func (l *Library) help(a *Answer, best []*scored, turned bool) {
 	lead := leadBy
-	if len(best) > 0 && !best[0].networks {
+	if len(best) > 0 && !best[0].reads {
 		lead = leadByWord
 	}
 	n := mayHelp(a.Confidence, lead, len(best), func(i int) float64 { return best[i].score })

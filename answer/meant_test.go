@@ -75,3 +75,28 @@ func TestReadable(t *testing.T) {
 		t.Errorf("%q does not hold %q", got, want)
 	}
 }
+
+// Weights that find and do not read leave the confidence to what words and
+// vectors tell: no reader that is not there says no.
+func TestFindsWithoutReading(t *testing.T) {
+	m, err := encoder.Load(encodertest.Tiny(func(_ *encodertest.Writer, about map[string]string) {
+		about["shape"] = strings.Replace(about["shape"], `"heads":{"span":2,"answers":1}`, `"heads":{}`, 1)
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := boats(t).InMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer plain.Close()
+	l, err := plain.Encode(t.Context(), Encoding{Model: m})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	const question = "When did the boats sink?"
+	if a, b := l.Ask(t.Context(), Question{Text: question}), plain.Ask(t.Context(), Question{Text: question}); a.Confidence < b.Confidence/2 {
+		t.Errorf("%v sure, by words alone %v", a.Confidence, b.Confidence)
+	}
+}

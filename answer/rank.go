@@ -72,7 +72,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			if !q.mayAnswer(&sents[i]) || l.onlySpeaks(q, p, &sents[i]) {
 				continue
 			}
-			s := &scored{q: q, p: p, in: &sents[i], local: lt, doc: doc, passage: passage, sentence: first + i, match: matches[i], similar: similar[i], near: near, networks: meant != nil}
+			s := &scored{q: q, p: p, in: &sents[i], local: lt, doc: doc, passage: passage, sentence: first + i, match: matches[i], similar: similar[i], near: near, reads: meant != nil && l.readers != nil}
 			for c := range q.Concepts {
 				best := matches[i].strength[c]
 				if i > 0 {

@@ -29,7 +29,7 @@ const (
 
 // TestConfidence says how good the confidence is on questions whose articles
 // it was not fitted on: every twelfth of the articles is left out in turn.
-// With -fit it prints what weights.go should hold.
+// With -fit it prints what the table of signals should hold.
 func TestConfidence(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: takes a while")
