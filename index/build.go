@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 )
 
 const (
@@ -86,7 +86,7 @@ func write(ctx context.Context, made, tmp, key string, docs []Document, files ma
 	m := mappingFor(languagesOf(docs))
 	// One offline pass gives a single segment and no later merges, in which
 	// some releases of bleve have written damaged postings.
-	b, err := bleve.NewBuilder(filepath.Join(made, bleveFolder), m, map[string]any{"batchSize": builderBatch, "buildPathPrefix": tmp})
+	b, err := scorch.NewBuilder(map[string]any{"path": filepath.Join(made, bleveFolder), "batchSize": builderBatch, "buildPathPrefix": tmp})
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,11 @@ func write(ctx context.Context, made, tmp, key string, docs []Document, files ma
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := b.Index(name(i), fields(d)); err != nil {
+		doc, err := mapped(m, i, d)
+		if err == nil {
+			err = b.Index(doc)
+		}
+		if err != nil {
 			return err
 		}
 		measure(stats, d)
@@ -158,15 +162,6 @@ func discard(root, dir string) error {
 		return err
 	}
 	return errors.Join(os.Rename(dir, filepath.Join(aside, "index")), os.RemoveAll(aside))
-}
-
-// fields is a document as bleve takes it.
-func fields(d Document) map[string]any {
-	f := map[string]any{textField(d.Language): d.Text, articleField: d.Article}
-	if d.About != "" {
-		f[aboutField(d.Language)] = d.About
-	}
-	return f
 }
 
 // toDisk brings a file or a directory to the disk.

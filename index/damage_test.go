@@ -62,7 +62,7 @@ func TestDamagedFiles(t *testing.T) {
 		}
 		return err
 	})
-	if err != nil || len(files) < 5 {
+	if err != nil || len(files) < 4 {
 		t.Fatalf("%v, %v", files, err)
 	}
 	for _, file := range files {

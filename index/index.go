@@ -6,17 +6,17 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bindex "github.com/blevesearch/bleve_index_api"
 )
 
 // Index is an open index. It is safe for concurrent use and never changes.
 type Index struct {
-	bleve  bleve.Index
+	bleve  bindex.Index
 	reader bindex.IndexReader
 	info   manifest
 	dir    string            // "" in memory
@@ -52,18 +52,19 @@ func Open(root, key string) (*Index, error) {
 }
 
 // openBleve opens bleve's part for reading only: several processes may, and
-// nothing can be written by mistake.
-func openBleve(dir string) (b bleve.Index, err error) {
+// nothing can be written by mistake. The kind of index that bleve makes is used alone:
+// the queries around it would make the program 2.8 MB larger.
+func openBleve(dir string) (b bindex.Index, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			b, err = nil, fmt.Errorf("bleve cannot read it: %v", r)
 		}
 	}()
-	b, err = bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": "2s"})
-	if err != nil {
-		return nil, err // bleve returns a typed nil beside an error
+	b, err = scorch.NewScorch(scorch.Name, map[string]any{"path": dir, "read_only": true, "bolt_timeout": "2s"}, nil)
+	if err == nil {
+		err = b.Open()
 	}
-	return b, nil
+	return b, err
 }
 
 func closeFile(f *os.File) error {
@@ -79,18 +80,25 @@ func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
 	if len(docs) == 0 {
 		return nil, errNothing
 	}
-	// bleve's NewMemOnly is another, older kind of index; this is the same as on disk.
-	b, err := bleve.NewUsing("", mappingFor(languagesOf(docs)), scorch.Name, scorch.Name, nil)
+	working := bindex.NewAnalysisQueue(runtime.GOMAXPROCS(0))
+	defer working.Close()
+	b, err := scorch.NewScorch(scorch.Name, map[string]any{"path": ""}, working)
 	if err != nil {
 		return nil, err
 	}
+	if err := b.Open(); err != nil {
+		return nil, err
+	}
 	// Every batch makes a segment, and segments are never merged in memory.
+	m := mappingFor(languagesOf(docs))
 	for from := 0; from < len(docs); from += builderBatch {
-		batch := b.NewBatch()
+		batch := bindex.NewBatch()
 		for i := from; i < min(from+builderBatch, len(docs)); i++ {
-			if err := batch.Index(name(i), fields(docs[i])); err != nil {
+			doc, err := mapped(m, i, docs[i])
+			if err != nil {
 				return nil, errors.Join(err, b.Close())
 			}
+			batch.Update(doc)
 		}
 		if err := b.Batch(batch); err != nil {
 			return nil, errors.Join(err, b.Close())
@@ -108,16 +116,13 @@ func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
 }
 
 // attach takes the reader that all searches use: the index does not change.
-func (x *Index) attach(b bleve.Index) error {
+func (x *Index) attach(b bindex.Index) error {
 	x.bleve = b
 	fail := func(err error) error {
 		return errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, x.dir, err), b.Close(), closeFile(x.lock))
 	}
-	advanced, err := b.Advanced()
-	if err != nil {
-		return fail(err)
-	}
-	if x.reader, err = advanced.Reader(); err != nil {
+	var err error
+	if x.reader, err = b.Reader(); err != nil {
 		return fail(err)
 	}
 	n, err := x.reader.DocCount()

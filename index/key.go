@@ -14,7 +14,7 @@ import (
 
 // schema is the version of what this package writes. Raise it with any change
 // to files, analyzers or mapping.
-const schema = "footnote index 6"
+const schema = "footnote index 7"
 
 // Document is one passage to be indexed. Its number is its position in the
 // slice that it comes in.

@@ -1,9 +1,9 @@
 package index
 
 import (
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
+	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/registry"
 )
@@ -39,10 +39,10 @@ func init() {
 // It is lean: nothing is stored or kept but postings, since the texts lie in
 // files beside (a tenth of the size of bleve's default, and as fast).
 func mappingFor(languages []string) mapping.IndexMapping {
-	m := bleve.NewIndexMapping()
-	doc := bleve.NewDocumentStaticMapping()
+	m := mapping.NewIndexMapping()
+	doc := mapping.NewDocumentStaticMapping()
 	lean := func(analyzer string) *mapping.FieldMapping {
-		f := bleve.NewTextFieldMapping()
+		f := mapping.NewTextFieldMapping()
 		f.Analyzer = analyzer
 		f.Store, f.DocValues, f.IncludeTermVectors, f.IncludeInAll = false, false, false, false
 		return f
@@ -54,4 +54,14 @@ func mappingFor(languages []string) mapping.IndexMapping {
 	doc.AddFieldMappingsAt(articleField, lean(keyword.Name))
 	m.DefaultMapping = doc
 	return m
+}
+
+// mapped is a document, by its number, as bleve takes it.
+func mapped(m mapping.IndexMapping, number int, d Document) (*document.Document, error) {
+	fields := map[string]any{textField(d.Language): d.Text, articleField: d.Article}
+	if d.About != "" {
+		fields[aboutField(d.Language)] = d.About
+	}
+	doc := document.NewDocument(name(number))
+	return doc, m.MapDocument(doc, fields)
 }
