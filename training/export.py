@@ -14,7 +14,7 @@ import sys
 import numpy as np
 import torch
 
-from model import INNER, PIECES, POSITIONS, SIZE, Bert, base_folder, vocabulary
+from model import INNER, POSITIONS, SIZE, Bert, base_folder, vocabulary
 
 NOTICE = "see training/MODEL.md"
 
@@ -57,9 +57,15 @@ def array(t):
     return t.detach().float().numpy()
 
 
+def met(pieces):
+    """The numbers of the pieces that a text can have: some only keep places free."""
+    return [i for i, piece in enumerate(pieces) if not piece.startswith("[unused")]
+
+
 def add_tables(f, bert, pieces):
-    f.add("pieces", np.frombuffer("\n".join(pieces).encode(), dtype=np.uint8))
-    f.add_quantised("words", array(bert.words.weight), packed=False)
+    kept = met(pieces)
+    f.add("pieces", np.frombuffer("\n".join(pieces[i] for i in kept).encode(), dtype=np.uint8))
+    f.add_quantised("words", array(bert.words.weight)[kept], packed=False)
     f.add("positions", array(bert.positions.weight))
     f.add("types", array(bert.types.weight))
     f.add("norm.gain", array(bert.norm.weight))
@@ -92,7 +98,7 @@ def export(path, networks, pieces, notice=NOTICE):
             f.add(f"{name}.head.{head}", array(linear.weight))
             f.add(f"{name}.head.{head}.bias", array(linear.bias))
         shapes.append({"name": name, "layers": len(bert.layers), "heads": {h: x.weight.shape[0] for h, x in heads.items()}})
-    shape = {"tokenizer": "wordpiece", "pieces": PIECES, "size": SIZE, "inner": INNER, "positions": POSITIONS, "types": 2, "networks": shapes}
+    shape = {"tokenizer": "wordpiece", "pieces": len(met(pieces)), "size": SIZE, "inner": INNER, "positions": POSITIONS, "types": 2, "networks": shapes}
     f.write(path, {"format": "footnote 1", "shape": json.dumps(shape), "notice": notice})
 
 
