@@ -69,7 +69,7 @@ func TestAskedAgain(t *testing.T) {
 	}
 	byCase, asked := 0, map[Question]bool{}
 	for i, text := range questions {
-		if testing.Short() && i%8 > 1 {
+		if i%4 > 1 || testing.Short() && i%8 > 1 { // pairs: one may follow up the other
 			continue
 		}
 		q := Question{Text: text}

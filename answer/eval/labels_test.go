@@ -34,6 +34,7 @@ func labelled(t *testing.T, lib *answer.Library, name, pattern string) LabelRepo
 // TestLabels scores what the library finds against what people labelled. With
 // -v it prints every miss and false finding of the development labels.
 func TestLabels(t *testing.T) {
+	oneGoroutine(t)
 	t.Run("dev", func(t *testing.T) {
 		news := filepath.Join(sharedData(t), "news")
 		r := labelled(t, library(t, shippedArticle, news), "labels-dev", "../../testdata/labels/dev/*.tsv")
@@ -58,6 +59,7 @@ func TestLabels(t *testing.T) {
 // file of the folder of testdata/questions that it is named after. Which of them
 // are answered is not printed: whoever read it would tune on it.
 func TestLoaded(t *testing.T) {
+	oneGoroutine(t)
 	files, err := filepath.Glob("../../testdata/labels/loaded/*.tsv")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no loaded questions: %v", err)

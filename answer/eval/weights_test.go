@@ -19,10 +19,6 @@ type rankedCase struct {
 // fitted to questions on other articles, and with those that ship. With -fit it
 // prints what the table of features should hold.
 func TestWeights(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: takes a while")
-	}
-	oneGoroutine(t)
 	var cases []rankedCase
 	var names []string
 	var shipped []float64

@@ -43,8 +43,8 @@ func TestKilledRebuild(t *testing.T) {
 	whole := time.Since(begin)
 	c := &config{corpus: library, data: data}
 	root := c.indexRoot()
-	kills, killed, fresh := 50, 0, 0
-	holds := 0 // the generation that the current index holds
+	kills, killed, fresh := 20, 0, 0 // each is a rebuild and a start, two seconds of work
+	holds := 0                       // the generation that the current index holds
 	if raceDetector {
 		kills = 10 // with the race detector each process takes a second to start
 	}
