@@ -92,8 +92,8 @@ func readSQuAD2(path string) (*Set, error) {
 // tunedSets are all that ranking and confidence may be fitted to, beside squad2.
 var tunedSets = []string{"dev", "libya", "news", "held"}
 
-// quick are the sets that are asked with -short, too.
-var quick = []string{"dev", "mixed"}
+// quick is the set that is asked with -short, too.
+const quick = "dev"
 
 // raced is the set that is asked under the race detector, which is ten times as
 // slow: all are asked in the same way, several questions at a time.
@@ -111,7 +111,7 @@ func asked(t testing.TB, name string) []answered {
 	switch {
 	case raceDetector && name != raced:
 		t.Skip("skipped under the race detector, which looks at one set only")
-	case testing.Short() && !slices.Contains(quick, name):
+	case testing.Short() && name != quick:
 		t.Skip("skipped: takes a while")
 	}
 	askedMu.Lock()
