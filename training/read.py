@@ -1,18 +1,20 @@
 """Teaches the network that reads: a question and a passage, and where the answer stands.
 
-    python read.py READING OURS OUT.pt
+    python read.py READING OURS TREEBANK OUT.pt --find FIND.pt
 
 Input: [CLS] question [SEP] about, passage [SEP]. The span head gives where the
 answer begins and ends, with the first piece for "nothing here" (Devlin et al.
 2019); the answers head says whether the passage answers at all.
+
+It reads general questions first, then twice our own: beside each what a careless
+reader would take for its answer (negatives.py, twins.py), and in the second pass who
+did what to whom (roles.py).
 """
 
 import argparse
 import collections
-import math
 import os
 import random
-import re
 import time
 
 import torch
@@ -21,16 +23,14 @@ import torch.nn.functional as F
 import data
 import noise
 import pieces
+import roles
 from model import Reader, base_folder
+from negatives import Negatives, bent, near_misses
+from twins import Twins
 
 TOKENS = 3200  # pieces a batch
 RATE = 1.2e-4
 LONGEST = 200  # pieces of a passage
-WORDS = re.compile(r"[a-z0-9]+")
-
-
-def words(text):
-    return set(WORDS.findall(text.lower()))
 
 
 def window(passage, sentence, more):
@@ -56,98 +56,72 @@ def about(passage):
     return passage.about + ". " if passage.about and random.random() < 0.8 else ""
 
 
-class Negatives:
-    """Passages that look as if they answered: by the rare words that they share with a question."""
+class Tempting:
+    """What stands beside our own questions and does not answer them."""
 
-    def __init__(self, documents):
-        self.all = [(d, i, words(p.about + " " + " ".join(p.sentences))) for d in documents for i, p in enumerate(d.passages)]
-        self.df = collections.Counter(w for *_, ws in self.all for w in ws)
-        self.by_word = collections.defaultdict(list)
-        for k, (*_, ws) in enumerate(self.all):
-            for w in ws:
-                if self.df[w] < len(self.all) / 20:
-                    self.by_word[w].append(k)
+    def __init__(self, questions, documents, tok, find):
+        self.negatives = Negatives(documents)
+        self.twins = Twins(questions)
+        self.near = near_misses(questions, tok, find) if find else {}
 
-    def weight(self, shared):
-        return sum(math.log(len(self.all) / self.df[w]) for w in shared if w in self.df)
-
-    def same_document(self, q, most):
-        asked = words(q.text)
-        others = [i for i in range(len(q.document.passages)) if i != q.passage]
+    def windows(self, q, most):
+        """(passage, text) around near misses, none of which holds the answer."""
+        out, seen = [], set()
         answer = q.answer and q.kind != "yesno" and q.sentences()[q.sentence][slice(*q.answer)].lower()
-        if answer and len(answer) > 3:  # another passage may say the same
-            others = [i for i in others if answer not in " ".join(q.document.passages[i].sentences).lower()]
-        others.sort(key=lambda i: -self.weight(asked & words(" ".join(q.document.passages[i].sentences))))
-        picked = others[:most]
-        if len(others) > most:
-            picked.append(random.choice(others[most:]))
-        return picked
-
-    def elsewhere(self, q):
-        score = collections.Counter()
-        for w in words(q.text):
-            for k in self.by_word.get(w, ()):
-                score[k] += math.log(len(self.all) / self.df[w])
-        for k, _ in score.most_common(4):
-            if self.all[k][0] is not q.document:
-                return self.all[k][:2]
-        return None
+        for i, j in self.near.get(id(q), []):
+            if len(out) == most or i in seen and random.random() < 0.7:
+                continue
+            p = q.document.passages[i]
+            text, starts = window(p, j, random.randint(0, 3))
+            if q.answer and i == q.passage and q.sentence in starts:
+                text = p.sentences[j]
+            if not (answer and len(answer) > 3 and answer in text.lower()):
+                seen.add(i)
+                out.append((p, text))
+        return out
 
 
-NUMBER = re.compile(r"\b\d[\d,.]*\b")
-NAME = re.compile(r"(?<!^)\b(?!I\b)[A-Z][a-z]+(?: [A-Z][a-z]+)*")
-OPPOSITE = {a: b for x in ("first last,most least,largest smallest,biggest smallest,highest lowest,before after,more fewer,oldest youngest,won lost,"
-                           "began ended,start end,north south,east west,increase decrease,include exclude,accept reject,support oppose,open close,"
-                           "arrive leave,buy sell,allowed forbidden,minimum maximum,early late,same different,earliest latest").split(",") for a, b in [x.split(), x.split()[::-1]]}
-
-
-def bent(q):
-    """The question bent so that its passage no longer answers it; None where it has nothing to bend."""
-    text = " ".join(q.document.passages[q.passage].sentences)
-    ways = []
-    if m := NUMBER.search(q.text):
-        others = [n for n in NUMBER.findall(text) if n != m[0]] + [str(int(float(m[0].replace(",", "").rstrip(".") or 1)) + random.randint(1, 9))] if m[0].replace(",", "").rstrip(".").replace(".", "", 1).isdigit() else []
-        if others:
-            ways.append(q.text[: m.start()] + random.choice(others) + q.text[m.end() :])
-    if m := NAME.search(q.text):
-        near = [n for n in NAME.findall(" ".join(s for p in q.document.passages for s in p.sentences)) if n not in q.text and n not in text and m[0] not in n]
-        if near and m[0] in text:
-            ways.append(q.text[: m.start()] + random.choice(near) + q.text[m.end() :])
-    w = q.text.split()
-    flips = [i for i, x in enumerate(w) if x.lower() in OPPOSITE and x.lower() in text.lower()]
-    if flips:
-        i = random.choice(flips)
-        ways.append(" ".join(w[:i] + [OPPOSITE[w[i].lower()]] + w[i + 1 :]))
-    return random.choice(ways) if ways else None
-
-
-def examples(questions, negatives, many):
+def examples(questions, tempting, ours):
     """(question, head, text, start, end); start is -1 where the text does not answer.
 
-    many: with all near misses, for questions asked of whole documents.
+    ours: with all that tempts, for questions asked of whole documents.
     """
     out = []
     for q in questions:
         p = q.document.passages[q.passage]
         asked = noise.typed(q.text, q.kind)
-        for more in (random.randint(0, 1), random.randint(1, 5))[: 2 if many else 1]:
+
+        def nothing(passage, text):
+            out.append((asked, about(passage), text, -1, -1))
+
+        for more in (random.randint(0, 1), random.randint(1, 5))[: 2 if ours else 1]:
             text, starts = window(p, q.sentence, more)
             if q.answer is None:
-                out.append((asked, about(p), text, -1, -1))
+                nothing(p, text)
             else:
                 at = starts[q.sentence]
                 out.append((asked, about(p), text, at + q.answer[0], at + q.answer[1]))
-        if q.answer and random.random() < (0.25 if many else 0.3) and (b := bent(q)):
+        if ours and random.random() < 0.6 and (twin := tempting.twins.of(q)):
+            k = q.sentence + random.randint(0, 1)
+            mine = q.sentence + (k <= q.sentence)
+            text, starts = window(data.Passage(p.about, p.sentences[:k] + [twin] + p.sentences[k:]), mine, random.randint(1, 4))
+            at = starts[mine]
+            out.append((asked, about(p), text, at + q.answer[0], at + q.answer[1]))
+            alone = data.Passage(p.about, p.sentences[: q.sentence] + [twin] + p.sentences[q.sentence + 1 :])
+            nothing(p, window(alone, q.sentence, random.randint(0, 3))[0])
+        if q.answer and random.random() < (0.25 if ours else 0.3) and (b := bent(q)):
             out.append((b, about(p), window(p, q.sentence, random.randint(0, 3))[0], -1, -1))
-        if q.answer and many and len(p.sentences) > 1 and random.random() < 0.5:  # its passage without the sentence
+        if q.answer and ours and len(p.sentences) > 1 and random.random() < 0.5:  # its passage without the sentence
             left = data.Passage(p.about, p.sentences[: q.sentence] + p.sentences[q.sentence + 1 :])
-            out.append((asked, about(p), window(left, min(q.sentence, len(left.sentences) - 1), random.randint(0, 4))[0], -1, -1))
-        for i in negatives.same_document(q, 2 if many else 1):
+            nothing(p, window(left, min(q.sentence, len(left.sentences) - 1), random.randint(0, 4))[0])
+        for other, text in tempting.windows(q, 2 if ours else 0):
+            nothing(other, text)
+        for i in tempting.negatives.same_document(q, 0 if ours else 1):
             other = q.document.passages[i]
-            out.append((asked, about(other), window(other, random.randrange(len(other.sentences)), random.randint(0, 4))[0], -1, -1))
-        if random.random() < (0.5 if many else 0.1) and (found := negatives.elsewhere(q)):
+            nothing(other, window(other, random.randrange(len(other.sentences)), random.randint(0, 4))[0])
+        if random.random() < (0.5 if ours else 0.1) and (found := tempting.negatives.elsewhere(q)):
             other = found[0].passages[found[1]]
-            out.append((asked, about(other), window(other, random.randrange(len(other.sentences)), 2)[0], -1, -1))
+            nothing(other, window(other, random.randrange(len(other.sentences)), 2)[0])
     random.shuffle(out)
     return out
 
@@ -218,26 +192,32 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("reading")
     p.add_argument("ours")
+    p.add_argument("treebank")
     p.add_argument("out")
+    p.add_argument("--find", help="the network find, for near misses")
+    p.add_argument("--begin", help="a reader to go on from, without the general questions first")
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--passes", type=int, default=2, help="over our own questions")
     a = p.parse_args()
     random.seed(5)
     torch.manual_seed(5)
     torch.set_num_threads(a.threads)
     tok = pieces.tokenizer()
     sources = data.everything(a.reading, a.ours)
-    negatives = Negatives(list({id(q.document): q.document for v in sources.values() for q in v if len(q.document.passages) > 1}.values()))
-    test = encode(tok, examples(sources["held"], negatives, True))
-    mine = sources["ours"] + sources["news"]
-    general = sources["wiki"] + sources["qamr"]
+    ours, general = sources["ours"] + sources["news"], sources["wiki"] + sources["qamr"]
+    documents = {id(q.document): q.document for v in sources.values() for q in v if len(q.document.passages) > 1}
+    tempting = Tempting(ours + sources["held"], list(documents.values()), tok, a.find)
+    who = roles.asked(a.treebank, 5600)
+    tests = {"held out": encode(tok, examples(sources["held"], tempting, True)), "roles": encode(tok, who[:600])}
     # The general questions first, then ours, with other windows and slips each time.
-    stages = [encode(tok, examples(sources["wiki"] + sources["qamr"][:14000], negatives, False))]
-    for _ in range(a.passes):
-        stages.append(encode(tok, examples(mine, negatives, True) + examples(random.sample(general, min(3000, len(general))), negatives, False)))
+    stages = [] if a.begin else [encode(tok, examples(sources["wiki"] + sources["qamr"][:14000], tempting, False))]
+    for more in ([], who[600:]):
+        stages.append(encode(tok, examples(ours, tempting, True) + examples(random.sample(general, min(3000, len(general))), tempting, False) + more))
     plan = [(stage, batch) for stage in stages for batch in batches(stage)]
     model = Reader()
-    model.bert.load_base(base_folder()).freeze_tables()
+    model.bert.load_base(base_folder())
+    if a.begin:
+        model.load_state_dict(torch.load(a.begin, weights_only=True))
+    model.bert.freeze_tables()
     model.train()
     weights = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
@@ -248,7 +228,12 @@ def main():
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         begin = state["step"]
-    print([len(s) for s in stages], "examples in", len(plan), "batches; held out:", len(test), flush=True)
+
+    def report():
+        for name, rows in tests.items():
+            print(name + ": answers %.3f, span %.3f" % judge(model, rows), flush=True)
+
+    print([len(s) for s in stages], "examples in", len(plan), "batches", flush=True)
     started, run = time.time(), collections.Counter()
     for n in range(begin, len(plan)):
         rows, batch = plan[n]
@@ -272,9 +257,9 @@ def main():
         if n % 200 == 199:
             torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": n + 1}, kept)
         if n % 600 == 599:
-            print("held out: answers %.3f, span %.3f" % judge(model, test), flush=True)
+            report()
     torch.save(model.state_dict(), a.out)
-    print("held out: answers %.3f, span %.3f" % judge(model, test), flush=True)
+    report()
 
 
 if __name__ == "__main__":
