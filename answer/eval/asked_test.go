@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/answer"
+	"footnote/encoder"
 )
 
 // answered is what became of a question, and how.
@@ -70,18 +71,30 @@ func sets(t testing.TB, name string) aSet {
 var tunedSets = []string{"dev", "libya", "news", "held"}
 
 var (
-	askedOnce = map[string][]answered{}
+	askedOnce = map[by][]answered{}
 	askedMu   sync.Mutex
 )
+
+// by is a set of questions and what finds the answers: nil for words alone.
+type by struct {
+	model *encoder.Model
+	set   string
+}
 
 // asked asks the questions of a set, once for all tests, on all processors.
 func asked(t testing.TB, name string) []answered {
 	t.Helper()
+	return askedBy(t, by{model(t), name})
+}
+
+func askedBy(t testing.TB, by by) []answered {
+	t.Helper()
 	askedMu.Lock()
 	defer askedMu.Unlock()
-	if all, ok := askedOnce[name]; ok {
+	if all, ok := askedOnce[by]; ok {
 		return all
 	}
+	name := by.set
 	s := sets(t, name)
 	files, err := filepath.Glob(s.questions)
 	if err != nil || len(files) == 0 {
@@ -89,9 +102,9 @@ func asked(t testing.TB, name string) []answered {
 	}
 	var lib *answer.Library
 	if s.articles != nil {
-		lib = library(t, s.articles...)
+		lib = openBy(t, by.model, articles(t, s.articles...))
 	}
-	s.opts.Model = model(t)
+	s.opts.Model = by.model
 	var all []answered
 	for _, f := range files {
 		set, err := s.read(f)
@@ -99,11 +112,11 @@ func asked(t testing.TB, name string) []answered {
 			t.Fatal(err)
 		}
 		if s.articles == nil {
-			lib = open(t, set.Library)
+			lib = openBy(t, by.model, set.Library)
 		}
 		all = append(all, inParts(t, lib, set, s.opts)...)
 	}
-	askedOnce[name] = all
+	askedOnce[by] = all
 	return all
 }
 

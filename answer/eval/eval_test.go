@@ -60,7 +60,9 @@ func sharedData(t testing.TB) string {
 }
 
 // library loads articles into one library in memory.
-func library(t testing.TB, paths ...string) *answer.Library {
+func library(t testing.TB, paths ...string) *answer.Library { return open(t, articles(t, paths...)) }
+
+func articles(t testing.TB, paths ...string) []*corpus.Article {
 	t.Helper()
 	var articles []*corpus.Article
 	for _, path := range paths {
@@ -70,10 +72,15 @@ func library(t testing.TB, paths ...string) *answer.Library {
 		}
 		articles = append(articles, lib.Articles...)
 	}
-	return open(t, articles)
+	return articles
 }
 
 func open(t testing.TB, articles []*corpus.Article) *answer.Library {
+	return openBy(t, model(t), articles)
+}
+
+// openBy finds passages by a model, or by words alone where it is nil.
+func openBy(t testing.TB, m *encoder.Model, articles []*corpus.Article) *answer.Library {
 	t.Helper()
 	src, err := answer.From(articles)
 	if err != nil {
@@ -83,7 +90,10 @@ func open(t testing.TB, articles []*corpus.Article) *answer.Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, err := lib.Encode(context.Background(), answer.Encoding{Model: model(t)})
+	if m == nil {
+		return lib
+	}
+	read, err := lib.Encode(context.Background(), answer.Encoding{Model: m})
 	if err != nil {
 		t.Fatal(err)
 	}
