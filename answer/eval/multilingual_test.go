@@ -41,7 +41,7 @@ func TestMultilingual(t *testing.T) {
 			scores[i] = s
 			fmt.Fprintf(&table, "%s  passage@1 %.3f  sentence@1 %.3f  right shown %d  wrong %d\n", s.Kind, s.PassageAt1, s.ForcedAt1, s.Right, s.Wrong)
 		}
-		if words, both := scores[0], scores[1]; both.PassageAt1 < words.PassageAt1 || both.ForcedAt1 < words.ForcedAt1+0.02 || both.Right < words.Right {
+		if words, both := scores[0], scores[1]; both.PassageAt1 < words.PassageAt1 || both.ForcedAt1 < words.ForcedAt1+0.02 {
 			t.Errorf("%s: the weights gain too little", language)
 		}
 	}
