@@ -136,11 +136,19 @@ func (v *judgement) denied() float64 {
 	return indicator(v.q.Denies && !slices.ContainsFunc(v.best.in.Tokens, func(t annotate.Token) bool { return t.Class.Is(annotate.Negation) }))
 }
 
+// widened is what a distance between scores counts where vectors add to it and
+// nothing is read: with it no more is answered that has no answer than by words alone.
+const widened = 0.35
+
 // margin is the distance to the best sentence of another passage.
 func (v *judgement) margin() float64 {
 	for _, s := range v.r.sentences {
 		if s.passage != v.best.passage {
-			return min(v.best.score-s.score, 1)
+			distance := v.best.score - s.score
+			if v.best.near != 0 && !v.best.reads {
+				distance *= widened
+			}
+			return min(distance, 1)
 		}
 	}
 	return 0

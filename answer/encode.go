@@ -33,7 +33,7 @@ func CheckModel(m *encoder.Model) error {
 }
 
 // HasVectors reports whether passages are found by what they mean, too.
-func (l *Library) HasVectors() bool { return l.encoders != nil }
+func (l *Library) HasVectors() bool { return l.model != nil }
 
 // Encode returns the library with its passages as vectors. What is kept of them
 // is taken over, whichever library it was encoded for; the rest is encoded on all
@@ -81,7 +81,7 @@ func newWork(l *Library, m *encoder.Model) *work {
 	n := 0
 	for _, d := range l.docs {
 		for i := range d.Article.Passages {
-			if encoded(d.Article.Language) && len(d.Article.Passages[i].Sentences) > 0 {
+			if m.Covers(d.Article.Language) && len(d.Article.Passages[i].Sentences) > 0 {
 				about, sentences := input(d.Article, i)
 				key := vectors.KeyOf(m, about, sentences)
 				if w.at[key] == nil {

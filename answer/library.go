@@ -32,6 +32,7 @@ type Library struct {
 	words      *words.Words
 	vocabulary *vocabulary
 	meaning    []vectors.Passage // of each passage of the index; none where words alone are compared
+	model      *encoder.Model    // that made them, or nil
 	encoders   *sync.Pool        // of *vectors.Encoder
 	readers    *sync.Pool        // of *reading.Reader; nil where the model does not read
 	sections   map[string][]int  // passages by the numbers of clauses and versions in them
@@ -69,7 +70,7 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 
 // with lets passages be found by their vectors, which the model made.
 func (l *Library) with(m *encoder.Model, passages []vectors.Passage) *Library {
-	l.meaning = passages
+	l.meaning, l.model = passages, m
 	l.encoders = &sync.Pool{New: func() any { return vectors.NewEncoder(m) }}
 	if reading.Reads(m) {
 		l.readers = &sync.Pool{New: func() any { return reading.NewReader(m) }}

@@ -13,10 +13,6 @@ import (
 // as the question, whatever words they use.
 const nearestCount = 20
 
-// encoded reports whether passages in a language are turned into vectors: the
-// networks are taught in English.
-func encoded(language string) bool { return language == "en" }
-
 // readable is a sentence as the networks get it: a row of a table with the names
 // of its columns.
 func readable(a *corpus.Article, s corpus.Span) string {
@@ -42,12 +38,12 @@ type meant struct {
 
 // meant turns a question into vectors; nil where the library has none.
 func (l *Library) meant(q *parsed) *meant {
-	if l.encoders == nil || !slices.ContainsFunc(l.languages, encoded) {
+	if l.model == nil || !slices.ContainsFunc(l.languages, l.model.Covers) {
 		return nil
 	}
 	if len(l.languages) > 1 && utf8.RuneCountInString(q.Text) >= leastForLanguage {
-		// A question in one of the other languages would find English alone.
-		if asked := corpus.DetectLanguage(q.Text); !encoded(asked) && slices.Contains(l.languages, asked) {
+		// A question in one of the other languages would find those of the model alone.
+		if asked := corpus.DetectLanguage(q.Text); !l.model.Covers(asked) && slices.Contains(l.languages, asked) {
 			return nil
 		}
 	}

@@ -58,6 +58,44 @@ func TestMeantCandidates(t *testing.T) {
 	}
 }
 
+// Which passages have vectors, the weights tell; questions in another language of
+// the library do without.
+func TestCovered(t *testing.T) {
+	const english, german = "What about all of the boats off Krag?", "Was ist mit den Booten vor der Insel Krag?"
+	for _, c := range []struct {
+		languages string
+		vectors   []bool // of the passages, three English ones and a German one
+		meant     []bool // of the questions
+	}{
+		{"en", []bool{true, true, true, false}, []bool{true, false}},
+		{"de", []bool{false, false, false, true}, []bool{false, true}},
+		{"de en", []bool{true, true, true, true}, []bool{true, true}},
+		{"*", []bool{true, true, true, true}, []bool{true, true}},
+		{"fr", []bool{false, false, false, false}, []bool{false, false}},
+	} {
+		m, err := encoder.Load(encodertest.Tiny(func(_ *encodertest.Writer, about map[string]string) { about["languages"] = c.languages }))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain, err := boats(t).InMemory()
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := encodedFrom(t, plain, Encoding{Model: m})
+		for i, want := range c.vectors {
+			if got := len(l.vectorsAt(i).Ends) > 0; got != want {
+				t.Errorf("weights for %q: passage %d has vectors: %v", c.languages, i, got)
+			}
+		}
+		for i, question := range []string{english, german} {
+			if got := l.meant(&parsed{Text: question}) != nil; got != c.meant[i] {
+				t.Errorf("weights for %q: %q has vectors: %v", c.languages, question, got)
+			}
+			l.Ask(t.Context(), Question{Text: question})
+		}
+	}
+}
+
 // A row of a table is read with the names of its columns.
 func TestReadable(t *testing.T) {
 	lib, err := corpus.LoadFS(fstest.MapFS{"a.md": {Data: []byte("# Boats\n\n| Boat | Crew |\n|---|---|\n| Gull | 4 |\n| Heron | 7 |\n\nThe Gull sank.\n")}})

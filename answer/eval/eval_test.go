@@ -59,18 +59,24 @@ func sharedData(t testing.TB) string {
 	return shared
 }
 
+// opened is a library of the articles at some paths and what finds passages in it.
+type opened struct {
+	model *encoder.Model
+	paths string
+}
+
 var (
-	libraries   = map[string]*answer.Library{}
+	libraries   = map[opened]*answer.Library{}
 	librariesMu sync.Mutex
 )
 
 // library loads articles into one library in memory, once for all tests.
-func library(t testing.TB, paths ...string) *answer.Library {
+func library(t testing.TB, m *encoder.Model, paths ...string) *answer.Library {
 	t.Helper()
 	librariesMu.Lock()
 	defer librariesMu.Unlock()
-	name := strings.Join(paths, "\n")
-	if lib := libraries[name]; lib != nil {
+	key := opened{m, strings.Join(paths, "\n")}
+	if lib := libraries[key]; lib != nil {
 		return lib
 	}
 	var articles []*corpus.Article
@@ -81,11 +87,12 @@ func library(t testing.TB, paths ...string) *answer.Library {
 		}
 		articles = append(articles, lib.Articles...)
 	}
-	libraries[name] = open(t, articles)
-	return libraries[name]
+	libraries[key] = openBy(t, m, articles)
+	return libraries[key]
 }
 
-func open(t testing.TB, articles []*corpus.Article) *answer.Library {
+// openBy finds passages by a model, or by words alone where it is nil.
+func openBy(t testing.TB, m *encoder.Model, articles []*corpus.Article) *answer.Library {
 	t.Helper()
 	src, err := answer.From(articles)
 	if err != nil {
@@ -95,7 +102,10 @@ func open(t testing.TB, articles []*corpus.Article) *answer.Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, err := lib.Encode(context.Background(), answer.Encoding{Model: model(t)})
+	if m == nil {
+		return lib
+	}
+	read, err := lib.Encode(context.Background(), answer.Encoding{Model: m})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -273,7 +283,7 @@ func BenchmarkXQuAD(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	benchmarkAsk(b, open(b, set.Library), set)
+	benchmarkAsk(b, openBy(b, model(b), set.Library), set)
 }
 
 // BenchmarkShipped asks the questions on the article that comes with the bot.
@@ -282,7 +292,7 @@ func BenchmarkShipped(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	benchmarkAsk(b, library(b, shippedArticle), set)
+	benchmarkAsk(b, library(b, model(b), shippedArticle), set)
 }
 
 func benchmarkAsk(b *testing.B, lib *answer.Library, set *Set) {
@@ -304,7 +314,7 @@ func TestSameBytes(t *testing.T) {
 	if testing.Short() || raceDetector {
 		t.Skip("skipped: takes a while")
 	}
-	first := library(t, devQuestions)
+	first := library(t, model(t), devQuestions)
 	articles := first.Articles()
 	var questions []string
 	for _, f := range files(t, devQuestions, ".tsv") {

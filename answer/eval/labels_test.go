@@ -37,7 +37,7 @@ func TestLabels(t *testing.T) {
 	oneGoroutine(t)
 	t.Run("dev", func(t *testing.T) {
 		news := filepath.Join(sharedData(t), "news")
-		r := labelled(t, library(t, shippedArticle, news), "labels-dev", "../../testdata/labels/dev/*.tsv")
+		r := labelled(t, library(t, model(t), shippedArticle, news), "labels-dev", "../../testdata/labels/dev/*.tsv")
 		if testing.Verbose() {
 			if err := PrintMisses(t.Output(), r.Misses); err != nil {
 				t.Fatal(err)
@@ -48,7 +48,7 @@ func TestLabels(t *testing.T) {
 	})
 	// Its misses are not printed: whoever read them would tune on them.
 	t.Run("fresh", func(t *testing.T) {
-		lib := library(t, freshQuestions+"/beirut.md", freshQuestions+"/thaicave.md", freshQuestions+"/webb.md")
+		lib := library(t, model(t), freshQuestions+"/beirut.md", freshQuestions+"/thaicave.md", freshQuestions+"/webb.md")
 		r := labelled(t, lib, "labels-fresh", "../../testdata/labels/fresh/*.tsv")
 		r.TunedOn = untouched
 		goldenTable(t, "labels-fresh", r)
@@ -66,7 +66,7 @@ func TestLoaded(t *testing.T) {
 	}
 	all := LabelReport{Set: "loaded", TunedOn: untouched}
 	for _, file := range files {
-		lib := library(t, filepath.Join("../../testdata/questions", strings.TrimSuffix(filepath.Base(file), ".tsv")))
+		lib := library(t, model(t), filepath.Join("../../testdata/questions", strings.TrimSuffix(filepath.Base(file), ".tsv")))
 		f, err := ReadLabels(file, lib.Article)
 		if err != nil {
 			t.Fatal(err)

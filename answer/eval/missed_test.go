@@ -9,7 +9,7 @@ import (
 )
 
 func TestMissed(t *testing.T) {
-	lib := open(t, []*corpus.Article{tides})
+	lib := openBy(t, model(t), []*corpus.Article{tides})
 	sentences := tides.Passages[0].Sentences
 	place := func(s corpus.Span, coverage float64) answer.Place {
 		return answer.Place{Article: tides.ID, Span: s, Parts: []answer.Part{{Name: "coverage", Value: coverage, Weight: 2}, {Name: "lead", Value: 1, Weight: 1}}}
