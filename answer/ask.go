@@ -78,18 +78,15 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	doc := l.docs[best.doc]
 	span, sure := l.shortAnswer(p, best)
 	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
-	if sure < spanAt {
-		span = l.sentence(best).Span
-	}
 	t.Signals = (&judgement{l, p, r, best, sure}).values()
 	a.Confidence = math.Round(confidence(t.Signals)*1000) / 1000
-	if l.answersTold(p, doc, best) {
+	if best.sure || l.answersTold(p, doc, best) {
 		a.Confidence = max(a.Confidence, toldAt)
 	}
-	if best.sure {
-		a.Confidence = max(a.Confidence, toldAt)
+	if sure < spanAt { // a wrong short answer is worse than none
+		span = l.sentence(best).Span
 	}
-	turned := !best.sure && (p.guessesRow(doc, l.sentence(best)) || !l.does(p, doc, l.sentence(best), &best.match) || l.presumes(p, doc, best, r.sentences))
+	turned := !best.sure && (p.guessesRow(doc, l.sentence(best)) || !l.does(p, doc, l.sentence(best), &best.match) || l.fitsTold(p, doc, best.sentence) < 0 || l.turnedRound(p, doc, best) || l.ended(p, doc, best))
 	t.Passages, t.Hits = l.places(r.passages), l.places(r.hits)
 	for i := range r.sentences {
 		sc := r.sentences[i]

@@ -96,15 +96,6 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 		default:
 			continue
 		}
-		switch {
-		case t.lower == "who":
-			p.List = 0.5
-		case annotate.Plural(at(i + 1)), annotate.Plural(at(i+2)) && !annotate.Auxiliary[at(i+1)] && !annotate.Auxiliary[at(i+2)]:
-			p.List = 1
-		}
-		if at(i+1) == "are" || at(i+1) == "were" {
-			p.List = 1
-		}
 		return
 	}
 	if len(toks) > 0 && annotate.Auxiliary[toks[0].lower] {
@@ -117,9 +108,6 @@ func (p *parsed) kind(toks []qtoken, w *words.Words) {
 			p.Asked = kind
 			return
 		}
-	}
-	if n := len(toks); n > 0 && annotate.Plural(toks[n-1].lower) {
-		p.List = 1
 	}
 }
 

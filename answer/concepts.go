@@ -9,6 +9,10 @@ import (
 	"footnote/answer/annotate"
 )
 
+// named reports whether a concept names somebody or something, be it in
+// several words.
+func (c *concept) named() bool { return c.Name || c.Proper }
+
 // concept is one thing that a question is about: a word or a phrase, with the
 // terms that mean it.
 type concept struct {
@@ -177,7 +181,9 @@ func (l *Library) focus(p *parsed, toks []qtoken) {
 			if c.Position != head && c.Position != after+1 {
 				continue
 			}
-			c.Focus = c.Position == head
+			if c.Focus = c.Position == head; c.Focus {
+				p.Focus = i
+			}
 			if k, ok := focusKinds[c.Word]; ok && k == p.Asked {
 				c.Kind = true
 			}

@@ -18,30 +18,24 @@ import (
 // own paragraphs; then scaled to the natural questions as they are. The test's
 // goldens show how it does on articles that were left out. The first is the bias.
 var signals = []weighed[*judgement]{
-	{"bias", -0.4, -4.0, func(*judgement) float64 { return 1 }},
+	{"bias", -1.4, -3.4, func(*judgement) float64 { return 1 }},
 	{"reach", 0, 2.4, (*judgement).reach},
-	{"missing", -2.7, -1.4, (*judgement).missing},
-	{"verb", 0, 0.6, (*judgement).verb},
+	{"missing", -2.2, -1.4, (*judgement).missing},
 	{"fits", 0, 1.2, func(v *judgement) float64 { return v.best.fit }},
-	{"lacks", -0.7, -1.4, func(v *judgement) float64 { return indicator(v.q.lacks(v.best.fit, v.best)) }},
+	{"lacks", 0, -1.4, func(v *judgement) float64 { return indicator(v.q.lacks(v.best.fit, v.best)) }},
 	{"span", 0, 0.6, func(v *judgement) float64 { return v.sure }},
-	{"margin", 0.6, 1.8, (*judgement).margin},
+	{"margin", 1.7, 1.8, (*judgement).margin},
 	{"unknown", 0, 0.7, (*judgement).unknown},
 	{"numbers", 0, -0.9, (*judgement).numbers},
-	{"strangers", -0.9, -1.3, func(v *judgement) float64 {
+	{"strangers", 0, -1.3, func(v *judgement) float64 {
 		return min(float64(v.q.strangers(v.best.p, v.best, v.best.in.Passage))/2, 1)
 	}},
-	{"denied", 0, -1.3, (*judgement).denied},
-	{"denies", 0, -0.3, func(v *judgement) float64 { return indicator(v.q.Denies) }},
-	{"another", 0, 0.3, func(v *judgement) float64 { return indicator(v.q.Another) }},
 	{"concepts", 0, 1.9, func(v *judgement) float64 { return float64(min(len(v.q.Concepts), 10)) / 10 }},
-	{"telegraph", 0.2, 0.5, func(v *judgement) float64 { return indicator(v.q.Asked == anything) }},
-	{"told", 0, 0.7, func(v *judgement) float64 { return indicator(v.q.Told) }},
-	{"defines", 0, 1.2, func(v *judgement) float64 { return indicator(v.q.Asked == aDefinition) }},
-	{"quotes", 1.6, 1.0, func(v *judgement) float64 { return indicator(v.q.Asked == aQuote) }},
-	{"read", 2.0, 0, func(v *judgement) float64 { return v.best.read.found() }},
-	{"answers", 2.3, 0, func(v *judgement) float64 { return v.best.read.answered() }},
-	{"agree", 0.9, 0, (*judgement).agree},
+	{"telegraph", 0, 0.5, func(v *judgement) float64 { return indicator(v.q.Asked == anything) }},
+	{"quotes", 0.8, 1.0, func(v *judgement) float64 { return indicator(v.q.Asked == aQuote) }},
+	{"read", 1.9, 0, func(v *judgement) float64 { return v.best.read.found() }},
+	{"answers", 1.1, 0, func(v *judgement) float64 { return v.best.read.answered() }},
+	{"agree", 0.8, 0, (*judgement).agree},
 }
 
 // judgement is what decides about the best sentence of a ranking.
@@ -112,14 +106,6 @@ func (v *judgement) unknown() float64 {
 	return unknown
 }
 
-// verb is how nearly the sentence itself means the main verb; 1 where none is known.
-func (v *judgement) verb() float64 {
-	if v.q.Main < 0 {
-		return 1
-	}
-	return v.best.match.strength[v.q.Main]
-}
-
 // numbers are those of the question that the sentence does not hold, 1 for two.
 func (v *judgement) numbers() float64 {
 	n := 0
@@ -131,14 +117,13 @@ func (v *judgement) numbers() float64 {
 	return min(float64(n)/2, 1)
 }
 
-// denied tells that the question denies something and the sentence nothing.
-func (v *judgement) denied() float64 {
-	return indicator(v.q.Denies && !slices.ContainsFunc(v.best.in.Tokens, func(t annotate.Token) bool { return t.Class.Is(annotate.Negation) }))
-}
-
 // widened is what a distance between scores counts where vectors add to it and
 // nothing is read: with it no more is answered that has no answer than by words alone.
 const widened = 0.35
+
+// unrivalled is the distance where there is no other passage to compare with. It is chosen
+// by hand: where single paragraphs of SQuAD had it too, all other distances were misjudged.
+const unrivalled = 0.5
 
 // margin is the distance to the best sentence of another passage.
 func (v *judgement) margin() float64 {
@@ -151,7 +136,7 @@ func (v *judgement) margin() float64 {
 			return min(distance, 1)
 		}
 	}
-	return 0
+	return unrivalled
 }
 
 // agree tells that the best sentence is the best by meaning, too.
@@ -162,7 +147,7 @@ func (v *judgement) agree() float64 {
 // Thresholds on the confidence.
 const (
 	showAt = 0.55 // from here on the sentence is shown as an answer
-	spanAt = 0.6  // from here on a short answer is sure enough to stand beside the quotation
+	spanAt = 0.8  // from here on a short answer is sure enough to stand beside the quotation: of those in the right sentences .95 are right
 )
 
 func indicator(b bool) float64 {
@@ -205,10 +190,10 @@ func (l *Library) known(c *concept) bool {
 // asked for.
 func (q *parsed) lacks(fits float64, best *scored) bool {
 	switch q.Asked {
-	case aTime, aNumber, aReason, aName, anAge, aPerson:
+	case aTime, aNumber, anAge, aPerson:
 		return fits == 0
 	case aQuote:
-		return q.SaidBy >= 0 && (best.speaks() < 0 || fits < 0.5 && best.speaks() == 0)
+		return best.speaks() < 0
 	}
 	return false
 }

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"slices"
-	"strings"
 
 	"footnote/answer/annotate"
 	"footnote/corpus"
@@ -35,8 +34,8 @@ func (f *weighed[T]) weigh(read bool) float64 {
 // and rounded. Those that have no weight where the reader has its say gained
 // nothing beside it.
 var features = []weighed[*scored]{
-	{"coverage", 3.5, 1.9, (*scored).coverage},
-	{"context", 5.4, 2.0, (*scored).context},
+	{"coverage", 3.3, 1.9, (*scored).coverage},
+	{"context", 5.5, 2.0, (*scored).context},
 	{"passage", 0, 0.2, func(s *scored) float64 { return s.bm25 }},
 	{"topic", 0, 0.5, (*scored).topic},
 	{"exact", 0, 0.6, (*scored).exact},
@@ -44,18 +43,15 @@ var features = []weighed[*scored]{
 	{"fits", 0, 0.7, func(s *scored) float64 { return s.fit }},
 	{"names", 0, 0.15, (*scored).names},
 	{"deed", 0, 0.4, (*scored).deed},
-	{"list", 0, 0.3, (*scored).list},
-	{"speaker", 0, 0.1, func(s *scored) float64 { return indicator(s.speaks() > 0) }},
-	{"other", 0, -0.3, func(s *scored) float64 { return indicator(s.speaks() < 0) }},
-	{"relation", 1.4, 0.3, func(s *scored) float64 { return s.relation }},
+	{"relation", 0.9, 0.3, func(s *scored) float64 { return s.relation }},
 	{"lead", 0, 0.05, func(s *scored) float64 { return indicator(s.sentence == 0) }},
-	{"meaning", 19.7, 14, func(s *scored) float64 { return s.similar }},
-	{"near", 5.7, 3, func(s *scored) float64 { return s.near }},
+	{"meaning", 18.4, 14, func(s *scored) float64 { return s.similar }},
+	{"near", 6.1, 3, func(s *scored) float64 { return s.near }},
 	{"asked", 1.0, 1.5, func(s *scored) float64 { return s.asked }},
 	{"sure", 8.0, 0, func(s *scored) float64 { return indicator(s.sure) }},
 	{"short", 0, -0.5, (*scored).short},
 	{"talked", 1.2, 0.6, func(s *scored) float64 { return indicator(s.talked) }},
-	{"read", 2.4, 0, func(s *scored) float64 { return s.read.found() }},
+	{"read", 2.7, 0, func(s *scored) float64 { return s.read.found() }},
 	{"answers", -0.8, 0, func(s *scored) float64 { return s.read.answered() }},
 }
 
@@ -134,14 +130,6 @@ func (s *scored) pairs() float64 {
 	return min(float64(n)/4, 1)
 }
 
-// list is how much of an enumeration it holds, where one is asked for.
-func (s *scored) list() float64 {
-	if s.q.List == 0 {
-		return 0
-	}
-	return s.q.List * enumerates(s.p, s.in)
-}
-
 // speaks tells whether the sentence is what the one says whose words are asked
 // for, 1, or somebody else, -1; 0 where neither.
 func (s *scored) speaks() int {
@@ -159,44 +147,6 @@ func (s *scored) speaks() int {
 
 // short is more the shorter it is, where it is too short to say much.
 func (s *scored) short() float64 { return float64(max(6-len(s.in.Tokens), 0)) / 6 }
-
-// namesListed returns how many names the longest list of names holds.
-func namesListed(p *annotate.Doc, s *annotate.Sentence) int {
-	longest := 0
-	for i := 0; i < len(s.Mentions); {
-		k := i
-		for k+1 < len(s.Mentions) && listed(p, s, s.Mentions[k], s.Mentions[k+1]) {
-			k++
-		}
-		longest = max(longest, k-i+1)
-		i = k + 1
-	}
-	return longest
-}
-
-// listed reports whether two names are neighbours in an enumeration.
-func listed(p *annotate.Doc, s *annotate.Sentence, a, b annotate.Mention) bool {
-	if b.First <= a.Last || strings.HasSuffix(annotate.FoldQuote(p.Raw(s.Tokens[b.Last])), "'s") {
-		return false
-	}
-	gap := strings.TrimSpace(p.Article.Text[s.Tokens[a.Last].End:s.Tokens[b.First].Start])
-	switch gap {
-	case ",", "and", ", and", "or", ", or", "&", ", the", "and the", ", and the":
-		return true
-	}
-	return false
-}
-
-// enumerates returns how much of a list a sentence holds: the longest run of
-// names, or of other things between commas, 1 for four and more.
-func enumerates(p *annotate.Doc, s *annotate.Sentence) float64 {
-	longest := max(namesListed(p, s), 1)
-	text := p.Article.Quote(s.Span)
-	if commas := strings.Count(text, ", "); longest == 1 && commas >= 2 && (strings.Contains(text, ", and ") || strings.Contains(text, " and ")) {
-		longest = min(commas, 3)
-	}
-	return float64(min(longest, 4)-1) / 3
-}
 
 // scored is one sentence with what it is judged by.
 type scored struct {

@@ -64,7 +64,7 @@ const counted = 8
 // article, or in all articles when it is "", in reading order. A figure is
 // given as it stands, with its hedge; figures are never added up.
 func (l *Library) Figures(ctx context.Context, article string, kinds []string) []Figure {
-	q := &parsed{Asked: aNumber, SaidBy: -1, Doer: -1, Deed: -1}
+	q := &parsed{Asked: aNumber, SaidBy: -1, Doer: -1, Deed: -1, Focus: -1}
 	for _, k := range kinds[:min(len(kinds), maxConcepts)] {
 		c := concept{Text: k, Word: annotate.Fold(k), Terms: map[string]float64{}}
 		for _, t := range l.questionTokens(k, l.questionLanguage(), map[string]string{}) {

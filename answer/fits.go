@@ -9,8 +9,9 @@ import (
 	"footnote/answer/words"
 )
 
-// fits returns how surely a sentence holds something of the kind that is
-// asked for, 0 to 1; 0.5 where the question asks for no kind in particular.
+// fits returns how surely a sentence holds something of the kind that is asked for, 0
+// to 1; 0.5 where the question asks for no kind that figures, capitals and a few words
+// tell. Where the reader has its say it ranks nothing: it only says what is lacking.
 func (l *Library) fits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {
 	switch q.Asked {
 	case aPerson:
@@ -62,8 +63,6 @@ func (l *Library) fits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 			}
 		}
 		return best
-	case aName:
-		return l.fitsName(q, p, s, m)
 	case aNumber:
 		return fitsNumber(q, p, s, m)
 	case aDuration:
@@ -88,59 +87,6 @@ func (l *Library) fits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *matc
 			}
 		}
 		return best
-	case aReason:
-		best := 0.0
-		for i, t := range s.Tokens {
-			word := p.Word(t)
-			if w := reasonWords[word]; w > best {
-				if word == "due" && (i+1 >= len(s.Tokens) || p.Word(s.Tokens[i+1]) != "to") {
-					continue
-				}
-				best = w
-			}
-		}
-		return best
-	case aManner:
-		best := 0.2
-		for _, t := range s.Tokens {
-			if w := mannerWords[p.Word(t)]; w > best {
-				best = w
-			}
-		}
-		return best
-	case aQuote:
-		for _, t := range s.Tokens {
-			if t.Class.Is(annotate.Quoted) {
-				return 1
-			}
-		}
-		if s.Speaker >= 0 {
-			return 0.8
-		}
-		return 0.1
-	case aDefinition:
-		for _, mn := range s.Mentions {
-			if !l.inQuestion(q, p, mn.Entity) {
-				continue
-			}
-			// "Ghassan Salame, the UN's envoy", "the Libyan National Army (LNA)"
-			if mn.Last+1 < len(s.Tokens) {
-				gap := strings.TrimSpace(p.Gap(s.Tokens[mn.Last], s.Tokens[mn.Last+1]))
-				next := p.Word(s.Tokens[mn.Last+1])
-				switch {
-				case gap == "," && (next == "the" || next == "a" || next == "an" || next == "who" || next == "whose" || next == "which"):
-					return 1
-				case gap == "(":
-					return 0.9
-				case gap == "" && (next == "is" || next == "was" || next == "are"):
-					return 0.9
-				}
-			}
-			if mn.First > 1 && (annotate.IsTitle(p.Word(s.Tokens[mn.First]), l.words) || annotate.IsTitle(p.Word(s.Tokens[mn.First-1]), l.words)) {
-				return 0.7
-			}
-		}
-		return 0.2
 	}
 	return 0.5
 }
@@ -157,30 +103,6 @@ func (q *parsed) reports(s *annotate.Sentence, m *match, entity int) bool {
 		}
 	}
 	return true
-}
-
-// fitsName returns how surely a sentence gives a name to what the question
-// asks the name of: a name stands right beside the word.
-func (l *Library) fitsName(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {
-	best := 0.0
-	for _, mn := range s.Mentions {
-		if l.inQuestion(q, p, mn.Entity) {
-			continue
-		}
-		for c := range q.Concepts {
-			at := m.at[c]
-			if at < 0 || q.Concepts[c].Name {
-				continue
-			}
-			switch d := max(mn.First-at, at-mn.Last); {
-			case d <= 2:
-				best = max(best, 1)
-			case d <= 5:
-				best = max(best, 0.5)
-			}
-		}
-	}
-	return best
 }
 
 // fitsNumber returns how surely a sentence holds the number that is asked for.
@@ -293,10 +215,4 @@ var (
 	clockUnits    = words.Set(`hours hour minutes days day weeks week months month years year am pm a.m p.m`)
 	durationUnits = words.Set(`second seconds minute minutes hour hours day days week weeks month months year years decade decades
 		century centuries lull`)
-	reasonWords = map[string]float64{"because": 1, "since": 0.6, "due": 1, "so": 0.5, "as": 0.4, "after": 0.4, "caused": 1, "cause": 1,
-		"reason": 1, "reasons": 1, "owing": 1, "therefore": 1, "led": 0.7, "to": 0.3, "over": 0.3, "for": 0.3, "blamed": 0.9, "thanks": 0.8,
-		"amid": 0.5, "fearing": 0.8, "aimed": 0.6, "order": 0.4, "prompted": 0.9, "triggered": 0.9, "encouraged": 0.7, "result": 0.8,
-		"following": 0.5, "means": 0.4, "meant": 0.4, "pretext": 0.8, "purpose": 0.8, "which": 0.2, "that": 0.2, "saying": 0.5}
-	mannerWords = map[string]float64{"by": 0.8, "through": 0.8, "via": 1, "using": 1, "with": 0.6, "without": 0.6, "in": 0.3, "as": 0.3,
-		"when": 0.3, "way": 0.8, "means": 0.7}
 )

@@ -59,7 +59,7 @@ func (l *Library) follow(p *parsed, toks []qtoken, previous Question, language s
 	case (first == "and" || first == "what" && len(toks) > 1 && toks[1].lower == "about" || first == "how" && len(toks) > 1 && toks[1].lower == "about") && !asksByItself(toks[1:]):
 		// "and the wounded?": the same question of something else.
 		// A name takes the place of the name, anything else that of the rest.
-		p.Asked, p.List = before.Asked, before.List
+		p.Asked = before.Asked
 		named := anyName(p)
 		swapped := slices.ContainsFunc(p.Concepts, func(c concept) bool { return !c.Name })
 		carry(func(c *concept) bool { return !c.Name && !swapped || c.Name && !named })
@@ -77,7 +77,6 @@ func (l *Library) follow(p *parsed, toks []qtoken, previous Question, language s
 	}
 	p.Concepts = p.Concepts[:min(len(p.Concepts), maxConcepts)]
 	p.Relation = findRelation(p, toks)
-	p.findMain(toks)
 	if r := before.Relation; p.Relation.Asked == noSide && r.Asked != noSide {
 		deed := slices.IndexFunc(p.Concepts, func(c concept) bool { return c.Word == before.Concepts[r.Deed].Word })
 		given := slices.IndexFunc(p.Concepts, func(c concept) bool { return c.Name })

@@ -20,14 +20,14 @@ func TestLaidOut(t *testing.T) {
 	l := inMemory(t, lib.Articles)
 	for _, c := range []struct{ question, quote, answer string }{
 		{"When are you open?", "From 1 April to 31 October, daily", "-"},
-		{"How much does a day cost?", "A bicycle costs 14 euros a day.", "14 euros"},
+		{"How much does a day cost?", "A bicycle costs 14 euros a day.", "-"},
 		{"Why can't I close the lock?", "The bolt is most likely frozen.", "The bolt is most likely frozen."},
 		{"Can I bring my dog?", "Yes.|Dogs ride free", "-"},
 		{"Can I take a dog?", "Yes.|Dogs ride free", "-"},
 		{"Do you rent helmets?", "Do you rent helmets?|No.", "No."},
 		{"How do I reset the lock?", "Turn the dial to zero", "-"},
 		{"What happens if I lose the key?", "You pay 30 euros for a new one.", "-"},
-		{"Who repairs a flat tyre?", "Our mechanic repairs it", "Our mechanic"},
+		{"Who repairs a flat tyre?", "Our mechanic repairs it", "-"},
 		{"Who should I ask about the trailers?", "Ask Nils Roe or his sister.", "Nils Roe or his sister"},
 		{"Who is Nils Roe?", "Ask Nils Roe or his sister.", "-"},
 		{"Where can I park?", "Behind the old dairy.", "-"},

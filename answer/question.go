@@ -16,7 +16,6 @@ type parsed struct {
 	Text      string
 	Asked     asked
 	Concepts  []concept
-	List      float64           // how surely it asks for several things: "which countries"
 	Corrected map[string]string // spelling repaired
 	Looked    []string
 	Pairs     [][2]string // neighbouring words as typed, function words kept
@@ -25,25 +24,18 @@ type parsed struct {
 	Relation  relation
 	Doer      int      // concept of the name that the question says did the deed; -1 for none
 	Deed      int      // concept of that deed
-	Frame     frame    // what it takes for granted
 	Focus     int      // concept of the noun asked for; -1 for none
-	Main      int      // concept of the main verb, as far as can be told; -1 for none
 	Denies    bool     // holds a negation: "which states do not …"
 	Another   bool     // wants something else than what it names: "what other …"
 	Told      bool     // holds no question word, as far as can be told
 	Whether   bool     // wants a yes or no
 	Talked    string   // id of the article that was talked about before; "" for none
-	Dated     bool     // names a month, a year, a day of the week or the like
 	Money     bool     // asks for a sum of money
 	Many      bool     // asks how many there are
 	Means     bool     // asks what a term means
 	Section   string   // number of the clause, item or version that it asks about; "" for none
 	Capitals  []string // its words with capitals, the first word left out, in lower case
 }
-
-// relativeDates are words that dates without a name hold. Today and yesterday
-// mean the day of asking, of which no article tells.
-var relativeDates = words.Set(`ago month year`)
 
 // light are words that say how something is asked, not what about.
 var light = words.Set(`many much name names called type kind kinds sort please tell know say anyone anybody somebody someone
@@ -61,7 +53,7 @@ type qtoken struct {
 
 // parse understands a question asked of the library.
 func (l *Library) parse(q Question, language string) *parsed {
-	p := &parsed{Text: q.Text, Talked: q.Talked, Corrected: map[string]string{}, SaidBy: -1, Doer: -1, Deed: -1}
+	p := &parsed{Text: q.Text, Talked: q.Talked, Corrected: map[string]string{}, SaidBy: -1, Doer: -1, Deed: -1, Focus: -1}
 	toks := l.questionTokens(q.Text, language, p.Corrected)
 	if language == "en" {
 		p.kind(toks, l.words)
@@ -73,11 +65,6 @@ func (l *Library) parse(q Question, language string) *parsed {
 	l.concepts(p, toks, language)
 	p.Relation = findRelation(p, toks)
 	p.Doer, p.Deed = findDoer(p, toks)
-	p.findMain(toks)
-	p.Frame = frame{Verb: -1}
-	if language == "en" {
-		p.Frame = l.findFrame(p, toks)
-	}
 	if q.Previous != "" {
 		l.follow(p, toks, Question{Text: q.Previous, Previous: q.Earlier}, language)
 	}
@@ -85,8 +72,6 @@ func (l *Library) parse(q Question, language string) *parsed {
 	p.Told = language == "en" && !slices.ContainsFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
 	for i, t := range toks {
 		p.Denies = p.Denies || l.words.Negation(t.lower)
-		_, dated := l.words.Date(t.lower)
-		p.Dated = p.Dated || dated && language == "en" || annotate.IsYear(t.lower) || relativeDates[t.lower]
 		p.Another = p.Another || t.lower == "other" || t.lower == "else" || t.lower == "another"
 		if first, _ := utf8.DecodeRuneInString(t.raw); i > 0 && unicode.IsUpper(first) && !t.stop {
 			p.Capitals = append(p.Capitals, t.lower)

@@ -42,14 +42,14 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		best = max(best, s)
 	}
 	var out []*scored
-	locals, dates := map[int]*localTerms{}, map[int][]askedDate{}
+	locals := map[int]*localTerms{}
 	for _, passage := range found {
 		doc, local := l.passageAt(passage)
 		p := l.docs[doc]
 		lt := locals[doc]
 		if lt == nil {
 			lt = m.local(doc)
-			locals[doc], dates[doc] = lt, l.askedDates(q, p)
+			locals[doc] = lt
 		}
 		first := p.First[local]
 		sents := p.SentencesOf(local)
@@ -59,7 +59,6 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		near, similar := meant.passage(l.vectorsAt(passage), len(sents))
 		for i := range sents {
 			m.sentence(lt, &sents[i], &matches[i])
-			matches[i].dated(dates[doc], p, first+i)
 			for c := range q.Concepts {
 				whole[c] = max(whole[c], matches[i].strength[c])
 			}
@@ -148,8 +147,12 @@ func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, artic
 	if l.Article(q.Talked) != nil && article == "" {
 		in = append(in, q.Talked) // its passages may be far down among all
 	}
+	widths := []bool{false, true}
+	if meant != nil { // vectors find what other words mean
+		widths = widths[:1]
+	}
 	for _, in := range in {
-		for _, wide := range []bool{false, true} {
+		for _, wide := range widths {
 			hits, err := l.search(ctx, q, in, wide)
 			if err != nil {
 				return nil, nil, err
@@ -165,7 +168,7 @@ func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, artic
 			}
 		}
 	}
-	for _, p := range slices.Concat(l.inSections(q, article), l.datedPassages(q, article)) {
+	for _, p := range l.inSections(q, article) {
 		if _, ok := bm25[p]; !ok && len(found) < 2*candidates {
 			found = append(found, p)
 			bm25[p] = 0

@@ -248,34 +248,3 @@ func (l *Library) fitsRelation(q *parsed, p *annotate.Doc, i int, m *match) floa
 	}
 	return 0
 }
-
-// findMain tells the main verb and whether the question word stands before it
-// as the one who acts ("what killed him") or is acted upon ("what did he kill").
-func (p *parsed) findMain(toks []qtoken) {
-	p.Focus, p.Main = -1, -1
-	wh := slices.IndexFunc(toks, func(t qtoken) bool { return whWords[t.lower] })
-	for i := range p.Concepts {
-		if p.Concepts[i].Focus {
-			p.Focus = i
-		}
-	}
-	if wh < 0 {
-		return
-	}
-	helper := slices.IndexFunc(toks[wh:], func(t qtoken) bool { return annotate.Auxiliary[t.lower] })
-	// The verb is the first word after who and after "do I", the last after "did the crew".
-	first := helper < 0 || helper >= 0 && wh+helper+1 < len(toks) && subjects[toks[wh+helper+1].lower]
-	for i := range p.Concepts {
-		c := &p.Concepts[i]
-		if c.Name || c.Focus || c.Number || c.Position < wh {
-			continue
-		}
-		if p.Main < 0 || !first {
-			p.Main = i
-		}
-	}
-}
-
-// subjects are the words for who does something that leave no doubt where the
-// verb begins.
-var subjects = map[string]bool{"i": true, "you": true, "we": true, "they": true, "he": true, "she": true, "one": true}

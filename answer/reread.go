@@ -11,6 +11,9 @@ import (
 const (
 	readPassages = 3
 	readBytes    = 320
+	// settledBy is by how much of the score a sentence leads those of other passages
+	// where words and vectors have settled the matter: then it alone is read.
+	settledBy = 2.0
 )
 
 // read is what the reader makes of one sentence.
@@ -50,9 +53,9 @@ func (l *Library) reread(q *parsed, sentences []*scored) {
 	for _, s := range sentences {
 		at[[2]int{s.doc, s.sentence}] = s
 	}
-	text, windows := q.meaning(), 0
+	text, windows, most := q.meaning(), 0, toRead(sentences)
 	for _, s := range sentences {
-		if s.read.done || windows == readPassages {
+		if s.read.done || windows == most {
 			continue
 		}
 		p := l.docs[s.doc]
@@ -72,6 +75,24 @@ func (l *Library) reread(q *parsed, sentences []*scored) {
 			}
 		}
 	}
+}
+
+// toRead returns how many passages are read of a ranking: none where the way that the
+// article is laid out gives the answer, and one where its best sentence clearly leads.
+func toRead(sentences []*scored) int {
+	if len(sentences) == 0 || sentences[0].sure && sentences[0].span.Len() > 0 {
+		return 0
+	}
+	best := sentences[0]
+	if best.sure {
+		return 1
+	}
+	for _, s := range sentences {
+		if s.passage != best.passage && best.score-s.score < settledBy {
+			return readPassages
+		}
+	}
+	return 1
 }
 
 // around returns the sentences to read with one of them: as much of its passage

@@ -88,7 +88,7 @@ const mentioned = 0.5
 func (l *Library) matterAsked(about string) matter {
 	language := l.questionLanguage()
 	toks := l.questionTokens(shorten(about, maxQuestion), language, map[string]string{})
-	q := &parsed{SaidBy: -1, Doer: -1, Deed: -1}
+	q := &parsed{SaidBy: -1, Doer: -1, Deed: -1, Focus: -1}
 	l.concepts(q, toks, language)
 	return matter{l.newMatcher(q), len(toks) > 0}
 }

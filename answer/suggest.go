@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"footnote/answer/annotate"
 )
@@ -66,11 +67,12 @@ type possible struct {
 	text   string
 	holds  []string // what the quotation must hold: the name as it stands in the question
 	saidBy string   // who must be the one who says it; "" for anybody
+	under  int      // the paragraph that must answer, counted from 1; 0 for any
 }
 
 // answeredBy reports whether an answer is of what the question was made from.
 func (q possible) answeredBy(a Answer) bool {
-	if q.saidBy != "" && a.SaidBy != q.saidBy {
+	if q.saidBy != "" && a.SaidBy != q.saidBy || q.under > 0 && a.Citation.Paragraph != q.under {
 		return false
 	}
 	return !slices.ContainsFunc(q.holds, func(s string) bool { return !strings.Contains(a.Quote, s) })
@@ -79,18 +81,30 @@ func (q possible) answeredBy(a Answer) bool {
 // countable are kinds of figures that news tells of people.
 var countable = []string{"killed", "wounded", "injured", "displaced", "arrested", "missing", "rescued", "evacuated", "infected"}
 
-// possibleQuestions makes questions from an article's commands, relations,
-// figures, and those who speak in it, a few of each kind in turn. A text that
-// holds none, a licence or a manual, gets none: no question beats "Who is Public Licence?".
+// everybody are words that count people whoever they are.
+var everybody = map[string]bool{"people": true, "persons": true, "person": true, "ppl": true, "men": true, "women": true, "others": true}
+
+// longestSuggested is how many letters a question has at most that stands in an article.
+const longestSuggested = 100
+
+// possibleQuestions makes questions from an article's commands, its own questions,
+// relations, figures, and those who speak in it, a few of each kind in turn. A text
+// that holds none, a licence or a manual, gets none: no question beats "Who is Public Licence?".
 func (l *Library) possibleQuestions(p *annotate.Doc) []possible {
-	if p.Article.Language != "en" {
-		return nil
-	}
-	var commands, relations, figures, speakers, names []possible
+	var commands, own, relations, figures, speakers, names []possible
 	add := func(list *[]possible, q possible) {
 		if !slices.ContainsFunc(*list, func(had possible) bool { return had.text == q.text }) {
 			*list = append(*list, q)
 		}
+	}
+	for i := range p.Article.Passages {
+		passage := &p.Article.Passages[i]
+		if topic := p.Article.Topic(passage); p.Article.Asks(passage) && utf8.RuneCountInString(topic) <= longestSuggested {
+			add(&own, possible{text: topic, under: i + 1})
+		}
+	}
+	if p.Article.Language != "en" {
+		return own[:min(len(own), 2*maxSuggestions)]
 	}
 	for _, c := range p.Article.Commands {
 		if c.Question == "" {
@@ -141,7 +155,7 @@ func (l *Library) possibleQuestions(p *annotate.Doc) []possible {
 	}
 	var all []possible
 	for i := range maxSuggestions {
-		for _, list := range [][]possible{commands, relations, figures, names, speakers} {
+		for _, list := range [][]possible{commands, own, relations, figures, names, speakers} {
 			if i < len(list) {
 				all = append(all, list[i])
 			}

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -45,5 +47,23 @@ func TestSuggestsWhoSpeaks(t *testing.T) {
 		if !slices.Contains(got, want) {
 			t.Errorf("%q is not suggested, only %q", want, got)
 		}
+	}
+}
+
+// What an article asks itself may be asked, where what stands under it answers.
+func TestSuggestsOwnQuestions(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "faq.md")
+	text := "# Town pool\n\n## Can I bring my dog?\n\nDogs are not admitted to the pool.\n\n## When does the pool open?\n\nThe pool opens at 7 in the morning.\n\n## Weather\n\nIt may rain.\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lib, err := corpus.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := inMemory(t, lib.Articles)
+	got := l.Suggest("", "", 25)
+	if want := []string{"Can I bring my dog?", "When does the pool open?"}; !slices.Equal(got, want) {
+		t.Errorf("suggested are %q, want %q", got, want)
 	}
 }

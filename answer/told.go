@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -74,8 +75,8 @@ const (
 	byDescription = 0.3
 )
 
-// byRelation is how sure the span is that a relation gives.
-const byRelation = 0.8
+// byRelation is how sure the span is that a relation gives, or the layout.
+const byRelation = 1.0
 
 // given returns the party of a relation that the question asks for, and whether
 // the other end is the one that it gives, or the party asked for is.
@@ -142,3 +143,73 @@ func (l *Library) toldSpan(q *parsed, p *annotate.Doc, i int) corpus.Span {
 
 // standing are pronouns that stand for several, or for no person.
 var standing = words.Set(`they them it its their`)
+
+// meantBy reports whether a party may be what a concept names.
+func (l *Library) meantBy(c *concept, p *annotate.Doc, s *annotate.Sentence, party annotate.Party) bool {
+	means := func(term int) bool { return c.Terms[p.Strings[term]] >= 0.5 }
+	first := party.First
+	for first > 0 && s.Tokens[first-1].Class.Is(annotate.Named) {
+		first-- // "Lloyd's List"
+	}
+	for k := first; k <= party.Last; k++ {
+		if means(s.Tokens[k].Term) {
+			return true
+		}
+	}
+	for _, im := range s.Implied {
+		if party.First <= im.At && im.At <= party.Last && means(im.Term) {
+			return true
+		}
+	}
+	if party.Entity < 0 {
+		return false
+	}
+	for i := range p.Entities {
+		if l.sameEntity(p, party.Entity, i) && slices.ContainsFunc(slices.Concat(p.Entities[i].Terms, p.Entities[i].Roles), means) {
+			return true
+		}
+	}
+	return false
+}
+
+// turnedRound reports whether a sentence tells a deed that the question names, but only
+// with the two the other way round, or, where a yes or no is asked for, with somebody
+// else: "when did Norway attack Sweden" of Sweden's attack on Norway.
+func (l *Library) turnedRound(q *parsed, p *annotate.Doc, best *scored) bool {
+	s, turned := best.in, false
+	for _, told := range p.RelationsOf(best.sentence) {
+		deed := slices.IndexFunc(q.Concepts, func(c concept) bool {
+			return !c.named() && slices.ContainsFunc(l.words.Deeds(c.Word), func(d *words.Deed) bool { return d.Kind == told.Kind })
+		})
+		if deed < 0 {
+			continue
+		}
+		var doers, targets []*concept
+		for c := range q.Concepts {
+			k := &q.Concepts[c]
+			switch {
+			case !k.named():
+			case best.match.strength[c] < 0.5 && q.Whether:
+				turned = true // "is Norway allied with Sweden" of its alliance with Denmark
+			case (k.Position < q.Concepts[deed].Position) != byWhom.MatchString(q.Text):
+				doers = append(doers, k)
+			default:
+				targets = append(targets, k)
+			}
+		}
+		are := func(concepts []*concept, party annotate.Party) bool {
+			return slices.ContainsFunc(concepts, func(c *concept) bool { return l.meantBy(c, p, s, party) })
+		}
+		if RelationKind(told.Kind).mutual() {
+			continue
+		}
+		if are(doers, told.Actor) {
+			return false
+		}
+		turned = turned || are(doers, told.Target) && are(targets, told.Actor)
+	}
+	return turned
+}
+
+// byWhom matches what names the doer last.
+var byWhom = regexp.MustCompile(`(?i)\bby\b`)

@@ -105,7 +105,8 @@ func fit(cases []fitCase) []float64 {
 	return w
 }
 
-// fitCases keeps the signals of questions that count so much each.
+// fitCases keeps the signals, those that have a weight, of questions that count so
+// much each.
 func fitCases(all []answered, weight float64) []fitCase {
 	var cases []fitCase
 	for _, a := range all {
@@ -114,7 +115,9 @@ func fitCases(all []answered, weight float64) []fitCase {
 			c.weight = noneWeight
 		}
 		for _, s := range a.trace.Signals {
-			c.signals, c.names = append(c.signals, s.Value), append(c.names, s.Name)
+			if s.Weight != 0 {
+				c.signals, c.names = append(c.signals, s.Value), append(c.names, s.Name)
+			}
 		}
 		if len(c.signals) > 0 { // else nothing was found: nothing to fit
 			cases = append(cases, c)

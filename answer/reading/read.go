@@ -60,7 +60,7 @@ type Reading struct {
 type Span struct {
 	Start, End int     // bytes of the sentence; empty where it was beyond what the network takes
 	Score      float64 // log of how much likelier it is than that nothing answers
-	Sure       float64 // its share, with those that begin or end a piece beside it, of all that is likely, 0 to 1
+	Sure       float64 // its share, with those that begin and end near it, of all that is likely, 0 to 1
 }
 
 // Read reads a passage: about is what it stands under, its title and headings.
@@ -106,6 +106,10 @@ func (r *Reader) add(pieces []encoder.Piece, most int, kind uint8) {
 	}
 }
 
+// nearEnough is by how many pieces a span may begin or end elsewhere to count as the
+// same answer: with its hedge or without, "at least 31".
+const nearEnough = 2
+
 // spans finds the likeliest span of each sentence. Sums run in one order and
 // products are rounded, so that every machine finds the same.
 func (r *Reader) spans(out []Span, noneBegin, noneEnd float64) {
@@ -135,8 +139,8 @@ func (r *Reader) spans(out []Span, noneBegin, noneEnd float64) {
 		b := best[s]
 		out[s].Start, out[s].End = r.at[b.i].Start, r.at[b.j].End
 		like := 0.0
-		for i := max(b.i-1, 0); i <= min(b.i+1, len(r.at)-1); i++ {
-			for j := max(b.j-1, i); j <= min(b.j+1, len(r.at)-1); j++ {
+		for i := max(b.i-nearEnough, 0); i <= min(b.i+nearEnough, len(r.at)-1); i++ {
+			for j := max(b.j-nearEnough, i); j <= min(b.j+nearEnough, len(r.at)-1); j++ {
 				if r.sentence[i] == s && r.sentence[j] == s {
 					like += float64(r.likeBegin[i] * r.likeEnd[j])
 				}
