@@ -74,14 +74,14 @@ func (k *kept) keep(keys []vectors.Key, passages []vectors.Passage) {
 	if k.root == "" || len(keys) == 0 {
 		return
 	}
-	if file, err := k.create(keys, passages); err == nil {
+	if file, err := k.create(vectorsBegun+k.tag+"-", keys, passages); err == nil {
 		k.begun = append(k.begun, file)
 	}
 }
 
-// create writes a file of its own.
-func (k *kept) create(keys []vectors.Key, passages []vectors.Passage) (file string, err error) {
-	f, err := os.CreateTemp(k.root, vectorsBegun+k.tag+"-")
+// create writes a file of its own whose name begins so.
+func (k *kept) create(name string, keys []vectors.Key, passages []vectors.Passage) (file string, err error) {
+	f, err := os.CreateTemp(k.root, name)
 	if err != nil {
 		return "", err
 	}
@@ -96,7 +96,8 @@ func (k *kept) write(key string, w *work) error {
 	if k.root == "" {
 		return nil
 	}
-	file, err := k.create(w.keys, w.of(w.keys))
+	// Not by the name of what is begun, which another process takes over and removes.
+	file, err := k.create(vectorsBegun+"whole-"+k.tag+"-", w.keys, w.of(w.keys))
 	if err == nil {
 		err = os.Rename(file, k.whole(key))
 	}
