@@ -11,7 +11,8 @@ import (
 
 // fits returns how surely a sentence holds something of the kind that is asked for, 0
 // to 1; 0.5 where the question asks for no kind that figures, capitals and a few words
-// tell. Where the reader has its say it ranks nothing: it only says what is lacking.
+// tell. Where the reader has its say it ranks nothing itself: it tells
+// what a noun like "which countries" means, and whether the layout answers.
 func (l *Library) fits(q *parsed, p *annotate.Doc, s *annotate.Sentence, m *match) float64 {
 	switch q.Asked {
 	case aPerson:

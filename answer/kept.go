@@ -15,7 +15,8 @@ import (
 
 // Vectors lie beside the index directories: KEY.TAG.vectors holds those of the
 // passages of index KEY by the model of that tag, and .vectors-TAG-NUMBER what a
-// process encoded so far that is at work or was killed. A file that is not whole is
+// process encoded so far that is at work or was killed; .vectors-whole-TAG-NUMBER is
+// about to get the name of an index. A file that is not whole is
 // known by its sum and counts for nothing.
 const (
 	vectorsEnd   = ".vectors"
@@ -99,7 +100,9 @@ func (k *kept) write(key string, w *work) error {
 	// Not by the name of what is begun, which another process takes over and removes.
 	file, err := k.create(vectorsBegun+"whole-"+k.tag+"-", w.keys, w.of(w.keys))
 	if err == nil {
-		err = os.Rename(file, k.whole(key))
+		if err = os.Rename(file, k.whole(key)); err != nil {
+			err = errors.Join(err, os.Remove(file))
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("the vectors of the passages cannot be kept: %w", err)

@@ -91,7 +91,9 @@ func TestCovered(t *testing.T) {
 			if got := l.meant(&parsed{Text: question}) != nil; got != c.meant[i] {
 				t.Errorf("weights for %q: %q has vectors: %v", c.languages, question, got)
 			}
-			l.Ask(t.Context(), Question{Text: question})
+			if a := l.Ask(t.Context(), Question{Text: question}); a.Err != nil || len(a.Others) == 0 && a.Status == Abstained {
+				t.Errorf("weights for %q: %q finds nothing: %v", c.languages, question, a.Err)
+			}
 		}
 	}
 }

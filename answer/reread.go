@@ -54,6 +54,9 @@ func (l *Library) reread(q *parsed, sentences []*scored) {
 		at[[2]int{s.doc, s.sentence}] = s
 	}
 	text, windows, most := q.meaning(), 0, toRead(sentences)
+	if most == 1 { // no other instead, where it is in a language that is not read
+		sentences = sentences[:1]
+	}
 	for _, s := range sentences {
 		if s.read.done || windows == most {
 			continue

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/answer/annotate"
+	"footnote/corpus"
 )
 
 // maxSuggestions bounds the questions kept for one article.
@@ -54,7 +55,7 @@ func (l *Library) makeSuggestions() {
 			if kept == maxSuggestions {
 				break
 			}
-			if a := l.trace(context.Background(), Question{Text: q.text, Article: p.Article.ID}).Answer; a.Status == Answered && q.answeredBy(a) {
+			if a := l.trace(context.Background(), Question{Text: q.text, Article: p.Article.ID}).Answer; a.Status == Answered && q.answeredBy(p.Article, a) {
 				l.suggestions = append(l.suggestions, suggestion{p.Article.ID, q.text})
 				kept++
 			}
@@ -65,14 +66,14 @@ func (l *Library) makeSuggestions() {
 // possible is a question that an article may answer.
 type possible struct {
 	text   string
-	holds  []string // what the quotation must hold: the name as it stands in the question
-	saidBy string   // who must be the one who says it; "" for anybody
-	under  int      // the paragraph that must answer, counted from 1; 0 for any
+	holds  []string    // what the quotation must hold: the name as it stands in the question
+	saidBy string      // who must be the one who says it; "" for anybody
+	under  corpus.Span // what the paragraph that answers must stand under; empty for anything
 }
 
-// answeredBy reports whether an answer is of what the question was made from.
-func (q possible) answeredBy(a Answer) bool {
-	if q.saidBy != "" && a.SaidBy != q.saidBy || q.under > 0 && a.Citation.Paragraph != q.under {
+// answeredBy reports whether an answer of an article is of what the question was made from.
+func (q possible) answeredBy(article *corpus.Article, a Answer) bool {
+	if q.saidBy != "" && a.SaidBy != q.saidBy || q.under.Len() > 0 && article.TopicAt(&article.Passages[a.Citation.Paragraph-1]) != q.under {
 		return false
 	}
 	return !slices.ContainsFunc(q.holds, func(s string) bool { return !strings.Contains(a.Quote, s) })
@@ -100,7 +101,7 @@ func (l *Library) possibleQuestions(p *annotate.Doc) []possible {
 	for i := range p.Article.Passages {
 		passage := &p.Article.Passages[i]
 		if topic := p.Article.Topic(passage); p.Article.Asks(passage) && utf8.RuneCountInString(topic) <= longestSuggested {
-			add(&own, possible{text: topic, under: i + 1})
+			add(&own, possible{text: topic, under: p.Article.TopicAt(passage)})
 		}
 	}
 	if p.Article.Language != "en" {

@@ -12,8 +12,8 @@ import (
 
 // tells reports whether a concept of the question is a word for a relation of
 // the kind.
-func (l *Library) tells(q *parsed, concept int, kind string) bool {
-	return slices.ContainsFunc(l.words.Deeds(q.Concepts[concept].Word), func(d *words.Deed) bool {
+func (l *Library) tells(c *concept, kind string) bool {
+	return slices.ContainsFunc(l.words.Deeds(c.Word), func(d *words.Deed) bool {
 		return d.Kind == kind && (d.Form == "verb" || d.Form == "noun" || d.Form == "kill" || d.Form == "call")
 	})
 }
@@ -30,7 +30,7 @@ func (l *Library) fitsTold(q *parsed, p *annotate.Doc, i int) float64 {
 	}
 	fit := 0.0
 	for _, told := range p.RelationsOf(i) {
-		if !l.tells(q, r.Deed, told.Kind) {
+		if !l.tells(&q.Concepts[r.Deed], told.Kind) {
 			continue
 		}
 		wanted, right, wrong := l.given(q, p, i, told)
@@ -112,7 +112,7 @@ func (l *Library) toldSpan(q *parsed, p *annotate.Doc, i int) corpus.Span {
 	}
 	first, last, deed := -1, -1, -1
 	for _, told := range p.RelationsOf(i) {
-		if !l.tells(q, r.Deed, told.Kind) || deed >= 0 && told.At != deed {
+		if !l.tells(&q.Concepts[r.Deed], told.Kind) || deed >= 0 && told.At != deed {
 			continue
 		}
 		wanted, right, _ := l.given(q, p, i, told)
@@ -173,35 +173,25 @@ func (l *Library) meantBy(c *concept, p *annotate.Doc, s *annotate.Sentence, par
 }
 
 // turnedRound reports whether a sentence tells a deed that the question names, but only
-// with the two the other way round, or, where a yes or no is asked for, with somebody
-// else: "when did Norway attack Sweden" of Sweden's attack on Norway.
+// with the two the other way round, or, where a yes or no on two is asked for, with
+// somebody else: "when did Norway attack Sweden" of Sweden's attack on Norway.
 func (l *Library) turnedRound(q *parsed, p *annotate.Doc, best *scored) bool {
-	s, turned := best.in, false
+	turned := false
 	for _, told := range p.RelationsOf(best.sentence) {
-		deed := slices.IndexFunc(q.Concepts, func(c concept) bool {
-			return !c.named() && slices.ContainsFunc(l.words.Deeds(c.Word), func(d *words.Deed) bool { return d.Kind == told.Kind })
-		})
+		deed := slices.IndexFunc(q.Concepts, func(c concept) bool { return !c.named() && l.tells(&c, told.Kind) })
 		if deed < 0 {
 			continue
 		}
-		var doers, targets []*concept
-		for c := range q.Concepts {
-			k := &q.Concepts[c]
-			switch {
-			case !k.named():
-			case best.match.strength[c] < 0.5 && q.Whether:
-				turned = true // "is Norway allied with Sweden" of its alliance with Denmark
-			case (k.Position < q.Concepts[deed].Position) != byWhom.MatchString(q.Text):
-				doers = append(doers, k)
-			default:
-				targets = append(targets, k)
-			}
-		}
-		are := func(concepts []*concept, party annotate.Party) bool {
-			return slices.ContainsFunc(concepts, func(c *concept) bool { return l.meantBy(c, p, s, party) })
+		doers, targets := l.partiesAsked(q, q.Concepts[deed].Position)
+		missing := func(c int) bool { return best.match.strength[c] < 0.5 }
+		if q.Whether && len(doers)+len(targets) > 1 && (slices.ContainsFunc(doers, missing) || slices.ContainsFunc(targets, missing)) {
+			turned = true // "is Norway allied with Sweden" of its alliance with Denmark
 		}
 		if RelationKind(told.Kind).mutual() {
 			continue
+		}
+		are := func(concepts []int, party annotate.Party) bool {
+			return slices.ContainsFunc(concepts, func(c int) bool { return l.meantBy(&q.Concepts[c], p, best.in, party) })
 		}
 		if are(doers, told.Actor) {
 			return false
@@ -211,5 +201,29 @@ func (l *Library) turnedRound(q *parsed, p *annotate.Doc, best *scored) bool {
 	return turned
 }
 
-// byWhom matches what names the doer last.
-var byWhom = regexp.MustCompile(`(?i)\bby\b`)
+// byWhom matches a question that leaves the doer open behind "by".
+var byWhom = regexp.MustCompile(`(?i)^\W*by (?:whom|who|what|which)\b|\bby\W*$`)
+
+// partiesAsked returns the concepts that name who did the deed at a position by the
+// question and to whom: the ones before it, and the ones behind, or in the passive the
+// other way round. Dates are no party.
+func (l *Library) partiesAsked(q *parsed, deed int) (doers, targets []int) {
+	text := strings.ToLower(q.Text)
+	doneBy := func(k *concept) bool {
+		name := strings.ToLower(k.Text)
+		return strings.Contains(text, " by "+name) || strings.Contains(text, " by the "+name)
+	}
+	passive := byWhom.MatchString(q.Text) || slices.ContainsFunc(q.Concepts, func(k concept) bool { return k.named() && doneBy(&k) })
+	for c := range q.Concepts {
+		k := &q.Concepts[c]
+		_, date := l.words.Date(k.Word)
+		switch {
+		case !k.named() || date:
+		case doneBy(k), !passive && k.Position < deed:
+			doers = append(doers, c)
+		default:
+			targets = append(targets, c)
+		}
+	}
+	return doers, targets
+}

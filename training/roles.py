@@ -78,17 +78,17 @@ def someone():
 
 def participles(folder):
     """For each verb its past participle, as the treebank has it."""
-    return {r[2].lower(): r[1].lower() for path in pathlib.Path(folder).glob("ewt-*.gz") for rows in sentences(path) for r in rows if r[3] == "VERB" and "Tense=Past|VerbForm=Part" in r[4] and r[1].isalpha()}
+    return {r[2].lower(): r[1].lower() for path in sorted(pathlib.Path(folder).glob("ewt-*.gz")) for rows in sentences(path) for r in rows if r[3] == "VERB" and "Tense=Past|VerbForm=Part" in r[4] and r[1].isalpha()}
 
 
 def upper(s):
     return s[:1].upper() + s[1:]
 
 
-def asked(folder, many):
+def asked(folder, files, many):
     """About many examples (question, head, text, start, end), half of which have no answer: start is -1."""
     done = participles(folder)
-    found = [c for path in sorted(pathlib.Path(folder).glob("ewt-*.gz")) for rows in sentences(path) for c in clauses(rows)]
+    found = [c for path in sorted(pathlib.Path(folder).glob(files)) for rows in sentences(path) for c in clauses(rows)]
     out = []
     while len(out) < many:
         s, form, lemma, o, tag, rest = random.choice(found)

@@ -83,24 +83,24 @@ def number(word):
 
 
 def names(document):
-    return list({m[0] for p in document.passages for s in p.sentences for m in re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b", s)})
+    return sorted({m[0] for p in document.passages for s in p.sentences for m in re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b", s)})
 
 
 def replacement(word, document, text):
-    """(another word of the kind, True where it surely is another thing)"""
+    """Another word of the kind; None where none is known."""
     low = word.lower()
     if low in data.STOP or low in ("you", "we", "they", "he", "she", "his", "her", "if", "when", "all", "both"):
         return None
     if word[0].isdigit():
         new = number(word)
-        return (new, True) if new else None
+        return new
     if low in CLASS:
-        return like(word, random.choice([w for w in CLASS[low] if w != low and w.rstrip('s') != low.rstrip('s')])), True
+        return like(word, random.choice([w for w in CLASS[low] if w != low and w.rstrip('s') != low.rstrip('s')]))
     known = names(document) if word[0].isupper() and len(word) > 2 else []
     if word in known:
         others = [n for n in known if n not in text and n.lower() != low]
         if others:
-            return random.choice(others), True
+            return random.choice(others)
     return None
 
 
@@ -132,12 +132,12 @@ class Twins:
         random.shuffle(both)
         for m in both:
             new = replacement(m[0], q.document, text)
-            if new is None or new[0].lower() in asked:
+            if new is None or new.lower() in asked:
                 continue
             answer = changed(s[a:b], q, self.others)
             if answer is None:
                 return None
-            edits = sorted([(m.start(), m.end(), new[0]), (a, b, answer)], reverse=True)
+            edits = sorted([(m.start(), m.end(), new), (a, b, answer)], reverse=True)
             # The same word again in the sentence is the same thing.
             twin = s
             for x, y, t in edits:

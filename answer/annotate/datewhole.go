@@ -87,9 +87,3 @@ func (d *dater) hour(s *Sentence, last int) int {
 	}
 	return k
 }
-
-// ModelYear reports whether the year at token k tells of which make a thing is.
-func (p *Doc) ModelYear(w *words.Words, s *Sentence, k int) bool {
-	d := dater{p: p, w: w}
-	return d.modelYear(s, k)
-}

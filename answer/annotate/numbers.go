@@ -189,11 +189,6 @@ func (p *Doc) PastForm(t Token) bool {
 	return !t.Class.Is(Named|Capital) && strings.HasSuffix(w, "ed") && !slices.Contains([]string{"suspected", "armed", "wounded", "injured"}, w)
 }
 
-// PartOfName reports whether a number belongs to a name, as in "article 5".
-func (p *Doc) PartOfName(s *Sentence, k int) bool {
-	return s.Tokens[k].Class.Is(Named) || k > 0 && p.Gap(s.Tokens[k-1], s.Tokens[k]) == "-"
-}
-
 // Clock reports whether the number at token i is part of a time of day: 22:30,
 // 10 pm, five to ten, shortly before eight.
 func (p *Doc) Clock(s *Sentence, i int) bool {

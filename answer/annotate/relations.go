@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"footnote/answer/words"
@@ -273,4 +274,14 @@ func (r *relater) gap(k int) string {
 		return "."
 	}
 	return r.p.Gap(r.s.Tokens[k], r.s.Tokens[k+1])
+}
+
+// RelationsOf returns the relations that sentence i tells.
+func (p *Doc) RelationsOf(i int) []Relation {
+	from := sort.Search(len(p.Relations), func(k int) bool { return p.Relations[k].Sentence >= i })
+	to := from
+	for to < len(p.Relations) && p.Relations[to].Sentence == i {
+		to++
+	}
+	return p.Relations[from:to]
 }

@@ -69,8 +69,7 @@ func sets(t testing.TB, name string) aSet {
 
 var talks = map[string]Talk{"own": TalkOwn, "last": TalkLast, "other": TalkOther}
 
-// squadSample is of how many questions of SQuAD 2 one is asked: it has more than
-// all other sets together, and of a third the area under the curve is as good as
+// squadSample is of how many questions of SQuAD 2 one is asked: it is the largest set, and of a third the area under the curve is as good as
 // known, to .015.
 const squadSample = 3
 

@@ -322,11 +322,11 @@ func TestSameBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := 0; i < len(set.Cases); i += 8 { // as it is, or in capitals
+		for i := 0; i+4 < len(set.Cases); i += 8 { // as it is, or in capitals
 			questions = append(questions, set.Cases[i].Question, strings.ToUpper(set.Cases[i+4].Question))
 		}
 	}
-	if len(questions) < 100 {
+	if len(questions) < 80 {
 		t.Fatalf("only %d questions", len(questions))
 	}
 	ask := func(lib *answer.Library) string {
