@@ -31,7 +31,7 @@ class Negatives:
                     self.by_word[w].append(k)
 
     def weight(self, shared):
-        return sum(math.log(len(self.all) / self.df[w]) for w in shared if w in self.df)
+        return sum(math.log(len(self.all) / self.df[w]) for w in sorted(shared) if w in self.df)
 
     def same_document(self, q, most):
         asked = words(q.text)
@@ -47,7 +47,7 @@ class Negatives:
 
     def elsewhere(self, q):
         score = collections.Counter()
-        for w in words(q.text):
+        for w in sorted(words(q.text)):
             for k in self.by_word.get(w, ()):
                 score[k] += math.log(len(self.all) / self.df[w])
         for k, _ in score.most_common(4):
