@@ -73,7 +73,7 @@ const (
 // about truth.
 func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
 	text = shorten(strings.ToValidUTF8(text, "\uFFFD"), maxQuestion)
-	claim := Claim{Text: text, Verdict: NotThere, Searched: len(l.docs)}
+	claim := Claim{Text: text, Verdict: NotThere, Searched: l.size()}
 	if article != "" {
 		claim.Searched = 1
 	}
@@ -90,7 +90,7 @@ func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
 			claim.Err = ctx.Err()
 			return claim
 		}
-		p, s := l.docs[sc.doc], l.sentence(sc)
+		p, s := sc.p, sc.in
 		claim.Near = append(claim.Near, Other{Article: p.Article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: p.Article.Quote(s.Span)})
 		c := l.compare(q, text, sc)
 		switch {
@@ -122,10 +122,10 @@ type comparison struct {
 
 // compare holds a claim against one sentence, item by item.
 func (l *Library) compare(q *parsed, text string, sc *scored) *comparison {
-	p := l.docs[sc.doc]
+	p := sc.p
 	a := corpus.FromParagraphs("", p.Article.Language, []string{text})
 	a.Published = p.Article.Published
-	c := &comparison{l: l, q: q, claim: annotate.Prepare(a, l.words), p: p, sc: sc, s: l.sentence(sc), parties: map[int]bool{}}
+	c := &comparison{l: l, q: q, claim: annotate.Prepare(a, l.words), p: p, sc: sc, s: sc.in, parties: map[int]bool{}}
 	c.about, c.matter = c.share()
 	c.figures()
 	c.dates()

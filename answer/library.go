@@ -98,6 +98,15 @@ func (l *Library) Article(id string) *corpus.Article {
 	return nil
 }
 
+// size is how many articles there are.
+func (l *Library) size() int { return len(l.docs) }
+
+// idOf returns the id of article i.
+func (l *Library) idOf(i int) string { return l.docs[i].Article.ID }
+
+// doc returns article i, prepared. An error wraps [index.ErrDamaged].
+func (l *Library) doc(i int) (*annotate.Doc, error) { return l.docs[i], nil }
+
 // Close releases the index once no other library searches it. [Live] calls it.
 func (l *Library) Close() error {
 	if l.users.Add(-1) > 0 {

@@ -45,7 +45,10 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 	locals := map[int]*localTerms{}
 	for _, passage := range found {
 		doc, local := l.passageAt(passage)
-		p := l.docs[doc]
+		p, err := l.doc(doc)
+		if err != nil {
+			return ranking{}, err
+		}
 		lt := locals[doc]
 		if lt == nil {
 			lt = m.local(doc)
@@ -55,7 +58,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		sents := p.SentencesOf(local)
 		matches := make([]match, len(sents))
 		var whole [maxConcepts]float64
-		over := l.about(q, doc, local, lt)
+		over := l.about(q, p, local, lt)
 		near, similar := meant.passage(l.vectorsAt(passage), len(sents))
 		for i := range sents {
 			m.sentence(lt, &sents[i], &matches[i])
