@@ -75,14 +75,14 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 	}
 	m := l.newMatcher(q)
 	var figures []Figure
-	for doc, p := range l.docs {
+	for _, p := range l.docs {
 		if article != "" && p.Article.ID != article {
 			continue
 		}
 		if ctx.Err() != nil {
 			return figures
 		}
-		lt, prepared := m.local(doc), p.Figures
+		lt, prepared := m.local(p), p.Figures
 		for i := range p.Sentences {
 			end := 0 // of the sentence's own
 			for end < len(prepared) && prepared[end].Sentence == i {
