@@ -157,6 +157,7 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 	if source := s.Source(); source >= 0 {
 		a.SaidBy = p.Entities[source].Name
 		a.Reported = !s.Direct
+		a.Named = s.Cue >= 0 && slices.ContainsFunc(s.Mentions, func(m annotate.Mention) bool { return m.Entity == source })
 	}
 	if before := before(p, best.sentence); before.Len() > 0 {
 		a.Context, a.ContextAt = article.Quote(before), before
