@@ -138,6 +138,9 @@ func parse(name string, data []byte) (*Article, []Problem) {
 	if a.Published.IsZero() {
 		a.Published = found.published
 	}
+	if a.Published.IsZero() {
+		a.Published = titleDay(a.Title, p.order)
+	}
 	a.Dropped = p.dropped
 	a.Page = p.size
 	if a.Language == "" {
