@@ -98,6 +98,9 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			q.satisfy(s, fit)
 			fit = l.laidOut(q, p, lt, &over, sents, i, s, fit)
 			s.fit, s.relation = fit, l.fitsRelation(q, p, s.sentence, &s.match)
+			if l.confirms(q, p, s) { // be it by another name: that of who leads them
+				s.sure, s.relation = true, byName
+			}
 			if best > 0 {
 				s.bm25 = bm25[passage] / best
 			}
