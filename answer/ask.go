@@ -86,7 +86,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	if sure < spanAt { // a wrong short answer is worse than none
 		span = l.sentence(best).Span
 	}
-	turned := !best.sure && (p.guessesRow(doc, l.sentence(best)) || !l.does(p, doc, l.sentence(best), &best.match) || l.fitsTold(p, doc, best.sentence) < 0 || l.turnedRound(p, doc, best) || l.reversed(p, doc, best) || l.ended(p, doc, best))
+	turned := !best.sure && (p.guessesRow(doc, best, a.Confidence) || !l.does(p, doc, l.sentence(best), &best.match) || l.fitsTold(p, doc, best.sentence) < 0 || l.turnedRound(p, doc, best) || l.reversed(p, doc, best) || l.ended(p, doc, best))
 	t.Passages, t.Hits = l.places(r.passages), l.places(r.hits)
 	for i := range r.sentences {
 		sc := r.sentences[i]
