@@ -3,7 +3,8 @@ package corpus
 import (
 	"regexp"
 	"regexp/syntax"
-	"unicode"
+	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -12,6 +13,7 @@ import (
 type pattern struct {
 	*regexp.Regexp
 	first [utf8.RuneSelf]bool // whether a match may begin with it; other characters always may
+	one   []string            // a match holds one of them, in capitals or small letters; none where that is not known
 }
 
 // mustPattern compiles an expression that matches at the start of a text alone.
@@ -71,4 +73,26 @@ func (p *pattern) FindStringIndex(s string) []int {
 	return p.Regexp.FindStringIndex(s)
 }
 
-func (p *pattern) may(s string) bool { return s == "" || s[0] > unicode.MaxASCII || p.first[s[0]] }
+// with says what any match holds one of, and returns the pattern.
+func (p *pattern) with(one ...string) *pattern {
+	p.one = one
+	return p
+}
+
+// may reports whether it is worth trying.
+func (p *pattern) may(s string) bool {
+	if s != "" && s[0] < utf8.RuneSelf && !p.first[s[0]] {
+		return false
+	}
+	return p.one == nil || slices.ContainsFunc(p.one, func(word string) bool { return holds(s, word) })
+}
+
+// holds reports whether a text holds a word in capitals or small letters.
+func holds(s, word string) bool {
+	for i := 0; i+len(word) <= len(s); i++ {
+		if (s[i] == word[0] || s[i]^' ' == word[0]) && strings.EqualFold(s[i:i+len(word)], word) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,7 +1,10 @@
 package corpus
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -21,7 +24,22 @@ func TestPattern(t *testing.T) {
 			}
 		}
 	}
-	for _, r := range rules {
+	cases, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(cases) == 0 {
+		t.Fatalf("no cases (%v)", err)
+	}
+	for _, name := range append(cases, "pages_test.go", "clean.go") {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			texts = append(texts, line)
+			texts = append(texts, strings.Split(line, `"`)...)
+		}
+	}
+	texts = append(texts, "A view. PHOTO: x y", "ВИД. Фото: Анна", "DELIVERED TO YOUR INBOX", "© 2019 A. All Rights Reserved", "The bridge (Reuters)", "The bridge [FILE]", "It fell; from file, 2019", "Ann Somebody Contributed to this report")
+	for _, r := range append(rules, rule{pattern: contributed}) {
 		for _, s := range texts {
 			if r.pattern.MatchString(s) != r.pattern.Regexp.MatchString(s) {
 				t.Errorf("%s: %q matches otherwise", r.pattern, s)
