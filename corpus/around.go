@@ -24,7 +24,7 @@ var commentsBelow = whole(`(?:(?:reader|user)s?'? |all |show )?comments?(?: ?\(\
 var commentStamp = regexp.MustCompile(`(?i)^(?:[^!?\n]{0,50}[\s,·•|(–—-])?(?:(?:\d+|an?|one) ?(?:s|m|min|h|hrs?|d|w|mo|sec(?:ond)?|minute|hour|day|week|month|year)s?\.? ago|just now|yesterday at \d.{0,8}|vor (?:\d+|einer?|einem) \p{L}+|il y a \d+ \p{L}+|hace \d+ \p{L}+|(?:\d{1,2}\.? \p{L}{3,10}\.?,? \d{4}|\p{L}{3,10} \d{1,2},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:(?:,| at| um| à| -| ·)? \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: uhr)?)?)\)?(?: ?[·•|]? ?(?:reply|edited|report|like))*$`)
 
 // written matches a comment that begins with who wrote it: "Ann: ", "bob77 says: ".
-var written = regexp.MustCompile(`^@?[\p{L}\d][\p{L}\d_.'’ -]{1,29}?(?:\s+\(?(?:says|said|wrote|writes|commented|schrieb|schreibt|a écrit|escribió)\)?)?\s*:\s+\S`)
+var written = mustPattern(`^@?[\p{L}\d][\p{L}\d_.'’ -]{1,29}?(?:\s+\(?(?:says|said|wrote|writes|commented|schrieb|schreibt|a écrit|escribió)\)?)?\s*:\s+\S`)
 
 // countOrReaders matches in such a line what the heading of an article's own
 // section does not hold.

@@ -25,7 +25,7 @@ var (
 	bylineMark = regexp.MustCompile(`(?i)^\(?(?:` + writtenBy + `)(?:\s*:\s*|\s+)`)
 	authorMark = regexp.MustCompile(`(?i)(?:^|[^\p{L}\p{N}])(?:` + writtenBy + `)(?:\s*:\s*|\s+)`)
 	// staffLine matches a line of a name and what its bearer does.
-	staffLine = regexp.MustCompile(`^(?:\p{Lu}[\p{L}\p{M}.'’-]*,? ){1,5}(?:[|•·–—-] )?(?:\p{Lu}[\p{L}.&'’-]* ){0,4}(?:(?:Staff |Senior )?(?:Writer|Reporter|Correspondent|Editor|Columnist|Contributor|Journalist|Producer|Blogger|Redakteur(?:in)?|Korrespondent(?:in)?|Journaliste|Redactora?|Periodista)s?|Staff)$`)
+	staffLine = mustPattern(`^(?:\p{Lu}[\p{L}\p{M}.'’-]*,? ){1,5}(?:[|•·–—-] )?(?:\p{Lu}[\p{L}.&'’-]* ){0,4}(?:(?:Staff |Senior )?(?:Writer|Reporter|Correspondent|Editor|Columnist|Contributor|Journalist|Producer|Blogger|Redakteur(?:in)?|Korrespondent(?:in)?|Journaliste|Redactora?|Periodista)s?|Staff)$`)
 	// and joins two names, particles stand inside one.
 	and       = setOf(`and|und|et|y|e|и|&|och|og|en`)
 	particles = setOf(`de|la|del|van|von|der|den|da|di|du|des|el|al|bin|ibn|dos|do|le|ter|ten`)

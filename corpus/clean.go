@@ -11,10 +11,10 @@ import (
 
 // rule tells one kind of rubbish that a page carries besides its article.
 type rule struct {
-	reason  string         // as in [Dropped]
-	max     int            // longest block that can be meant, in runes
-	where   place          // where on the page it is rubbish
-	pattern *regexp.Regexp // matches the whole block
+	reason  string   // as in [Dropped]
+	max     int      // longest block that can be meant, in runes
+	where   place    // where on the page it is rubbish
+	pattern *pattern // matches the whole block
 }
 
 // place is a part of the page.
@@ -42,7 +42,8 @@ var rules = []rule{
 	{"cookie line", 60, anywhere, whole(`(?:accept|reject)(?: all)?(?: cookies)?|(?:allow|decline|refuse) (?:all|all cookies|cookies)|(?:accept|reject) and (?:close|continue)|(?:manage|change|cookie|consent|privacy)(?: my| your| cookie)? (?:settings|preferences|choices|options|consent|cookies)|(?:only )?(?:strictly )?(?:necessary|essential)(?: cookies)?(?: only)?|(?:we value|we care about) your privacy|your privacy(?: choices| matters.*)?|cookie (?:policy|notice|consent)|i (?:agree|accept)|got it!?|alle (?:cookies )?(?:akzeptieren|ablehnen)|tout (?:accepter|refuser)|(?:aceptar|rechazar) (?:todo|todas).*|принять все.*`)},
 	{"cookie line", 500, anywhere, whole(`(?:we|with your (?:agreement|consent), we) and our (?:\d[\d,]* )?(?:trusted |advertising )?partners\b.{0,200}\b(?:store|use|process|access)\b.*|(?:by clicking|if you click|click) .{0,40}\b(?:accept|agree|consent|reject)\b.*\b(?:cookies?|consent|privacy|data|devices?)\b.*|this (?:web)?site is protected by recaptcha.*`)},
 	{"navigation", 80, anywhere, whole(`skip to (?:main )?(?:content|navigation|links).*|(?:back to|return to) (?:top|home|homepage)|(?:next|previous|older|newer) (?:article|post|story|page)s?|load(?:ing)?(?: more)?[. …]*|show (?:more|less|comments)|view (?:all|comments).*|toggle \w+|menu|close|play video|now playing|listen to this (?:article|story)|(?:this )?article (?:is )?available in .*|\d+[ -]min(?:ute)?s?(?:[ -](?:read|listen|watch|video))?|(?:listen|watch|play)\b.{0,15}\b\d+:\d\d\b.{0,8}|(?:reading time|estimated reading time):? .*`)},
-	{"copyright line", 250, anywhere, whole(`(?:©|\(c\) ?\d{4}|copyright ?(?:©|\(c\)|\d{4})).*|.{0,100}\ball rights reserved\b.{0,80}|alle rechte vorbehalten.*|tous droits réservés.*|todos los derechos reservados.*`)},
+	{"copyright line", 250, anywhere, whole(`(?:©|\(c\) ?\d{4}|copyright ?(?:©|\(c\)|\d{4})).*|alle rechte vorbehalten.*|tous droits réservés.*|todos los derechos reservados.*`)},
+	{"copyright line", 250, anywhere, whole(`.{0,100}\ball rights reserved\b.{0,80}`).with("all right")},
 	{"byline", 200, atEdge, contributed},
 	{"share line", 80, anywhere, whole(`this (?:story|article|post) has been shared [\d,.]+ times.?`)},
 	{"subscription line", 200, anywhere, whole(`(?:want|like|enjoy|love|looking|get|need)\b[^.?!]{0,80}\? (?:sign up|subscribe|join|follow) .{0,120}`)},
@@ -53,17 +54,21 @@ var rules = []rule{
 	{"caption", 120, anywhere, whole(`credits?\s?(?:\.{2,3}|…)\s?\S.*`)},
 	{"address", 300, anywhere, whole(`(?:(?:https?://|www\.)\S+\s*)+`)},
 	{"caption", 40, anywhere, whole(`(?:(?:view|hide|show|toggle|open|enlarge)(?: this| the| full)? )?(?:image|photo|picture|slide|caption|gallery|slideshow|bild|foto|légende|imagen|фото)(?: gallery| caption| \d+)?(?:[: ]+\d+ ?(?:of|/|von|sur|de|из)[ /]*\d+)?|\d+ (?:of|von|sur|из)[ /]*\d+(?: (?:image|photo|picture|slide)s?)?|\d+ (?:images|photos|pictures|slides)|image (?:source|copyright|caption)`)},
-	{"caption", 120, anywhere, regexp.MustCompile(`^(?:(?i:image|photo|picture|video) (?i:copyright|source|credit|courtesy|via)(?:,|:| of| by)? ?\S.*[^.!?]|(?:.{2,60}(?:/|\b[Vv]ia ))?(?:\p{L}+/)?(?:AFP|AP|AP Photo|Associated Press|Reuters|REUTERS|EPA|EFE|dpa|DPA|PA|PA Media|PA Images|Getty|Getty Images|Shutterstock|Alamy|iStock|Anadolu|Xinhua|TASS|ТАСС|РИА Новости|picture alliance|imago)(?:/.{2,60}| [Vv]ia .{2,60})?)$`)},
+	{"caption", 120, anywhere, mustPattern(`^(?:(?i:image|photo|picture|video) (?i:copyright|source|credit|courtesy|via)(?:,|:| of| by)? ?\S.*[^.!?]|(?:.{2,60}(?:/|\b[Vv]ia ))?(?:\p{L}+/)?(?:AFP|AP|AP Photo|Associated Press|Reuters|REUTERS|EPA|EFE|dpa|DPA|PA|PA Media|PA Images|Getty|Getty Images|Shutterstock|Alamy|iStock|Anadolu|Xinhua|TASS|ТАСС|РИА Новости|picture alliance|imago)(?:/.{2,60}| [Vv]ia .{2,60})?)$`)},
 	{"player notice", 200, anywhere, whole(`(?:media playback|(?:this|the) (?:video|slideshow|audio|content|player|page|site|website|feature|gallery|app|form)|your (?:browser|device)|playback|sorry, (?:this|your)|javascript|please (?:enable|turn on|activate|allow|upgrade)|you need to (?:enable|have)|to (?:view|watch|see|hear|play) this|an error (?:has )?occurred|dieses? (?:video|seite|slideshow)|cette (?:vidéo|page)|ce (?:contenu|diaporama)|este (?:vídeo|video|sitio)|esta (?:página|galería)|для просмотра|ваш браузер).{0,120}\b(?:unsupported|not supported|(?:does not|doesn't|do not) (?:currently )?(?:support|work)|requires? (?:javascript|flash|cookies)|(?:enable|disabled?|without|activez|aktivieren|active|включите) ?(?:javascript|.{0,40}browser)?|upgrade|cannot be played|can ?not be played|could not be loaded|unavailable|not available|is disabled|erfordert javascript|nécessite javascript|requiere javascript|не поддерживает)\b.{0,80}`)},
-	{"related link", 150, anywhere, regexp.MustCompile(`^(?:(?i:click(?:ing)? here (?:for|to (?:get|read|see|sign|subscribe|watch|view|follow|download|join|listen))\b.*|(?:read|see|get|find) (?:more|the full \p{L}+|the latest)\b.{0,80}\b(?:by clicking|click) .*|tap here .*)|(?:READ|WATCH|CLICK|SEE|SIGN|GET|SUBSCRIBE|FOLLOW|DOWNLOAD|LISTEN|JOIN|VIEW|CHECK OUT)\b[^\p{Ll}]*\b(?:HERE|APP|NEWSLETTER|MORE|NOW|PODCAST)\b[^\p{Ll}]*)$`)},
-	{"subscription line", 250, anywhere, whole(`.{0,150}\b(?:delivered|straight|sent|direct(?:ly)?) (?:daily |weekly |every (?:day|morning|week) )?to your (?:inbox|e-?mail|phone)\b.{0,60}|thank you for (?:signing up|subscribing|registering).{0,80}|by (?:signing up|subscribing|submitting|entering|providing|clicking).{0,60}\byou (?:agree|accept|consent|confirm|will receive|may receive)\b.*|(?:enter|type) your e-?mail.{0,60}|please enter a valid e-?mail.{0,30}|invalid e-?mail(?: address)?`)},
+	{"related link", 150, anywhere, mustPattern(`^(?:(?i:click(?:ing)? here (?:for|to (?:get|read|see|sign|subscribe|watch|view|follow|download|join|listen))\b.*|(?:read|see|get|find) (?:more|the full \p{L}+|the latest)\b.{0,80}\b(?:by clicking|click) .*|tap here .*)|(?:READ|WATCH|CLICK|SEE|SIGN|GET|SUBSCRIBE|FOLLOW|DOWNLOAD|LISTEN|JOIN|VIEW|CHECK OUT)\b[^\p{Ll}]*\b(?:HERE|APP|NEWSLETTER|MORE|NOW|PODCAST)\b[^\p{Ll}]*)$`)},
+	{"subscription line", 250, anywhere, whole(`.{0,150}\b(?:delivered|straight|sent|direct(?:ly)?) (?:daily |weekly |every (?:day|morning|week) )?to your (?:inbox|e-?mail|phone)\b.{0,60}`).with("to your")},
+	{"subscription line", 250, anywhere, whole(`thank you for (?:signing up|subscribing|registering).{0,80}|by (?:signing up|subscribing|submitting|entering|providing|clicking).{0,60}\byou (?:agree|accept|consent|confirm|will receive|may receive)\b.*|(?:enter|type) your e-?mail.{0,60}|please enter a valid e-?mail.{0,30}|invalid e-?mail(?: address)?`)},
 	{"byline", 100, atEdge, staffLine},
-	{"caption", 250, anywhere, regexp.MustCompile(`^(?:.*[.;,(|–—-]\s*)?(?:Image|Photo|Photograph|Picture|Foto|Bild|Imagen|Фото|Crédit photo|Photo [Cc]redit|Image [Cc]redit|Credit|File [Pp]hoto|تصوير)s?\s*(?::|by\s|©)\s*[^.]{2,80}[.)]*$`)},
-	{"caption", 200, anywhere, regexp.MustCompile(`^.*(?:; from file(?:, \d{4})?|[(\[](?:(?i:file)(?: (?:photo|picture|image))?|AP Photo[^)]*|Reuters|AFP|EPA|Getty Images)[)\]])\.?$`)},
+	{"caption", 250, anywhere, mustPattern(`^(?:.*[.;,(|–—-]\s*)?(?:Image|Photo|Photograph|Picture|Foto|Bild|Imagen|Фото|Crédit photo|Photo [Cc]redit|Image [Cc]redit|Credit|File [Pp]hoto|تصوير)s?\s*(?::|by\s|©)\s*[^.]{2,80}[.)]*$`).with("image", "photo", "picture", "foto", "bild", "Фото", "credit", "تصوير")},
+	{"caption", 200, anywhere, mustPattern(`^.*(?:; from file(?:, \d{4})?|[(\[](?:(?i:file)(?: (?:photo|picture|image))?|AP Photo[^)]*|Reuters|AFP|EPA|Getty Images)[)\]])\.?$`).with(")", "]", "; from file")},
 }
 
+// maxRubbish is the longest block that any rule is about, in runes.
+var maxRubbish = slices.MaxFunc(rules, func(a, b rule) int { return cmp.Compare(a.max, b.max) }).max
+
 // contributed matches who helped with an article.
-var contributed = whole(`.{2,120} (?:also )?contributed (?:to this (?:report|story|article)|reporting|research)\b.{0,60}`)
+var contributed = whole(`.{2,120} (?:also )?contributed (?:to this (?:report|story|article)|reporting|research)\b.{0,60}`).with("contributed")
 
 // Somebody may write about cookies that are baked. A notice begins with the
 // site and says what is done with them.
@@ -80,11 +85,11 @@ var credit = regexp.MustCompile(`\[[\p{Lu}\d@][^\[\]/\n]{1,60}/\s?[\p{Lu}\d][^\[
 const maxCaption = 300
 
 // sourceLine matches "SOURCE: SOMEBODY".
-var sourceLine = regexp.MustCompile(`^(?i:sources?|quellen?|fuentes?|fonte|источники?|kaynak|πηγή|المصدر|来源|來源|स्रोत|nguồn)\s*[:：]\s*(\S.{0,120})$`)
+var sourceLine = mustPattern(`^(?i:sources?|quellen?|fuentes?|fonte|источники?|kaynak|πηγή|المصدر|来源|來源|स्रोत|nguồn)\s*[:：]\s*(\S.{0,120})$`)
 
 // whole returns the pattern for whole blocks, in capitals or small letters.
-func whole(pattern string) *regexp.Regexp {
-	return regexp.MustCompile(`^(?is:` + pattern + `)$`)
+func whole(expression string) *pattern {
+	return mustPattern(`^(?is:` + expression + `)$`)
 }
 
 // found is what cleaning learns from the lines that it drops.
@@ -215,17 +220,20 @@ func lastParagraph(blocks []block) int {
 
 // rubbish returns the reason of the first rule that matches the block, or "".
 func rubbish(b block, pos position) string {
-	for _, r := range rules {
-		switch {
-		case r.where == afterForm && !pos.form, r.where == atEdge && !pos.top && !pos.atFoot(), len(b.text) > r.max*utf8.UTFMax:
-			continue
-		}
-		// A heading that somebody marked as such is rubbish only where a form begins.
-		if b.level > 0 && r.reason != "comment form" && r.reason != "related link" {
-			continue
-		}
-		if utf8.RuneCountInString(b.text) <= r.max && r.pattern.MatchString(b.text) {
-			return r.reason
+	if length := utf8.RuneCountInString(b.text); length <= maxRubbish {
+		for i := range rules {
+			r := &rules[i]
+			switch {
+			case length > r.max, r.where == afterForm && !pos.form, r.where == atEdge && !pos.top && !pos.atFoot():
+				continue
+			}
+			// A heading that somebody marked as such is rubbish only where a form begins.
+			if b.level > 0 && r.reason != "comment form" && r.reason != "related link" {
+				continue
+			}
+			if r.pattern.MatchString(b.text) {
+				return r.reason
+			}
 		}
 	}
 	if pos.top && b.level == 0 && isByline(b.text) {

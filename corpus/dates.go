@@ -99,7 +99,8 @@ func orderOf(language string) dayOrder {
 // written in another language than it says, its region is a mistake, too.
 func regionOrder(language, address string, blocks []block) dayOrder {
 	code, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(language, "_", "-")), "-")
-	if found := languageOf(code, sample(blocks)); found != code {
+	text := sample(blocks)
+	if found := languageOf(code, text, DetectLanguage(text)); found != code {
 		language = found
 	}
 	if order := orderOf(language); order != unknownOrder || !strings.HasPrefix(strings.ToLower(language), "en") {

@@ -1,9 +1,11 @@
 package corpus
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // script is a writing system.
@@ -60,44 +62,51 @@ var letters = map[string]string{
 	"ru": "ыэё", "uk": "іїєґ", "bg": "ъщ", "fa": "پچژگک", "ur": "ٹڈڑےں",
 }
 
-// wordLanguages and letterLanguages are the tables above, turned over.
-var wordLanguages, letterLanguages = turnOver()
+// wordLanguages and letterLanguages are the tables above, turned over, with the
+// places of the languages in spoken.
+var spoken, wordLanguages, letterLanguages = turnOver()
 
-func turnOver() (map[string][]string, map[rune][]string) {
-	ofWord, ofLetter := map[string][]string{}, map[rune][]string{}
-	for code, list := range functionWords {
-		for w := range list {
-			ofWord[w] = append(ofWord[w], code)
+func turnOver() (spoken []string, ofWord map[string][]int, ofLetter map[rune][]int) {
+	spoken = slices.AppendSeq(slices.Collect(maps.Keys(functionWords)), maps.Keys(letters))
+	slices.Sort(spoken)
+	spoken = slices.Compact(spoken)
+	ofWord, ofLetter = map[string][]int{}, map[rune][]int{}
+	for at, code := range spoken {
+		for w := range functionWords[code] {
+			ofWord[w] = append(ofWord[w], at)
+		}
+		for _, r := range letters[code] {
+			ofLetter[r] = append(ofLetter[r], at)
 		}
 	}
-	for code, list := range letters {
-		for _, r := range list {
-			ofLetter[r] = append(ofLetter[r], code)
-		}
-	}
-	return ofWord, ofLetter
+	return spoken, ofWord, ofLetter
 }
 
 // DetectLanguage returns the two-letter code of the language that a text is
 // written in, or "" where it is too short or too mixed to tell.
 func DetectLanguage(text string) string {
-	counts := map[string]int{}
+	seen := make([]int, len(scripts))
 	persian, urdu := 0, 0
 	for _, r := range text {
-		if !unicode.IsLetter(r) {
+		switch {
+		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
+			seen[0]++ // Latin
+			continue
+		case r < utf8.RuneSelf || !unicode.IsLetter(r):
 			continue
 		}
-		for _, s := range scripts {
-			if unicode.Is(s.table, r) {
-				counts[s.language] += s.weight
-				break
-			}
+		if at := slices.IndexFunc(scripts, func(s script) bool { return unicode.Is(s.table, r) }); at >= 0 {
+			seen[at]++
 		}
 		if strings.ContainsRune(letters["fa"], r) {
 			persian++
 		} else if strings.ContainsRune(letters["ur"], r) {
 			urdu++
 		}
+	}
+	counts := map[string]int{}
+	for at, s := range scripts {
+		counts[s.language] += s.weight * seen[at]
 	}
 	// Names in Latin letters are common in other scripts, not the reverse.
 	counts["la"] /= 4
@@ -147,31 +156,33 @@ func byWords(text, languages string) string {
 
 // wordHits counts how much the words of a text speak for each language.
 func wordHits(text string) (hits map[string]int, total int) {
-	hits = map[string]int{}
+	count := make([]int, len(spoken))
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		total++
-		for _, code := range wordLanguages[w] {
-			hits[code] += 2
-		}
-		if wordLanguages[w] == nil {
-			for _, r := range w {
-				if codes := letterLanguages[r]; codes != nil {
-					for _, code := range codes {
-						hits[code]++
-					}
-					break
-				}
+		languages, each := wordLanguages[w], 2
+		for _, r := range w {
+			if languages != nil {
+				break
+			}
+			if r >= utf8.RuneSelf {
+				languages, each = letterLanguages[r], 1
 			}
 		}
+		for _, at := range languages {
+			count[at] += each
+		}
+	}
+	hits = map[string]int{}
+	for at, n := range count {
+		hits[spoken[at]] = n
 	}
 	return hits, total
 }
 
 // languageOf returns the language of a text that says of itself which it is in, ""
-// where neither tells. The text decides where the two differ plainly: what is
+// where neither that tells nor what was found of the text. The text decides where the two differ plainly: what is
 // said of a page is often what was said of the one that it was copied from.
-func languageOf(said, text string) string {
-	found := DetectLanguage(text)
+func languageOf(said, text, found string) string {
 	switch {
 	case said == "" || found == "":
 		return firstNonEmpty(said, found)

@@ -154,12 +154,12 @@ func row(line string, at int) Sentence {
 
 var (
 	// numbered matches the number that a clause begins with: "5.3", "§ 4", "Article 7:", "(a)".
-	numbered = regexp.MustCompile(`^(?:(?i:clause|section|article|rule|step|chapter|part|version|release|art\.|sec\.|artikel|abschnitt|artículo|cláusula|статья|пункт|المادة)\s+|§+\s*)?` +
+	numbered = mustPattern(`^(?:(?i:clause|section|article|rule|step|chapter|part|version|release|art\.|sec\.|artikel|abschnitt|artículo|cláusula|статья|пункт|المادة)\s+|§+\s*)?` +
 		`(?:\[?v?(\d{1,3}(?:\.\d{1,3})*(?:\s?\([a-z]{1,4}\))?)\]?|(\([a-z]{1,4}\)|[a-z]\)))(?:[.,:)]?\s|$)`)
 	// figure matches a number that a sentence begins with as one may count by it.
-	figure = regexp.MustCompile(`^(?:\d+|\d+(?:\.\d+)+)\s+[\p{Ll}\d]|^\d+\s`)
+	figure = mustPattern(`^(?:\d+|\d+(?:\.\d+)+)\s+[\p{Ll}\d]|^\d+\s`)
 	// clauseMark matches it where several lines begin with one.
-	clauseMark = regexp.MustCompile(`^\s*(?:\d{1,3}(?:\.\d{1,3})+[.)]?|§+\s*\d{1,3}[.)]?|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s+\S`)
+	clauseMark = mustPattern(`^\s*(?:\d{1,3}(?:\.\d{1,3})+[.)]?|§+\s*\d{1,3}[.)]?|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\))\s+\S`)
 )
 
 // label sets the number of the clause that the sentences of a paragraph or an
@@ -190,7 +190,7 @@ func (l *layer) top() Span {
 }
 
 // turn matches who speaks at the start of a line of a talk that was written down.
-var turn = regexp.MustCompile(`^(?:\[[\d:.]+\]\s*|\(?\d\d:\d\d(?::\d\d)?\)?\s+)?(\p{Lu}[\p{L}\d.'’-]*(?: \p{Lu}[\p{L}\d.'’-]*){0,3})(?:\s?[(\[][^()\[\]\n]{1,40}[)\]])?\s?:\s+\S`)
+var turn = mustPattern(`^(?:\[[\d:.]+\]\s*|\(?\d\d:\d\d(?::\d\d)?\)?\s+)?(\p{Lu}[\p{L}\d.'’-]*(?: \p{Lu}[\p{L}\d.'’-]*){0,3})(?:\s?[(\[][^()\[\]\n]{1,40}[)\]])?\s?:\s+\S`)
 
 // TurnMark returns the length of what stands before the words of a speaker at the
 // start of a line of a talk, "[00:15] HOST: "; 0 where nobody is shown to speak.

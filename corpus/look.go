@@ -112,14 +112,14 @@ func (l *Listing) Close() error {
 // walk finds every article under the root.
 func (l *Listing) walk(workers int) {
 	var running sync.WaitGroup
+	var visits []visit
 	free := make(chan struct{}, workers-1)
 	var into func(folder string)
 	into = func(folder string) {
 		v := visit{fsys: l.fsys}
 		v.folder(folder)
 		l.mu.Lock()
-		l.files = append(l.files, v.files...)
-		l.problems = append(l.problems, v.problems...)
+		visits = append(visits, v)
 		l.mu.Unlock()
 		for _, below := range v.folders {
 			select {
@@ -135,6 +135,16 @@ func (l *Listing) walk(workers int) {
 	}
 	into(".")
 	running.Wait()
+	slices.SortFunc(visits, func(a, b visit) int { return cmp.Compare(a.name, b.name) }) // so that little remains to be sorted
+	count := 0
+	for _, v := range visits {
+		count += len(v.files)
+	}
+	l.files = make([]File, 0, count)
+	for _, v := range visits {
+		l.files = append(l.files, v.files...)
+		l.problems = append(l.problems, v.problems...)
+	}
 	slices.SortFunc(l.files, func(a, b File) int { return before(&a, &b) })
 	sortProblems(l.problems)
 }
@@ -142,6 +152,7 @@ func (l *Listing) walk(workers int) {
 // visit collects what lies in one folder.
 type visit struct {
 	fsys     fs.FS
+	name     string
 	files    []File
 	folders  []string
 	problems []Problem
@@ -156,7 +167,7 @@ func (v *visit) folder(folder string) {
 		}
 		return
 	}
-	v.files = make([]File, 0, len(entries))
+	v.name, v.files = folder, make([]File, 0, len(entries))
 	for _, entry := range entries {
 		name := path.Join(folder, entry.Name())
 		link := entry.Type()&fs.ModeSymlink != 0

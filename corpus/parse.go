@@ -126,8 +126,13 @@ func parseNamed(name string, data []byte) (a *Article, named bool, problems []Pr
 	}
 	titled := a.Title != ""
 	named = takeTitle(a, &p)
+	looked, language := "", "" // at a part of the text, and what it is in
 	if p.order == unknownOrder {
-		p.order = orderOf(firstNonEmpty(a.Language, DetectLanguage(sample(p.blocks))))
+		if a.Language == "" {
+			looked = sample(p.blocks)
+			language = DetectLanguage(looked)
+		}
+		p.order = orderOf(firstNonEmpty(a.Language, language))
 	}
 	found := clean(&p)
 	if p.flat {
@@ -153,7 +158,10 @@ func parseNamed(name string, data []byte) (a *Article, named bool, problems []Pr
 	a.Dropped = p.dropped
 	a.Page = p.size
 	if a.Language == "" {
-		a.Language = firstNonEmpty(languageOf(p.language, sample(p.blocks)), "en")
+		if cleaned := sample(p.blocks); cleaned != looked {
+			looked, language = cleaned, DetectLanguage(cleaned)
+		}
+		a.Language = firstNonEmpty(languageOf(p.language, looked, language), "en")
 	}
 	lay(a, parted(p.blocks, a.Language))
 	if len(a.Passages) == 0 {

@@ -89,11 +89,10 @@ func (d *discourse) adjectival(s *Sentence, i int) bool {
 
 // entity returns the entity of the same name, or adds the new one.
 func (d *discourse) entity(e Entity) int {
-	for i := range d.p.Entities {
-		if d.p.Entities[i].Name == e.Name {
-			return i
-		}
+	if i, ok := d.called[e.Name]; ok {
+		return i
 	}
 	d.p.Entities = append(d.p.Entities, e)
+	d.called[e.Name] = len(d.p.Entities) - 1
 	return len(d.p.Entities) - 1
 }

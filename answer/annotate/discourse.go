@@ -28,7 +28,10 @@ func annotate(p *Doc, t *table, w *words.Words) {
 		p.Entities[i].Also = acr[i]
 	}
 	p.Full = fullNames(p, long, w)
-	d := discourse{p: p, t: t, w: w, genders: genders(p), named: map[int]int{}, referents: referents{-1, -1, -1, -1}, speaker: -1, turn: turn}
+	d := discourse{p: p, t: t, w: w, genders: genders(p), named: map[int]int{}, holders: holders(p), latest: map[int]int{}, called: map[string]int{}, referents: referents{-1, -1, -1, -1}, speaker: -1, turn: turn}
+	for i := len(p.Entities) - 1; i >= 0; i-- {
+		d.called[p.Entities[i].Name] = i
+	}
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
 		d.phrases(s)
@@ -44,7 +47,7 @@ func annotate(p *Doc, t *table, w *words.Words) {
 		}
 		d.follow(i)
 		for _, m := range s.Mentions {
-			d.named[m.Entity] = i + 1
+			d.name(m.Entity, i)
 		}
 	}
 	relations(p, w)
@@ -56,7 +59,10 @@ type discourse struct {
 	t       *table
 	w       *words.Words
 	genders map[int]gender
-	named   map[int]int // when each entity was last named: the sentence, counted from 1
+	named   map[int]int    // when each entity was last named: the sentence, counted from 1
+	holders map[int][]int  // of each term of a role: the persons who go by it, in order
+	latest  map[int]int    // of each term of a role: who of them was named last, of one sentence the first
+	called  map[string]int // the first entity of each name
 	referents
 	speaker int   // who spoke in the sentence before; -1 when nobody
 	turn    []int // who speaks in each sentence by the label of its line; see labelTurns
@@ -113,22 +119,42 @@ func (d *discourse) roles(s *Sentence) {
 	slices.SortStableFunc(s.Mentions, func(a, b Mention) int { return a.First - b.First })
 }
 
+// holders returns of each term of a role the persons who go by it.
+func holders(p *Doc) map[int][]int {
+	out := map[int][]int{}
+	for e := range p.Entities {
+		if p.Entities[e].Kind == Person {
+			for _, role := range p.Entities[e].Roles {
+				out[role] = append(out[role], e)
+			}
+		}
+	}
+	return out
+}
+
+// name notes that an entity is named in sentence i.
+func (d *discourse) name(entity, i int) {
+	d.named[entity] = i + 1
+	if d.p.Entities[entity].Kind != Person {
+		return
+	}
+	for _, role := range d.p.Entities[entity].Roles {
+		if last, ok := d.latest[role]; !ok || d.named[last] <= i || entity < last {
+			d.latest[role] = entity
+		}
+	}
+}
+
 // holder returns who goes by the term of a role: of several the one last
 // named; -1 where nobody does, or none of several has been named yet.
 func (d *discourse) holder(role int) int {
-	holder, many := -1, false
-	for e := range d.p.Entities {
-		if d.p.Entities[e].Kind != Person || !slices.Contains(d.p.Entities[e].Roles, role) {
-			continue
-		}
-		if many = many || holder >= 0; holder < 0 || d.named[e] > d.named[holder] {
-			holder = e
-		}
+	if list := d.holders[role]; len(list) == 1 {
+		return list[0]
 	}
-	if many && d.named[holder] == 0 {
-		return -1
+	if last, ok := d.latest[role]; ok {
+		return last
 	}
-	return holder
+	return -1
 }
 
 // implyEntity adds the terms of an entity's full name to a sentence.

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -58,10 +59,11 @@ func entities(p *Doc, t *table, w *words.Words) {
 	length := func(i int) int { return places[i].span.last - places[i].span.first - places[i].span.title }
 	slices.SortStableFunc(order, func(a, b int) int { return length(b) - length(a) })
 	chosen := make([]int, len(places))
+	found := namesakes{map[string]int{}, map[string]int{}, nil}
 	for _, i := range order {
 		pl := places[i]
 		s := &p.Sentences[pl.sentence]
-		chosen[i] = p.entityFor(s, pl.span, w)
+		chosen[i] = p.entityFor(s, pl.span, &found, w)
 	}
 	for i, pl := range places {
 		s := &p.Sentences[pl.sentence]
@@ -124,7 +126,7 @@ func (p *Doc) appositions(s *Sentence, n nameSpan, e *Entity) {
 
 // entityFor returns the entity that a name belongs to, a new one when none
 // fits; -1 for a bare title.
-func (p *Doc) entityFor(s *Sentence, n nameSpan, w *words.Words) int {
+func (p *Doc) entityFor(s *Sentence, n nameSpan, found *namesakes, w *words.Words) int {
 	first := n.first + n.title
 	if first > n.last {
 		return -1
@@ -143,20 +145,74 @@ func (p *Doc) entityFor(s *Sentence, n nameSpan, w *words.Words) int {
 	}
 	name := p.Article.Text[s.Tokens[first].Start:s.Tokens[n.last].End]
 	name = strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
-	for i := range p.Entities {
-		e := &p.Entities[i]
-		if slices.Equal(e.Terms, terms) {
-			return i
+	if i := found.find(p, terms); i >= 0 {
+		return i
+	}
+	p.Entities = append(p.Entities, Entity{Name: name, Terms: terms, Kind: p.kindOf(s, n, name, w)})
+	found.add(p, len(p.Entities)-1)
+	return len(p.Entities) - 1
+}
+
+// namesakes finds the first entity that a name may be short for without looking
+// at each: an article may name as many as it is long.
+type namesakes struct {
+	whole map[string]int // by all their terms
+	part  map[string]int // persons by what a part of their name is
+	long  []int          // persons of so many terms that they are not in part
+}
+
+// maxParts is how many terms a name has that is found by its parts.
+const maxParts = 8
+
+func (n *namesakes) add(p *Doc, i int) {
+	e := &p.Entities[i]
+	first := func(m map[string]int, terms []int) {
+		if key := termsKey(terms); m[key] == 0 {
+			m[key] = i + 1
 		}
-		// A surname or a first name alone stands for the person of the full
-		// name; so does the last word of an organisation only when it is rare.
-		if len(terms) < len(e.Terms) && e.Kind == Person && (slices.Equal(e.Terms[len(e.Terms)-len(terms):], terms) || len(terms) == 1 && e.Terms[0] == terms[0]) {
+	}
+	first(n.whole, e.Terms)
+	switch {
+	case e.Kind != Person:
+	case len(e.Terms) > maxParts:
+		n.long = append(n.long, i)
+	default:
+		for k := 1; k < len(e.Terms); k++ {
+			first(n.part, e.Terms[k:])
+		}
+		if len(e.Terms) > 1 {
+			first(n.part, e.Terms[:1])
+		}
+	}
+}
+
+// find returns the first entity of the same terms, or of more where a surname or
+// a first name alone stands for the person of the full name; -1 where there is
+// none. The last word of an organisation does so only when it is rare.
+func (n *namesakes) find(p *Doc, terms []int) int {
+	key := termsKey(terms)
+	at := n.whole[key]
+	if part := n.part[key]; part > 0 && (at == 0 || part < at) {
+		at = part
+	}
+	for _, i := range n.long {
+		e := &p.Entities[i]
+		if at > 0 && i+1 >= at {
+			break
+		}
+		if len(terms) < len(e.Terms) && (slices.Equal(e.Terms[len(e.Terms)-len(terms):], terms) || len(terms) == 1 && e.Terms[0] == terms[0]) {
 			return i
 		}
 	}
-	e := Entity{Name: name, Terms: terms, Kind: p.kindOf(s, n, name, w)}
-	p.Entities = append(p.Entities, e)
-	return len(p.Entities) - 1
+	return at - 1
+}
+
+func termsKey(terms []int) string {
+	var b []byte
+	for _, t := range terms {
+		b = binary.AppendVarint(b, int64(t))
+	}
+	return string(b)
 }
 
 // kindOf tells persons, places and organisations apart by what the name holds

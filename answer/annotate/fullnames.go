@@ -13,8 +13,9 @@ import (
 // mentions to one entity as well was tried, and fewer questions found their answer.)
 func fullNames(p *Doc, acronym map[int]int, w *words.Words) []int {
 	full := make([]int, len(p.Entities))
+	ends := endings(p)
 	for i := range p.Entities {
-		full[i] = longName(p, i, acronym, w)
+		full[i] = longName(p, i, acronym, ends, w)
 	}
 	for i := range full {
 		for n := 0; n < 3 && full[full[i]] != full[i]; n++ {
@@ -36,7 +37,7 @@ func (p *Doc) FullName(entity int) int {
 }
 
 // longName returns the entity of the long name of entity i, or i.
-func longName(p *Doc, i int, acronym map[int]int, w *words.Words) int {
+func longName(p *Doc, i int, acronym map[int]int, ends map[string][]int, w *words.Words) int {
 	e := &p.Entities[i]
 	if long, ok := acronym[i]; ok && p.Entities[long].Kind != Person {
 		return long
@@ -52,20 +53,28 @@ func longName(p *Doc, i int, acronym map[int]int, w *words.Words) int {
 		}
 	case e.Kind == Organisation && len(e.Terms) > 1:
 		// Only where there is no doubt which of the longer ones is meant.
-		long := -1
-		for k := range p.Entities {
-			o := &p.Entities[k]
-			if o.Kind != Organisation || len(o.Terms) <= len(e.Terms) || !slices.Equal(o.Terms[len(o.Terms)-len(e.Terms):], e.Terms) {
-				continue
-			}
-			if long >= 0 {
-				return i
-			}
-			long = k
-		}
-		if long >= 0 {
-			return long
+		if longer := ends[termsKey(e.Terms)]; len(longer) == 1 {
+			return longer[0]
 		}
 	}
 	return i
 }
+
+// endings returns of each end of an organisation's name the first two that have it.
+func endings(p *Doc) map[string][]int {
+	out := map[string][]int{}
+	for i := range p.Entities {
+		if e := &p.Entities[i]; e.Kind == Organisation {
+			for k := max(1, len(e.Terms)-maxEnd); k < len(e.Terms); k++ {
+				if key := termsKey(e.Terms[k:]); len(out[key]) < 2 {
+					out[key] = append(out[key], i)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// maxEnd is how many terms an organisation's name has at most that is the end of
+// another's.
+const maxEnd = 16

@@ -143,10 +143,8 @@ func (r *relater) titled(p party, k int) {
 		return
 	}
 	body := party{Party: Party{Entity: -1, First: p.First, Last: k - 1, Described: r.span(p.First, k-1)}, head: k - 1}
-	for e := range r.p.Entities {
-		if r.p.Entities[e].Name == text {
-			body.Entity = e
-		}
+	if e, ok := r.called[text]; ok {
+		body.Entity = e
 	}
 	p.First = k
 	r.emit("leads", k, []party{p}, []party{body})

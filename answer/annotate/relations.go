@@ -36,6 +36,7 @@ type Relation struct {
 type relater struct {
 	p      *Doc
 	w      *words.Words
+	called map[string]int // the last entity of each name
 	s      *Sentence
 	i      int
 	all    []party // of the sentence
@@ -49,7 +50,10 @@ type relater struct {
 
 // relations fills in who stands how with whom by each sentence.
 func relations(p *Doc, w *words.Words) {
-	r := &relater{p: p, w: w}
+	r := &relater{p: p, w: w, called: map[string]int{}}
+	for i := range p.Entities {
+		r.called[p.Entities[i].Name] = i
+	}
 	for i := range p.Sentences {
 		r.s, r.i, r.begins = p.Sentences[i].start(), i, len(r.found)
 		r.parties()

@@ -2,6 +2,11 @@
 
 package corpus
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
 
 func mkfifo(string) error { return errors.ErrUnsupported }
+
+func processorTime() time.Duration { return 0 }
