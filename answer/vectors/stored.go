@@ -9,6 +9,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sync"
 	"unsafe"
 )
 
@@ -17,13 +18,17 @@ import (
 var ErrDamaged = errors.New("the vectors are damaged")
 
 // A File is the vectors of passages on disk, read when they are asked for: in
-// memory it holds two bits a passage. It may be shared.
+// memory it holds two bits a passage and what a [Scan] wants of it. It may be shared.
 type File struct {
 	from    io.ReaderAt
 	about   trailer
 	present []uint64
 	before  []uint32 // passages with vectors before each word of present
 	chunks  []uint64 // where their rows begin
+
+	loading sync.Mutex
+	signs   []uint64 // of the means, row by row; nil until a scan wants them
+	means   *means   // nil until a scan wants them
 }
 
 // Open opens a file of that many bytes, which must stay as it is for as long as
@@ -192,6 +197,60 @@ func (f *File) checkRow(b []byte, row int) error {
 		return ErrDamaged
 	}
 	return nil
+}
+
+// means is the means of all passages with vectors, row by row, and the squares of
+// their lengths.
+type means struct {
+	numbers []int8
+	squares []int32
+}
+
+// loadMeans reads the means of all passages, once.
+func (f *File) loadMeans() (*means, error) {
+	f.loading.Lock()
+	defer f.loading.Unlock()
+	if f.means != nil {
+		return f.means, nil
+	}
+	rows := int(f.about.rows)
+	m := &means{make([]int8, 0, rows*f.Size()), make([]int32, 0, rows)}
+	chunk := make([]byte, min(rows, chunkRows)*f.rowLen())
+	for first := 0; first < rows; first += chunkRows {
+		b := chunk[:min(rows-first, chunkRows)*f.rowLen()]
+		if err := f.read(b, f.chunks[first/chunkRows]); err != nil {
+			return nil, err
+		}
+		for row := first; len(b) > 0; row++ {
+			if err := f.checkRow(b[:f.rowLen()], row); err != nil {
+				return nil, err
+			}
+			mean := signed(b[:f.Size()])
+			m.numbers, m.squares = append(m.numbers, mean...), append(m.squares, dot(mean, mean))
+			b = b[f.rowLen():]
+		}
+	}
+	f.means = m
+	return m, nil
+}
+
+// loadSigns reads the signs of the means of all passages, once.
+func (f *File) loadSigns() ([]uint64, error) {
+	f.loading.Lock()
+	defer f.loading.Unlock()
+	if f.signs != nil {
+		return f.signs, nil
+	}
+	b, err := f.readSummed(f.about.signs, f.about.signsLen(), f.about.signsSum)
+	if err != nil {
+		return nil, err
+	}
+	signs := make([]uint64, len(b)/8)
+	for i := range signs {
+		signs[i] = binary.LittleEndian.Uint64(b[8*i:])
+	}
+	f.signs = signs
+	return signs, nil
 }
 
 // parseRecord reads what appendRecord wrote. A sum is no proof of who wrote it.

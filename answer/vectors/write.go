@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"io"
 	"math"
+	"slices"
 )
 
 // fileVersion begins every file that a [Writer] writes. Raise it with any change
@@ -36,7 +37,7 @@ const (
 	rowTail    = 8 + 4 + 4 + 4 // of a row, behind the mean
 	shortKey   = 16
 	trailerLen = 4*4 + 8 + 4*4
-	mostSize   = 1 << 16 // of a vector; products of two fit 31 bits
+	mostSize   = 1 << 12 // of a vector
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -198,17 +199,21 @@ func appendRecord(b []byte, p *Passage) []byte {
 	return append(b, p.Signs...)
 }
 
-// appendMeanSigns appends the signs of a mean in whole words: 1 where a number is
-// not negative.
+// appendMeanSigns appends the signs of a mean in whole words.
 func appendMeanSigns(b []byte, mean []int8) []byte {
-	for i := 0; i < len(mean); i += 64 {
-		word := uint64(0)
-		for k, x := range mean[i:min(i+64, len(mean))] {
-			if x >= 0 {
-				word |= 1 << k
-			}
-		}
-		b = binary.LittleEndian.AppendUint64(b, word)
+	for part := range slices.Chunk(mean, 64) {
+		b = binary.LittleEndian.AppendUint64(b, signWord(part))
 	}
 	return b
+}
+
+// signWord returns the signs of up to 64 numbers, 1 where one is not negative.
+func signWord(numbers []int8) uint64 {
+	word := uint64(0)
+	for k, x := range numbers {
+		if x >= 0 {
+			word |= 1 << k
+		}
+	}
+	return word
 }
