@@ -8,5 +8,10 @@
 // sentence (MaxSim; Khattab and Zaharia 2020). Of a passage's vectors only the
 // signs are kept, 48 bytes a piece, which costs nothing that could be measured.
 //
+// What is prepared is kept in files: a [Writer] writes the passages of one, [Open]
+// opens it, and a [File] reads a passage when it is asked for one. A [Scan] finds the
+// passages of several files that are nearest to a question as a whole, among a million
+// if need be.
+//
 // The package knows nothing of articles, ranking and answers.
 package vectors

@@ -98,12 +98,12 @@ func (q *Question) Similar(dst []float32, p *Passage) []float32 {
 // Near returns how near the passage as a whole is to the question: the cosine of
 // their means.
 func (q *Question) Near(p *Passage) float32 {
-	var product, a, b int64
-	for i, x := range q.mean {
-		product += int64(x) * int64(p.Mean[i])
-		a += int64(x) * int64(x)
-		b += int64(p.Mean[i]) * int64(p.Mean[i])
-	}
+	return cosine(dot(q.mean, p.Mean), dot(q.mean, q.mean), dot(p.Mean, p.Mean))
+}
+
+// cosine returns the cosine of two vectors from their product and the squares of
+// their lengths; 0 where one has none.
+func cosine(product, a, b int32) float32 {
 	if a == 0 || b == 0 {
 		return 0
 	}
