@@ -18,6 +18,7 @@ const (
 	place              // a place
 	thing              // any other name
 	noun
+	label // first word of what has a name of common words: Gorge Road
 	digits
 	year
 	day
@@ -69,6 +70,9 @@ var behindNoun = set("of in on at for with from to by and or is was were are had
 // kept are words that are written with a capital and yet name nothing that could be exchanged.
 var kept = set("i mr mrs ms dr cllr prof sir dame lord lady saint st no monday pm am utc gmt ceo faq pdf url api usb wifi gps " +
 	"interior prime foreign defence vice deputy sergeant colonel lieutenant general captain christmas easter god internet europe european english british french german")
+
+// bodies are words that names of organisations end in, by which they are known for such.
+var bodies = set("council ministry party union league university club group court agency committee police army bank office service association society trust institute school hospital company board front movement commission guard force forces")
 
 func list(s string) []string { return strings.Fields(s) }
 
@@ -339,6 +343,8 @@ func (v *vocabulary) sentence(s string) sentence {
 			if class, ok := v.nouns[w]; ok {
 				p.slot, p.which = noun, uint32(class)
 			}
+		case isWord(w) && p.slot == plain && v.labelAt(toks, i):
+			p.slot = label
 		case isNumber(w):
 			p.slot = numberAt(toks, i)
 		}
@@ -358,6 +364,24 @@ func (v *vocabulary) sentence(s string) sentence {
 		}
 	}
 	return made
+}
+
+// labelAt reports whether a word within a sentence begins a name of common words,
+// or ends one of a name that is exchanged: Gorge Road, Helhaven Flat.
+func (v *vocabulary) labelAt(toks []string, i int) bool {
+	written := func(k int) bool {
+		return k >= 0 && k < len(toks) && isWord(toks[k]) && shapeOf(toks[k]) == capital && len(toks[k]) > 2
+	}
+	isName := func(k int) bool { return v.isName(strings.ToLower(toks[k])) }
+	w := strings.ToLower(toks[i])
+	if i < 2 || toks[i-1] != " " || !written(i) || isName(i) || kept[w] || bodies[w] {
+		return false
+	}
+	beside := i+2 < len(toks) && toks[i+1] == " " && written(i+2)
+	if written(i-2) {
+		return isName(i-2) && !beside
+	}
+	return beside && !isName(i+2) && isWord(toks[i-2])
 }
 
 // piece tells what a word is by itself.

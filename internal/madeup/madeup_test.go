@@ -36,7 +36,7 @@ func TestSame(t *testing.T) {
 		sum.Write([]byte(a.Name))
 		sum.Write(a.Text)
 	}
-	const want = "3a991d013c71ae72"
+	const want = "7b27b77f1d520e98"
 	if got := hex.EncodeToString(sum.Sum(nil)[:8]); got != want {
 		t.Errorf("the first 200 articles of seed 1 are %s, were %s: figures measured before are of another library", got, want)
 	}
