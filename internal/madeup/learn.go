@@ -378,7 +378,7 @@ func (v *vocabulary) labelAt(toks []string, i int) bool {
 		return false
 	}
 	beside := i+2 < len(toks) && toks[i+1] == " " && written(i+2)
-	if written(i-2) {
+	if written(i - 2) {
 		return isName(i-2) && !beside
 	}
 	return beside && !isName(i+2) && isWord(toks[i-2])
