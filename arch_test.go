@@ -47,6 +47,8 @@ var mayImport = map[string][]string{
 	"sandbox/openapi":     {},
 	"sandbox/page":        {"sandbox", "discordgo"},
 	"internal/exact":      {},
+	"internal/madeup":     {},
+	"internal/madeup/cmd": {"internal/madeup"},
 	"internal/testlog":    {},
 	"cmd/bot":             {"corpus", "index", "encoder", "encoder/taught", "answer", "answer/eval", "answer/eval/page", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
 }

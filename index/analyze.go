@@ -20,7 +20,11 @@ type Token struct {
 // Offsets lie on rune borders where the text is UTF-8. For scripts without
 // spaces between words tokens overlap (pairs or triples of letters).
 func Analyze(language, text string) []Token {
-	stream := pipelines[analyzerFor(language)]().run([]byte(text))
+	p := pipelines[analyzerFor(language)]()
+	if p.formed != nil {
+		return p.tokens([]byte(text))
+	}
+	stream := p.run([]byte(text))
 	tokens := make([]Token, 0, len(stream))
 	for _, t := range stream {
 		if len(t.Term) == 0 || t.Start < 0 || t.End > len(text) || t.Start >= t.End {
@@ -42,6 +46,7 @@ type pipeline struct {
 	before    []analysis.TokenFilter // they make the form that stop words are known by
 	stops     analysis.TokenMap
 	after     []analysis.TokenFilter
+	formed    *forms // what the filters make of words, where each looks at one alone; else nil
 }
 
 func (p *pipeline) run(text []byte) analysis.TokenStream {
@@ -50,6 +55,29 @@ func (p *pipeline) run(text []byte) analysis.TokenStream {
 		text = c.Filter(text)
 	}
 	stream := p.tokenizer.Tokenize(text)
+	if p.formed != nil {
+		for _, t := range stream {
+			if f := p.formed.of(p, t.Term); f.stop {
+				t.Term, t.Type = f.term, stopWord
+			} else {
+				t.Term = f.term
+			}
+		}
+	} else {
+		stream = p.filter(stream)
+	}
+	if places != nil {
+		for _, t := range stream {
+			if 0 <= t.Start && t.Start < t.End && t.End <= len(places) {
+				t.Start, t.End = places[t.Start].start, places[t.End-1].end
+			}
+		}
+	}
+	return stream
+}
+
+// filter turns words into terms.
+func (p *pipeline) filter(stream analysis.TokenStream) analysis.TokenStream {
 	for _, f := range p.before {
 		stream = f.Filter(stream)
 	}
@@ -62,13 +90,6 @@ func (p *pipeline) run(text []byte) analysis.TokenStream {
 	}
 	for _, f := range p.after {
 		stream = f.Filter(stream)
-	}
-	if places != nil {
-		for _, t := range stream {
-			if 0 <= t.Start && t.Start < t.End && t.End <= len(places) {
-				t.Start, t.End = places[t.Start].start, places[t.End-1].end
-			}
-		}
 	}
 	return stream
 }

@@ -82,6 +82,7 @@ func fromBleve(name string) *pipeline {
 			delete(p.stops, w)
 		}
 		p.before = append(p.before, unaccent{}) // "salamé" is typed "salame"
+		p.formed = newForms()
 	case "de":
 		// Compounds meet their first part (XQuAD: .943 of passages first
 		// against .936, .995 among five against .990).

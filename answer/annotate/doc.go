@@ -86,8 +86,13 @@ type Topical struct {
 // Prepare makes an article ready for questions.
 func Prepare(a *corpus.Article, w *words.Words) *Doc {
 	p := &Doc{Article: a}
-	t := newTable(&p.Strings)
+	t := newTable(&p.Strings, len(a.Text))
 	p.Title = t.terms(a.Language, a.Title)
+	sentences := 0
+	for i := range a.Passages {
+		sentences += len(a.Passages[i].Sentences)
+	}
+	p.Sentences = make([]Sentence, 0, sentences)
 	for i := range a.Passages {
 		passage := &a.Passages[i]
 		p.First = append(p.First, len(p.Sentences))

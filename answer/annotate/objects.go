@@ -195,8 +195,16 @@ func (r *relater) joins(at int) bool {
 			return false
 		}
 	}
-	between := strings.Fields(strings.NewReplacer(",", " , ", "&", " and ").Replace(r.p.Article.Text[r.s.Tokens[a.Last].End:r.s.Tokens[b.First].Start]))
-	return slices.ContainsFunc(between, func(w string) bool { return w == "," || w == "and" || w == "or" || w == "well" })
+	between := r.p.Article.Text[r.s.Tokens[a.Last].End:r.s.Tokens[b.First].Start]
+	if strings.ContainsAny(between, ",&") {
+		return true
+	}
+	for w := range strings.FieldsSeq(between) {
+		if w == "and" || w == "or" || w == "well" {
+			return true
+		}
+	}
+	return false
 }
 
 // linking are the words that may stand between two parties of a list.

@@ -38,16 +38,24 @@ func (c Class) Is(k Class) bool { return c&k != 0 }
 // that were open before it, and afterwards those that are open behind it.
 func tokens(t *table, a *corpus.Article, s corpus.Span, end int, m *marks, w *words.Words) []Token {
 	text := a.Quote(s)
-	var toks []Token
+	analyzed := index.Analyze(a.Language, text)
+	if len(analyzed) == 0 {
+		m.read(a.Text, s.Start, s.End, end)
+		return nil
+	}
+	toks := make([]Token, 0, len(analyzed))
 	at, open := 0, true
-	for _, tok := range index.Analyze(a.Language, text) {
+	for _, tok := range analyzed {
 		if m.read(a.Text, s.Start+at, s.Start+max(at, tok.Start), end) {
 			open = true
 		}
 		at = tok.End
 		raw := text[tok.Start:tok.End]
-		k := Token{Start: s.Start + tok.Start, End: s.Start + tok.End, Term: t.add(tok.Term), Word: t.add(Fold(raw))}
-		k.Class = classOf(raw, w)
+		lower := Fold(raw)
+		k := Token{Start: s.Start + tok.Start, End: s.Start + tok.End, Term: t.add(tok.Term), Class: classOf(raw, lower, w)}
+		if k.Word = k.Term; lower != tok.Term {
+			k.Word = t.add(lower)
+		}
 		if tok.Stop {
 			k.Class |= Stop
 		}
@@ -69,8 +77,8 @@ func tokens(t *table, a *corpus.Article, s corpus.Span, end int, m *marks, w *wo
 	return toks
 }
 
-// classOf says what can be told of a word by itself.
-func classOf(raw string, w *words.Words) Class {
+// classOf says what can be told of a word by itself; lower is the word folded.
+func classOf(raw, lower string, w *words.Words) Class {
 	var c Class
 	first, size := utf8.DecodeRuneInString(raw)
 	if unicode.IsUpper(first) {
@@ -80,29 +88,29 @@ func classOf(raw string, w *words.Words) Class {
 			c |= Acronym
 		}
 	}
-	lower := Fold(raw)
+	look := w.Look(lower)
 	switch {
 	case IsYear(lower):
 		c |= Year
 	case unicode.IsDigit(first):
 		c |= Number
 	default:
-		if n, ok := w.Number(lower); ok && n.Kind != words.Ordinal && n.Kind != words.Vague {
+		if look.IsNumber && look.Number.Kind != words.Ordinal && look.Number.Kind != words.Vague {
 			c |= Number
 		}
 	}
-	if d, ok := w.Date(lower); ok {
+	if look.IsDate {
 		switch {
-		case d.Month == 0:
+		case look.Date.Month == 0:
 			c |= Weekday
 		case c.Is(Capital) || lower != "may" && lower != "march":
 			c |= Month
 		}
 	}
-	if w.Negation(lower) {
+	if look.Negation {
 		c |= Negation
 	}
-	if w.Hedge(lower) != "" {
+	if look.Hedge != "" {
 		c |= Hedge
 	}
 	return c
@@ -171,8 +179,11 @@ type table struct {
 	at      map[string]int
 }
 
-func newTable(strings *[]string) *table {
-	return &table{strings: strings, at: map[string]int{}}
+// newTable returns a table for a text of so many bytes.
+func newTable(strings *[]string, size int) *table {
+	n := min(size/10, 1<<16) // twice as many words as a short text has, and they are told in two forms
+	*strings = make([]string, 0, n)
+	return &table{strings: strings, at: make(map[string]int, n)}
 }
 
 // add returns the position of s, which is new or known.

@@ -144,6 +144,9 @@ func (p *Doc) label(i int) *label {
 		return nil
 	}
 	head := text[s.Start:min(s.End, s.Start+most)]
+	if !strings.ContainsAny(head, ":：") { // nor is there a time
+		return nil
+	}
 	l := &label{}
 	if m := labelled.FindStringSubmatchIndex(head); m != nil {
 		l.first, l.last, l.time = s.Start+m[4], s.Start+m[5], m[2] >= 0

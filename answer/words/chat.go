@@ -15,7 +15,7 @@ func (w *Words) addChat(text string) error {
 		return fmt.Errorf("%q has no chat spelling", plain)
 	}
 	for _, c := range written {
-		c = strings.ToLower(strip.Replace(c))
+		c = strings.ToLower(stripped(c))
 		if old, taken := w.chat[c]; taken {
 			return fmt.Errorf("%q already stands for %q", c, old)
 		}
@@ -27,6 +27,6 @@ func (w *Words) addChat(text string) error {
 // Chat returns the plain words for a word in the spelling of chats ("u" is "you")
 // or in a common misspelling ("wich" is "which"); false where it is neither.
 func (w *Words) Chat(word string) (string, bool) {
-	plain, ok := w.chat[strings.ToLower(strip.Replace(word))]
+	plain, ok := w.chat[strings.ToLower(stripped(word))]
 	return plain, ok
 }

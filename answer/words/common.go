@@ -35,7 +35,7 @@ func (w *Words) readCommon() error {
 // package's data, so that it is no misspelling of another. Apostrophes and case
 // do not count.
 func (w *Words) Common(word string) bool {
-	word = strings.ToLower(strip.Replace(word))
+	word = strings.ToLower(stripped(word))
 	if _, ok := w.common[word]; ok {
 		return true
 	}

@@ -84,6 +84,12 @@ func (w *Words) addCue(text string) error {
 // Cue returns the cue that a word or phrase is, in any inflection; false if it
 // is none.
 func (w *Words) Cue(word string) (Cue, bool) {
+	if k := w.of(word); k != nil {
+		if k.cue == nil {
+			return Cue{}, false
+		}
+		return *k.cue, true
+	}
 	for _, k := range w.keysOf(word) {
 		if c, ok := w.cues[k]; ok {
 			return *c, true
@@ -93,11 +99,19 @@ func (w *Words) Cue(word string) (Cue, bool) {
 }
 
 // Hedge returns how a word or phrase hedges; "" if it does not.
-func (w *Words) Hedge(word string) Hedge { return w.hedges[w.key(word)] }
+func (w *Words) Hedge(word string) Hedge {
+	if k := w.of(word); k != nil {
+		return k.hedge
+	}
+	return w.hedges[w.key(word)]
+}
 
 // Negation reports whether a word or phrase negates what it stands with: "not",
 // "without", and verbs such as "failed to".
 func (w *Words) Negation(word string) bool {
+	if k := w.of(word); k != nil {
+		return k.negation
+	}
 	for _, k := range w.keysOf(word) {
 		if _, ok := w.negations[k]; ok {
 			return true

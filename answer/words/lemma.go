@@ -28,6 +28,13 @@ func (w *Words) addInflections(text string) error {
 // a plural, the infinitive of a verb form. A word whose base form is not an
 // English word it knows, as in most names, comes back as it is.
 func (w *Words) Lemma(word string) string {
+	if k := w.of(word); k != nil {
+		return k.lemma
+	}
+	return w.findLemma(word)
+}
+
+func (w *Words) findLemma(word string) string {
 	word = strings.ToLower(word)
 	if base, ok := w.irregular[word]; ok {
 		return base
@@ -63,7 +70,7 @@ func (w *Words) bases(word string) []string {
 		all = append(all, base)
 		word = base
 	}
-	if base := w.Lemma(word); base != word {
+	if base := w.findLemma(word); base != word {
 		all = append(all, base)
 	}
 	return all
@@ -152,9 +159,7 @@ func marked(r rune) bool { return r == '.' || r == '\'' || r > 0x7f }
 // lower case, no full stops, no apostrophes. An abbreviation that would become an
 // everyday word, as WHO, US or ICE would, keeps its capitals.
 func (w *Words) fold(s string) string {
-	if strings.IndexFunc(s, marked) >= 0 {
-		s = strip.Replace(s)
-	}
+	s = stripped(s)
 	low := strings.ToLower(s)
 	if low != s && s == strings.ToUpper(s) && len(s) > 1 {
 		if _, everyday := w.common[low]; everyday {
@@ -167,6 +172,13 @@ func (w *Words) fold(s string) string {
 // key is what the tables are indexed by: a single word as folded, in American
 // spelling; of a phrase the lemmas of its words; of a compound its closed form.
 func (w *Words) key(s string) string {
+	if k := w.of(s); k != nil {
+		return k.key
+	}
+	return w.findKey(s)
+}
+
+func (w *Words) findKey(s string) string {
 	s = w.fold(s)
 	if !several(s) {
 		return w.spell(s)
@@ -178,4 +190,4 @@ func (w *Words) key(s string) string {
 }
 
 // lemmaKey is the form of a word within the key of a phrase.
-func (w *Words) lemmaKey(word string) string { return w.spell(w.Lemma(word)) }
+func (w *Words) lemmaKey(word string) string { return w.spell(w.findLemma(word)) }

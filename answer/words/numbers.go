@@ -92,6 +92,9 @@ func (w *Words) addUnit(u *Unit, items []string) error {
 // Number returns what a number word stands for; false if it is none. Numbers in
 // digits are not looked at.
 func (w *Words) Number(word string) (Number, bool) {
+	if k := w.of(word); k != nil {
+		return k.number, k.isNumber
+	}
 	for _, k := range w.keysOf(word) {
 		if n, ok := w.numbers[k]; ok {
 			return n, true
@@ -103,6 +106,12 @@ func (w *Words) Number(word string) (Number, bool) {
 // Unit returns the unit of measure that a word or sign stands for; false if it
 // is none.
 func (w *Words) Unit(word string) (Unit, bool) {
+	if k := w.of(word); k != nil {
+		if k.unit == nil {
+			return Unit{}, false
+		}
+		return *k.unit, true
+	}
 	for _, k := range w.keysOf(word) {
 		if u, ok := w.units[k]; ok {
 			return *u, true
@@ -115,6 +124,9 @@ func (w *Words) Unit(word string) (Unit, bool) {
 // "May" and "March" are found as any other month: the caller must tell them from
 // the verbs.
 func (w *Words) Date(word string) (Date, bool) {
-	d, ok := w.dates[strings.ToLower(strip.Replace(word))]
+	if k := w.of(word); k != nil {
+		return k.date, k.isDate
+	}
+	d, ok := w.dates[strings.ToLower(stripped(word))]
 	return d, ok
 }

@@ -48,6 +48,9 @@ func (w *Words) addOrganisation(text string) error {
 // abbreviation that would be an everyday word is found in capitals only ("WHO").
 // It is empty where nothing is known. The caller must not change it.
 func (w *Words) Organisations(name string) []*Organisation {
+	if k := w.of(name); k != nil {
+		return k.orgs
+	}
 	for _, k := range w.keysOf(name) {
 		if o := w.orgs[k]; len(o) > 0 {
 			return o

@@ -40,9 +40,9 @@ func (w *Words) phraseKey(s string) string {
 	return b.String()
 }
 
-// inPhrase returns how a word is compared within a phrase: by its lemma, and any
+// findInPhrase returns how a word is compared within a phrase: by its lemma, and any
 // possessive pronoun as "their", so that "lost his life" is "lose their lives".
-func (w *Words) inPhrase(word string) string {
+func (w *Words) findInPhrase(word string) string {
 	switch word {
 	case "my", "your", "his", "her", "its", "our":
 		return "their"
@@ -50,10 +50,29 @@ func (w *Words) inPhrase(word string) string {
 	return w.lemmaKey(word)
 }
 
+// inPhrase is [Words.findInPhrase] of a word as it is written.
+func (w *Words) inPhrase(word string) string {
+	if k := w.of(word); k != nil {
+		return k.inPhrase
+	}
+	return w.findInPhrase(strings.ToLower(w.fold(word)))
+}
+
+// begins returns how a word is compared within a phrase, and how many words the
+// longest phrase has that begins with it; 0 where none does.
+func (w *Words) begins(word string) (key string, longest int) {
+	if k := w.of(word); k != nil {
+		return k.inPhrase, k.longest
+	}
+	key = w.findInPhrase(strings.ToLower(w.fold(word)))
+	return key, w.longest[key]
+}
+
 // LongestPhrase returns how many words the longest entry has that begins with a
 // word, in any inflection; 1 where none of several words does.
 func (w *Words) LongestPhrase(word string) int {
-	return max(w.longest[w.inPhrase(strings.ToLower(w.fold(word)))], 1)
+	_, n := w.begins(word)
+	return max(n, 1)
 }
 
 // Phrases returns the entries of several words, of any data file, that stand in
@@ -62,16 +81,26 @@ func (w *Words) LongestPhrase(word string) int {
 // be given to every lookup of [Words]. Hyphens and other punctuation must not be
 // among the tokens.
 func (w *Words) Phrases(tokens []string) []Match {
-	keys := make([]string, len(tokens))
+	keys, longest := make([]string, len(tokens)), make([]int, len(tokens))
 	for i, t := range tokens {
-		keys[i] = w.inPhrase(strings.ToLower(w.fold(t)))
+		keys[i], longest[i] = w.begins(t)
 	}
 	var found []Match
-	for i, first := range keys {
-		for n := min(w.longest[first], len(keys)-i); n > 1; n-- {
-			if p, ok := w.phrases[strings.Join(keys[i:i+n], " ")]; ok {
+	var key []byte
+	for i := range keys {
+		n := min(longest[i], len(keys)-i)
+		if n < 2 {
+			continue
+		}
+		key = append(key[:0], keys[i]...)
+		for _, k := range keys[i+1 : i+n] {
+			key = append(append(key, ' '), k...)
+		}
+		for ; n > 1; n-- {
+			if p, ok := w.phrases[string(key)]; ok {
 				found = append(found, Match{i, i + n, p})
 			}
+			key = key[:len(key)-len(keys[i+n-1])-1]
 		}
 	}
 	return found

@@ -118,6 +118,9 @@ func (w *Words) addPlaceName(name string, p *Place) {
 // and a state. An abbreviation that would be an everyday word is found in capitals
 // only ("US"). It is empty where nothing is known. The caller must not change it.
 func (w *Words) Places(name string) []*Place {
+	if k := w.of(name); k != nil {
+		return k.places
+	}
 	for _, k := range w.keysOf(name) {
 		if p := w.places[k]; len(p) > 0 {
 			return p

@@ -41,8 +41,15 @@ func (w *Words) addRelation(text string) error {
 }
 
 // Deeds returns the ways of telling a relation that begin with a word, in any
-// inflection.
+// inflection. The caller must not change them.
 func (w *Words) Deeds(word string) []*Deed {
+	if k := w.of(word); k != nil {
+		return k.deeds
+	}
+	return w.findDeeds(word)
+}
+
+func (w *Words) findDeeds(word string) []*Deed {
 	var all []*Deed
 	for _, base := range w.bases(word) {
 		all = append(all, w.deeds[w.spell(base)]...)

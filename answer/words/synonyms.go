@@ -98,11 +98,8 @@ func (w *Words) indexGroups() {
 	}
 }
 
-// Synonyms returns the words and phrases that may stand for a word or phrase,
-// the likeliest first, those of equal weight in alphabetical order. It looks up
-// the word as written and its lemma; a name leads on from a country's other names
-// to its seat, a little less surely, so that "US" finds "Washington".
-func (w *Words) Synonyms(word string) []Entry {
+// findSynonyms is [Words.Synonyms] without the memo.
+func (w *Words) findSynonyms(word string) []Entry {
 	found := make(map[string]Entry)
 	add := func(e Entry) {
 		if old, ok := found[e.Word]; !ok || e.Weight > old.Weight {
@@ -151,8 +148,17 @@ func (w *Words) Synonyms(word string) []Entry {
 var leads = map[Relation]Relation{Name: Seat, Seat: Name}
 
 // keysOf returns the keys under which a word and what it is a form of are found.
+// They must not be changed.
 func (w *Words) keysOf(word string) []string {
-	k := w.key(word)
+	if k := w.of(word); k != nil {
+		return k.keys
+	}
+	return w.findKeys(word)
+}
+
+func (w *Words) findKeys(word string) []string { return w.keysFrom(w.findKey(word)) }
+
+func (w *Words) keysFrom(k string) []string {
 	if strings.Contains(k, " ") {
 		return []string{k}
 	}

@@ -40,6 +40,12 @@ func (w *Words) addTitle(text string) error {
 
 // Title returns the title or role that a word or phrase is; false if it is none.
 func (w *Words) Title(word string) (Title, bool) {
+	if k := w.of(word); k != nil {
+		if k.title == nil {
+			return Title{}, false
+		}
+		return *k.title, true
+	}
 	for _, k := range w.keysOf(word) {
 		if t, ok := w.titles[k]; ok {
 			return *t, true

@@ -48,6 +48,7 @@ type Words struct {
 	deeds     map[string][]*Deed // by the first word
 	phrases   map[string]string  // key of a phrase of several words to the phrase
 	longest   map[string]int     // first word of a phrase's key to the most words such a phrase has
+	memo      *memo              // nil while the data files are read
 }
 
 // Load returns the knowledge in the embedded data files. The first call reads
@@ -126,6 +127,7 @@ func parse() (*Words, error) {
 		}
 	}
 	w.indexGroups()
+	w.memo = newMemo()
 	return w, errors.Join(bad...)
 }
 
