@@ -87,7 +87,7 @@ func (l *Library) holding(ctx context.Context, language, article string, want []
 		return passages, nil
 	}
 	// All of them, since those that score best are not those that come first.
-	hits, err := l.index.Search(ctx, index.Query{Terms: terms, Article: article, All: true, Limit: l.first[len(l.docs)]})
+	hits, err := l.index.Search(ctx, index.Query{Terms: terms, Within: l.numbers(article), All: true, Limit: l.first[len(l.docs)]})
 	for _, h := range hits {
 		passages = append(passages, h.Document)
 	}

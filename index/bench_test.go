@@ -13,18 +13,18 @@ import (
 
 // synthetic returns n English passages of some 120 words drawn by Zipf's law
 // from 100,000 words.
-func synthetic(n int) []index.Document {
+func synthetic(n int) []passage {
 	r := rand.New(rand.NewPCG(1, 2))
 	zipf := rand.NewZipf(r, 1.05, 2, 100_000)
-	docs := make([]index.Document, n)
+	docs := make([]passage, n)
 	for i := range docs {
-		docs[i] = index.Document{Article: fmt.Sprintf("article-%d", i/20), Language: "en", Text: passage(zipf, 0, 80+r.IntN(80))}
+		docs[i] = passage{Article: fmt.Sprintf("article-%d", i/20), Language: "en", Text: drawn(zipf, 0, 80+r.IntN(80))}
 	}
 	return docs
 }
 
-// passage returns words drawn by their rank, which begins with from.
-func passage(zipf *rand.Zipf, from uint64, words int) string {
+// drawn returns words drawn by their rank, which begins with from.
+func drawn(zipf *rand.Zipf, from uint64, words int) string {
 	var b strings.Builder
 	for range words {
 		b.WriteString(invent(from + zipf.Uint64()))
@@ -51,7 +51,7 @@ func syntheticQuestions() []string {
 	zipf := rand.NewZipf(r, 1.05, 2, 100_000)
 	questions := make([]string, 200)
 	for i := range questions {
-		questions[i] = passage(zipf, 100, 6) + passage(zipf, 3000, 2)
+		questions[i] = drawn(zipf, 100, 6) + drawn(zipf, 3000, 2)
 	}
 	return questions
 }
@@ -79,7 +79,7 @@ func BenchmarkSearch(b *testing.B) {
 			})
 		}
 		run("footnote", func(*index.Query) {})
-		run("article", func(q *index.Query) { q.Article = "article-7" })
+		run("article", func(q *index.Query) { q.Within = index.Range{From: 140, To: 160} })
 		run("all", func(q *index.Query) { q.All, q.Terms = true, q.Terms[:3] })
 		run("64terms", func(q *index.Query) {
 			for i := range 7 {
@@ -92,7 +92,7 @@ func BenchmarkSearch(b *testing.B) {
 
 // plainBleve is what one would write with bleve alone: one text field, a match
 // query.
-func plainBleve(b *testing.B, docs []index.Document, questions []string) {
+func plainBleve(b *testing.B, docs []passage, questions []string) {
 	m := bleve.NewIndexMapping()
 	doc := bleve.NewDocumentStaticMapping()
 	f := bleve.NewTextFieldMapping()
@@ -132,11 +132,11 @@ func plainBleve(b *testing.B, docs []index.Document, questions []string) {
 func BenchmarkBuild(b *testing.B) {
 	for _, n := range []int{25, 1000} {
 		docs := synthetic(n)
-		key := index.Key(docs)
+		key := keyOf(docs)
 		b.Run(fmt.Sprintf("disk/%d", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := index.Build(b.Context(), b.TempDir(), key, docs, nil); err != nil {
+				if err := index.Build(b.Context(), b.TempDir(), key, fill(docs, nil)); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -144,7 +144,7 @@ func BenchmarkBuild(b *testing.B) {
 		b.Run(fmt.Sprintf("memory/%d", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				x, err := index.OpenMemory(docs, nil)
+				x, err := index.InMemory(b.Context(), fill(docs, nil))
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -155,12 +155,12 @@ func BenchmarkBuild(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("open/%d", n), func(b *testing.B) {
 			root := b.TempDir()
-			if err := index.Build(b.Context(), root, key, docs, nil); err != nil {
+			if err := index.Build(b.Context(), root, key, fill(docs, nil)); err != nil {
 				b.Fatal(err)
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				x, err := index.Open(root, key)
+				x, err := open(root, key)
 				if err != nil {
 					b.Fatal(err)
 				}

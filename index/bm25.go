@@ -7,10 +7,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 
-	bindex "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+	zap "github.com/blevesearch/zapx/v17"
 )
 
 // BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework:
@@ -30,86 +29,74 @@ const (
 const slack = 1 - 1e-12
 
 // exhausted is a document beyond all others.
-const exhausted = math.MaxUint64
+const exhausted = math.MaxInt
 
-// scorer finds the best documents by MaxScore (Turtle and Flood, "Query
+// scorer finds the best documents of the parts of an index, one part after the
+// other. It works through a part by MaxScore (Turtle and Flood, "Query
 // evaluation: strategies and optimizations", 1995): terms whose best scores
 // together cannot lift a document over the worst of the best ones are only
 // looked up for documents that other terms bring up.
 type scorer struct {
-	reader   bindex.IndexReader
-	cursor   []*cursor // the most that a term can add rises from first to last
-	sum      []float64 // sum[i]: the most that cursor[:i] can add
-	first    int       // cursors before it are looked up only
-	article  *cursor   // the documents of the only article asked for; nil for all
-	required []*cursor // they hold every hit: the article, and each term where all are asked for
-	limit    int
-	top      hitHeap
-	part     []float64 // what each term adds to the document at hand
-	id       bindex.IndexInternalID
+	terms []weighed
+	all   bool // hits hold every term
+	limit int
+	top   hitHeap
+
+	// Of the part at hand. Documents are local numbers.
+	part   *part
+	live   []interval // what may be hit from the document at hand on
+	cursor []*cursor  // the most that a term can add rises from first to last
+	sum    []float64  // sum[i]: the most that cursor[:i] can add
+	first  int        // cursors before it are looked up only
+	add    []float64  // what each term adds to the document at hand
+	spare  []*cursor
 }
 
 // cursor walks through the documents that hold one term.
 type cursor struct {
-	postings bindex.TermFieldReader
-	bound    float64 // the most that the term can add
-	floor    float64 // k1·(1−b)
-	slope    float64 // k1·b/average length
-	doc      uint64  // internal number of the document it stands at
-	entry    bindex.TermFieldDoc
-	id       bindex.IndexInternalID
+	*weighed
+	list     *zap.PostingsList
+	postings *zap.PostingsIterator
+	doc      int // it stands at
+	freq     float64
+	length   float64
 }
 
-// open opens a cursor for every term of the query.
-func (s *scorer) open(ctx context.Context, x *Index, q Query) error {
-	for _, t := range x.terms(q) {
-		average := x.AvgLen(t.Language)
-		if t.About {
-			average = x.aboutLen(t.Language)
+// search goes through a part, in which these passages may be hit.
+func (s *scorer) search(ctx context.Context, p *part, live []interval) error {
+	s.part, s.live, s.first, s.cursor, s.sum = p, live, 0, s.cursor[:0], append(s.sum[:0], 0)
+	fields := map[string]segment.TermDictionary{}
+	for i := range s.terms {
+		t := &s.terms[i]
+		d, ok := fields[t.field()]
+		if !ok {
+			var err error
+			if d, err = p.zap.Dictionary(t.field()); err != nil {
+				return fmt.Errorf("%w: field %s: %w", ErrDamaged, t.field(), err)
+			}
+			fields[t.field()] = d
 		}
-		postings, err := x.reader.TermFieldReader(ctx, []byte(t.Text), t.field(), true, true, false)
+		if len(s.cursor) == len(s.spare) {
+			s.spare = append(s.spare, &cursor{})
+		}
+		c := s.spare[len(s.cursor)]
+		found, err := c.open(d, t)
 		if err != nil {
-			return fmt.Errorf("%w: term %q: %w", ErrDamaged, t.Text, err)
-		}
-		s.cursor = append(s.cursor, &cursor{postings: postings, bound: t.bound, floor: k1 * (1 - b), slope: k1 * b / average})
-	}
-	s.part = make([]float64, len(s.cursor))
-	s.sum = make([]float64, len(s.cursor)+1)
-	for i, c := range s.cursor {
-		s.sum[i+1] = s.sum[i] + c.bound
-		if err := c.next(); err != nil {
 			return err
 		}
-	}
-	if q.Article != "" {
-		postings, err := x.reader.TermFieldReader(ctx, []byte(q.Article), articleField, false, false, false)
-		if err != nil {
-			return fmt.Errorf("%w: article %q: %w", ErrDamaged, q.Article, err)
-		}
-		s.article = &cursor{postings: postings}
-		s.required = append(s.required, s.article)
-		if err := s.article.next(); err != nil {
-			return err
+		if found {
+			s.cursor = append(s.cursor, c)
+			s.sum = append(s.sum, s.sum[len(s.sum)-1]+t.bound)
+		} else if s.all {
+			return nil
 		}
 	}
-	if q.All {
-		s.required = append(s.required, s.cursor...)
+	if len(s.cursor) == 0 {
+		return nil
 	}
-	return nil
-}
-
-func (s *scorer) close() {
-	for _, c := range s.cursor {
-		c.postings.Close()
-	}
-	if s.article != nil {
-		s.article.postings.Close()
-	}
-}
-
-// run goes through the documents and keeps the best.
-func (s *scorer) run(ctx context.Context) error {
-	from := uint64(0)
+	s.add = append(s.add[:0], make([]float64, len(s.cursor))...)
+	s.prune()
+	from := 0
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -125,27 +112,50 @@ func (s *scorer) run(ctx context.Context) error {
 	}
 }
 
-// candidate returns the first document from the given one on that holds an
-// essential term and all that is required, or exhausted.
-func (s *scorer) candidate(from uint64) (uint64, error) {
+// open lets the cursor stand at the first document of a term and reports whether there
+// is any.
+func (c *cursor) open(d segment.TermDictionary, t *weighed) (bool, error) {
+	list, err := d.PostingsList([]byte(t.Text), nil, c.list)
+	if err != nil {
+		return false, fmt.Errorf("%w: term %q: %w", ErrDamaged, t.Text, err)
+	}
+	c.weighed, c.doc = t, -1
+	if list.Count() == 0 {
+		return false, nil
+	}
+	c.list = list.(*zap.PostingsList)
+	c.postings = c.list.Iterator(true, true, false, c.postings).(*zap.PostingsIterator)
+	return true, c.take(c.postings.Next())
+}
+
+// candidate returns the first document from the given one on that may be hit, and holds
+// an essential term and all that is required, or exhausted.
+func (s *scorer) candidate(from int) (int, error) {
 	for {
-		doc := uint64(exhausted)
+		doc := exhausted
 		for _, c := range s.cursor[s.first:] {
 			if err := c.seek(from); err != nil {
 				return 0, err
 			}
 			doc = min(doc, c.doc)
 		}
-		if doc == exhausted {
-			return doc, nil
+		for len(s.live) > 0 && s.live[0].to <= doc {
+			s.live = s.live[1:]
 		}
-		from = doc
-		for _, c := range s.required {
-			if err := c.seek(from); err != nil {
-				return 0, err
-			}
-			if from = c.doc; from == exhausted {
-				return from, nil
+		if doc == exhausted || len(s.live) == 0 {
+			return exhausted, nil
+		}
+		if from = max(doc, s.live[0].from); from > doc {
+			continue
+		}
+		if s.all {
+			for _, c := range s.cursor {
+				if err := c.seek(from); err != nil {
+					return 0, err
+				}
+				if from = c.doc; from == exhausted {
+					return from, nil
+				}
 			}
 		}
 		if from == doc {
@@ -155,16 +165,16 @@ func (s *scorer) candidate(from uint64) (uint64, error) {
 }
 
 // score works out the score of one document.
-func (s *scorer) score(doc uint64) error {
-	clear(s.part)
+func (s *scorer) score(doc int) error {
+	clear(s.add)
 	sum := 0.0
 	for i := s.first; i < len(s.cursor); i++ {
 		c := s.cursor[i]
 		if c.doc != doc {
 			continue
 		}
-		s.part[i] = c.score()
-		sum += s.part[i]
+		s.add[i] = c.score()
+		sum += s.add[i]
 	}
 	for i := s.first - 1; i >= 0; i-- {
 		if sum+s.sum[i+1] < s.threshold()*slack {
@@ -175,19 +185,20 @@ func (s *scorer) score(doc uint64) error {
 			return err
 		}
 		if c.doc == doc {
-			s.part[i] = c.score()
-			sum += s.part[i]
+			s.add[i] = c.score()
+			sum += s.add[i]
 		}
 	}
 	// Added up in one order, so that equal documents have equal scores.
 	sum = 0
-	for _, p := range s.part {
+	for _, p := range s.add {
 		sum += p
 	}
 	if sum < s.threshold() || sum == 0 {
 		return nil
 	}
-	return s.keep(doc, sum)
+	s.keep(doc, sum)
+	return nil
 }
 
 // threshold is the least score that a document must reach, 0 while there is
@@ -200,24 +211,19 @@ func (s *scorer) threshold() float64 {
 }
 
 // keep takes a document among the best ones, if it is one.
-func (s *scorer) keep(doc uint64, score float64) error {
-	s.id = bindex.NewIndexInternalID(s.id, doc)
-	external, err := s.reader.ExternalID(s.id)
-	if err != nil {
-		return fmt.Errorf("%w: document %d: %w", ErrDamaged, doc, err)
-	}
-	number, err := strconv.Atoi(strings.TrimLeft(external, "p"))
-	if err != nil {
-		return fmt.Errorf("%w: document %q: %w", ErrDamaged, external, err)
-	}
-	heap.Push(&s.top, Hit{number, score})
+func (s *scorer) keep(doc int, score float64) {
+	heap.Push(&s.top, Hit{s.part.number(doc), score})
 	if len(s.top) > s.limit {
 		heap.Pop(&s.top)
 	}
-	for s.first < len(s.cursor)-1 && s.sum[s.first+1] < s.threshold()*slack {
+	s.prune()
+}
+
+// prune leaves out the terms that can no longer make a document one of the best.
+func (s *scorer) prune() {
+	for s.first < len(s.cursor) && s.sum[s.first+1] < s.threshold()*slack {
 		s.first++
 	}
-	return nil
 }
 
 // best returns the best hits, best first.
@@ -230,45 +236,33 @@ func (s *scorer) best() []Hit {
 }
 
 // score returns what the term adds to the document that the cursor stands at.
-// bleve keeps 1/√length. The conversion forbids to fuse the product with the sum,
-// which would round otherwise on some machines.
+// The conversion forbids to fuse the product with the sum, which would round
+// otherwise on some machines.
 func (c *cursor) score() float64 {
-	tf := float64(c.entry.Freq)
-	length := math.Round(1 / (c.entry.Norm * c.entry.Norm))
-	return c.bound * tf / (tf + c.floor + float64(c.slope*length))
-}
-
-// next moves to the next document.
-func (c *cursor) next() error {
-	c.entry = bindex.TermFieldDoc{ID: c.entry.ID[:0]}
-	d, err := c.postings.Next(&c.entry)
-	return c.take(d, err)
+	return c.bound * c.freq / (c.freq + k1*(1-b) + float64(c.slope*c.length))
 }
 
 // seek moves to the document or the first one behind it.
-func (c *cursor) seek(doc uint64) error {
-	if c.doc >= doc {
+func (c *cursor) seek(doc int) error {
+	switch {
+	case c.doc >= doc:
 		return nil
+	case c.doc+1 == doc:
+		return c.take(c.postings.Next())
 	}
-	if c.doc+1 == doc {
-		return c.next()
-	}
-	c.id = bindex.NewIndexInternalID(c.id, doc)
-	c.entry = bindex.TermFieldDoc{ID: c.entry.ID[:0]}
-	d, err := c.postings.Advance(c.id, &c.entry)
-	return c.take(d, err)
+	return c.take(c.postings.Advance(uint64(doc)))
 }
 
-func (c *cursor) take(d *bindex.TermFieldDoc, err error) error {
+func (c *cursor) take(p segment.Posting, err error) error {
 	if err != nil {
 		return fmt.Errorf("%w: postings: %w", ErrDamaged, err)
 	}
-	if d == nil {
+	if p == nil {
 		c.doc = exhausted
 		return nil
 	}
-	c.entry = *d
-	c.doc = d.ID.Value()
+	at := p.(*zap.Posting)
+	c.doc, c.freq, c.length = int(at.Number()), float64(at.Frequency()), float64(at.NormUint64())
 	return nil
 }
 

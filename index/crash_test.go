@@ -22,7 +22,7 @@ const buildThere = "FOOTNOTE_TEST_BUILD"
 func TestMain(m *testing.M) {
 	if root := os.Getenv(buildThere); root != "" {
 		docs := victim()
-		if err := index.Build(context.Background(), root, index.Key(docs), docs, map[string][]byte{"texts": []byte("T")}); err != nil {
+		if err := index.Build(context.Background(), root, keyOf(docs), fill(docs, map[string][]byte{"texts": []byte("T")})); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func victim() []index.Document { return invented(rand.New(rand.NewPCG(8, 8)), 3000, 3) }
+func victim() []passage { return invented(rand.New(rand.NewPCG(8, 8)), 3000, 3) }
 
 // Whenever a build is killed, its index is whole or not there, the older one
 // still opens, and the next build clears up.
@@ -41,9 +41,9 @@ func TestBuildKilled(t *testing.T) {
 		kills = 8
 	}
 	docs, older := victim(), invented(rand.New(rand.NewPCG(9, 9)), 20, 2)
-	key, olderKey := index.Key(docs), index.Key(older)
+	key, olderKey := keyOf(docs), keyOf(older)
 	root := t.TempDir()
-	if err := index.Build(t.Context(), root, olderKey, older, nil); err != nil {
+	if err := index.Build(t.Context(), root, olderKey, fill(older, nil)); err != nil {
 		t.Fatal(err)
 	}
 	child := func() (*exec.Cmd, *strings.Builder) {
@@ -77,7 +77,7 @@ func TestBuildKilled(t *testing.T) {
 			t.Errorf("kill %d: the build said %s", n, said)
 		}
 		for _, k := range []string{key, olderKey} {
-			x, err := index.Open(root, k)
+			x, err := open(root, k)
 			if k == key && errors.Is(err, index.ErrMissing) {
 				missing++
 				continue
@@ -122,9 +122,9 @@ func TestBuildSweepsWhatNobodyLocked(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(root, ".build-2", "LOCK"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	docs := []index.Document{{Article: "a", Language: "en", Text: "The ferry."}}
-	key := index.Key(docs)
-	if err := index.Build(t.Context(), root, key, docs, nil); err != nil {
+	docs := []passage{{Article: "a", Language: "en", Text: "The ferry."}}
+	key := keyOf(docs)
+	if err := index.Build(t.Context(), root, key, fill(docs, nil)); err != nil {
 		t.Fatal(err)
 	}
 	left(t, root, key)
