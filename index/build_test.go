@@ -2,9 +2,12 @@ package index_test
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -14,6 +17,52 @@ import (
 
 	"footnote/index"
 )
+
+// Equal passages make equal files, in every process.
+func TestFilesAreEqual(t *testing.T) {
+	root, docs := t.TempDir(), victim()
+	key := keyOf(docs)
+	var first map[string]string
+	for n := range 4 {
+		if n == 0 {
+			cmd := exec.Command(os.Args[0])
+			cmd.Env = append(os.Environ(), buildThere+"="+root)
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+		} else if err := index.Build(t.Context(), root, key, fill(docs, map[string][]byte{"texts": []byte("T")})); err != nil {
+			t.Fatal(err)
+		}
+		files := map[string]string{}
+		entries, err := os.ReadDir(filepath.Join(root, key))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			b, err := os.ReadFile(filepath.Join(root, key, e.Name()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[e.Name()] = string(b)
+		}
+		if n == 0 {
+			first = files
+		}
+		for name := range files {
+			if files[name] != first[name] {
+				t.Errorf("build %d: %s differs", n, name)
+			}
+		}
+		// bleve's own sum holds.
+		b := files["passages.zap"]
+		if got, want := crc32.ChecksumIEEE([]byte(b[:len(b)-4])), binary.BigEndian.Uint32([]byte(b[len(b)-4:])); got != want {
+			t.Errorf("the sum of bleve's file is %x, and in it stands %x", got, want)
+		}
+		if err := os.RemoveAll(filepath.Join(root, key)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
 
 // Two builds and the index in memory answer with the same bytes.
 func TestBuildsAreEqual(t *testing.T) {

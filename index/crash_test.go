@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,8 +20,27 @@ import (
 // [victim] below the folder it names, and nothing else.
 const buildThere = "FOOTNOTE_TEST_BUILD"
 
+// streamThere and markThere let it build so many passages for a benchmark, and
+// print how many megabytes that took at most.
+const (
+	streamThere = "FOOTNOTE_TEST_STREAM"
+	markThere   = "FOOTNOTE_TEST_MARKS"
+)
+
 func TestMain(m *testing.M) {
 	if root := os.Getenv(buildThere); root != "" {
+		if n, err := strconv.Atoi(os.Getenv(streamThere)); err == nil {
+			err := index.Build(context.Background(), root, index.Key(), streamed(n, os.Getenv(markThere) == "true"))
+			if err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
+			status, _ := os.ReadFile("/proc/self/status")
+			_, peak, _ := strings.Cut(string(status), "VmHWM:")
+			kilobytes, _ := strconv.Atoi(strings.Fields(peak + " 0")[0])
+			fmt.Println(float64(kilobytes) / 1024)
+			os.Exit(0)
+		}
 		docs := victim()
 		if err := index.Build(context.Background(), root, keyOf(docs), fill(docs, map[string][]byte{"texts": []byte("T")})); err != nil {
 			fmt.Fprintln(os.Stderr, err)

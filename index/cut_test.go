@@ -94,8 +94,10 @@ func TestCutsAreEqual(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want, err := whole.Search(t.Context(), q); err != nil || inBytes(got) != inBytes(want) {
-				t.Fatalf("seed %d: %+v\n got %v\nwant %v, %v", seed, q, got, want, err)
+			for i, x := range []*index.Index{whole.Pruned(), whole.Dense(), pieces.Pruned(), pieces.Dense()} {
+				if other, err := x.Search(t.Context(), q); err != nil || inBytes(got) != inBytes(other) {
+					t.Fatalf("seed %d, way %d: %+v\n got %v, %v\nwant %v", seed, i, q, other, err, got)
+				}
 			}
 			for _, term := range q.Terms {
 				got, err := pieces.DocFreq(t.Context(), term.Language, term.Text)

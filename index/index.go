@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -28,10 +29,12 @@ func (s *Segment) Whole() Part { return Part{s, s.start[:len(s.articles)]} }
 //
 // It is safe for concurrent use and never changes.
 type Index struct {
-	parts []*part
-	total map[string]statistics // by language
-	sites []site
-	freq  frequencies
+	parts   []*part
+	total   map[string]statistics // by language
+	sites   []site
+	freq    frequencies
+	scorers sync.Pool // of *scorer
+	way     way       // other than [either] in tests
 }
 
 // part is a segment with what is alive in it.
@@ -159,15 +162,18 @@ func (x *Index) docFreq(ctx context.Context, field, term string) (n int, err err
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		d, err := p.zap.Dictionary(field)
+		l, ok, err := p.lists.find(field, term)
 		if err != nil {
-			return 0, fmt.Errorf("%w: field %s: %w", ErrDamaged, field, err)
+			return 0, err
 		}
-		l, err := d.PostingsList([]byte(term), p.dead, nil)
+		if !ok {
+			continue
+		}
+		here, err := l.count(p.dead)
 		if err != nil {
-			return 0, fmt.Errorf("%w: term %q: %w", ErrDamaged, term, err)
+			return 0, err
 		}
-		n += int(l.Count())
+		n += here
 	}
 	x.freq.put(field, term, n)
 	return n, nil

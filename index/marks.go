@@ -5,13 +5,12 @@ import (
 	"cmp"
 	"container/heap"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
 
-	bindex "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-	zap "github.com/blevesearch/zapx/v17"
+	"github.com/blevesearch/vellum"
 )
 
 // Place is a passage that bears a mark.
@@ -34,23 +33,21 @@ func (x *Index) Marked(ctx context.Context, field, term string) (places []Place,
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		d, err := p.zap.Dictionary(markField(field))
+		l, ok, err := p.lists.find(markField(field), term)
 		if err != nil {
-			return nil, fmt.Errorf("%w: field %s: %w", ErrDamaged, field, err)
+			return nil, err
 		}
-		list, err := d.PostingsList([]byte(term), p.dead, nil)
-		if err != nil {
-			return nil, fmt.Errorf("%w: mark %q: %w", ErrDamaged, term, err)
+		if !ok {
+			continue
 		}
-		for it := list.Iterator(true, false, false, nil); ; {
-			at, err := it.Next()
-			if err != nil {
-				return nil, fmt.Errorf("%w: mark %q: %w", ErrDamaged, term, err)
+		var c cursor
+		if err := c.open(l); err != nil {
+			return nil, err
+		}
+		for ; c.doc != exhausted; c.next() {
+			if p.dead == nil || !p.dead.Contains(uint32(c.doc)) {
+				places = append(places, Place{p.number(c.doc), int(c.occurrence().count)})
 			}
-			if at == nil {
-				break
-			}
-			places = append(places, Place{p.number(int(at.Number())), int(at.Frequency())})
 		}
 	}
 	slices.SortFunc(places, func(a, b Place) int { return cmp.Compare(a.Number, b.Number) })
@@ -96,7 +93,7 @@ func (x *Index) marks(ctx context.Context, field, prefix string, each func(MarkC
 		if err != nil {
 			return err
 		}
-		if r.entry != nil {
+		if !r.end {
 			rows = append(rows, r)
 		}
 	}
@@ -105,18 +102,14 @@ func (x *Index) marks(ctx context.Context, field, prefix string, each func(MarkC
 		if n%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		m := MarkCount{Term: rows[0].entry.Term}
-		for len(rows) > 0 && rows[0].entry.Term == m.Term {
+		m := MarkCount{Term: rows[0].mark}
+		for len(rows) > 0 && rows[0].mark == m.Term {
 			r := rows[0]
-			count, err := r.count()
-			if err != nil {
-				return err
-			}
-			m.Passages += count
+			m.Passages += r.count
 			if err := r.next(); err != nil {
 				return err
 			}
-			if r.entry == nil {
+			if r.end {
 				heap.Pop(&rows)
 			} else {
 				heap.Fix(&rows, 0)
@@ -131,41 +124,45 @@ func (x *Index) marks(ctx context.Context, field, prefix string, each func(MarkC
 
 // row is the marks of a part in their order.
 type row struct {
-	dictionary segment.TermDictionary
-	it         segment.DictionaryIterator
-	entry      *bindex.DictEntry // nil at the end
-	part       *part
+	part  *part
+	it    *vellum.FSTIterator
+	mark  string
+	count int // of passages that are alive
+	end   bool
 }
 
 // row returns the marks of the part that begin with the prefix.
 func (p *part) row(field, prefix string) (r *row, err error) {
 	defer recovered(&err, "looking through marks")
-	d, err := p.zap.Dictionary(field)
-	if err != nil {
-		return nil, fmt.Errorf("%w: field %s: %w", ErrDamaged, field, err)
+	r = &row{part: p}
+	d := p.lists.fields[field]
+	if d == nil {
+		r.end = true
+		return r, nil
 	}
-	// Its own counts are wrong behind a mark that comes once (zapx 17.2.5).
-	it := d.(*zap.Dictionary).AutomatonIteratorOmitCount(nil, []byte(prefix), behind(prefix))
-	r = &row{dictionary: d, part: p, it: it}
-	return r, r.next()
+	r.it, err = d.Iterator([]byte(prefix), behind(prefix))
+	return r, r.read(err)
 }
 
+// next moves to the next mark.
 func (r *row) next() (err error) {
 	defer recovered(&err, "looking through marks")
-	if r.entry, err = r.it.Next(); err != nil {
-		return fmt.Errorf("%w: looking through marks: %w", ErrDamaged, err)
-	}
-	return nil
+	return r.read(r.it.Next())
 }
 
-// count returns how many passages that are alive bear the mark.
-func (r *row) count() (n int, err error) {
-	defer recovered(&err, "looking through marks")
-	list, err := r.dictionary.PostingsList([]byte(r.entry.Term), r.part.dead, nil)
-	if err != nil {
-		return 0, fmt.Errorf("%w: mark %q: %w", ErrDamaged, r.entry.Term, err)
+// read reads the mark that the row has come to, or failed to.
+func (r *row) read(err error) error {
+	if errors.Is(err, vellum.ErrIteratorDone) {
+		r.end = true
+		return nil
 	}
-	return int(list.Count()), nil
+	if err != nil {
+		return fmt.Errorf("%w: looking through marks: %w", ErrDamaged, err)
+	}
+	mark, at := r.it.Current()
+	r.mark = string(mark)
+	r.count, err = r.part.lists.at(at).count(r.part.dead)
+	return err
 }
 
 // behind returns the first text behind all that begin with the prefix, nil
@@ -183,7 +180,7 @@ func behind(prefix string) []byte {
 type rowHeap []*row
 
 func (h rowHeap) Len() int           { return len(h) }
-func (h rowHeap) Less(i, j int) bool { return h[i].entry.Term < h[j].entry.Term }
+func (h rowHeap) Less(i, j int) bool { return h[i].mark < h[j].mark }
 func (h rowHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
 func (h *rowHeap) Push(r any)        { *h = append(*h, r.(*row)) }
 func (h *rowHeap) Pop() any {

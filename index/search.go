@@ -60,7 +60,11 @@ func (x *Index) Search(ctx context.Context, q Query) (hits []Hit, err error) {
 	if q.Within != (Range{}) {
 		within = x.within(q.Within)
 	}
-	s := &scorer{terms: terms, all: q.All, limit: q.Limit}
+	s, ok := x.scorers.Get().(*scorer)
+	if !ok {
+		s = &scorer{}
+	}
+	s.terms, s.all, s.limit, s.top = terms, q.All, q.Limit, s.top[:0]
 	for _, p := range x.parts {
 		live := p.live
 		if within != nil {
@@ -69,11 +73,13 @@ func (x *Index) Search(ctx context.Context, q Query) (hits []Hit, err error) {
 		if len(live) == 0 {
 			continue
 		}
-		if err := s.search(ctx, p, live); err != nil {
+		if err := s.search(ctx, p, live, x.way); err != nil {
 			return nil, err
 		}
 	}
-	return s.best(), nil
+	hits = s.best()
+	x.scorers.Put(s) // not after a panic
+	return hits, nil
 }
 
 // terms returns the query's terms with those that are named twice added up and

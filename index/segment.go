@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+	zap "github.com/blevesearch/zapx/v17"
 )
 
 // Segment is the passages of some articles with files beside. It never changes
@@ -20,7 +21,8 @@ import (
 // closed as soon as no further index shall be made of it: what it takes is
 // released with the last of them.
 type Segment struct {
-	zap      segment.Segment
+	lists    *lists
+	mapped   segment.Segment // bleve's file; nil in memory
 	articles []article
 	start    []int // local number of each article's first passage, and their sum at the end
 	dir      string
@@ -72,11 +74,10 @@ func (s *Segment) read(info *manifest) error {
 			return err
 		}
 	}
-	z, err := openBleve(filepath.Join(s.dir, bleveFile))
-	if err != nil {
+	if s.mapped, err = openBleve(filepath.Join(s.dir, bleveFile)); err != nil {
 		return err
 	}
-	return s.attach(z, articles)
+	return s.attach(s.mapped.(*zap.Segment).Data(), articles)
 }
 
 // openBleve opens bleve's part for reading: the file is mapped.
@@ -90,16 +91,19 @@ func openBleve(file string) (z segment.Segment, err error) {
 }
 
 // attach takes bleve's part and what is known of the articles.
-func (s *Segment) attach(z segment.Segment, articles []article) error {
-	s.zap, s.articles = z, articles
+func (s *Segment) attach(bleve []byte, articles []article) (err error) {
+	if s.lists, err = readLists(bleve); err != nil {
+		return err
+	}
+	s.articles = articles
 	n := 0
 	for _, a := range articles {
 		s.start = append(s.start, n)
 		n += a.passages
 	}
 	s.start = append(s.start, n)
-	if z.Count() != uint64(n) {
-		return fmt.Errorf("it holds %d passages and should hold %d", z.Count(), n)
+	if s.lists.passages != n {
+		return fmt.Errorf("it holds %d passages and should hold %d", s.lists.passages, n)
 	}
 	return nil
 }
@@ -126,12 +130,16 @@ func InMemory(ctx context.Context, fill func(*Writer) error) (*Segment, error) {
 	if err != nil {
 		return nil, err
 	}
+	var bleve bytes.Buffer
+	if _, err := z.(io.WriterTo).WriteTo(&bleve); err != nil {
+		return nil, err
+	}
 	s := &Segment{memory: map[string][]byte{}}
 	s.users.Store(1)
 	for name, b := range w.memory {
 		s.memory[name] = b.Bytes()
 	}
-	if err := s.attach(z, w.articles); err != nil {
+	if err := s.attach(bleve.Bytes(), w.articles); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
@@ -146,8 +154,8 @@ func (s *Segment) Close() error {
 	for _, f := range s.files {
 		errs = append(errs, f.Close())
 	}
-	if s.zap != nil {
-		errs = append(errs, s.zap.Close())
+	if s.mapped != nil {
+		errs = append(errs, s.mapped.Close())
 	}
 	return errors.Join(errs...)
 }

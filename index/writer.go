@@ -128,9 +128,13 @@ func (w *Writer) finish() error {
 	defer context.AfterFunc(w.ctx, func() { close(given) })()
 	// Nothing is ever dropped in a merge, which some releases of bleve have
 	// written damaged postings for.
-	_, _, err := plugin.Merge(w.batches, make([]*roaring.Bitmap, len(w.batches)), filepath.Join(w.dir, bleveFile), given, nil)
+	file := filepath.Join(w.dir, bleveFile)
+	_, _, err := plugin.Merge(w.batches, make([]*roaring.Bitmap, len(w.batches)), file, given, nil)
 	if errors.Is(err, segment.ErrClosed) {
 		err = w.ctx.Err()
+	}
+	if err == nil {
+		err = settle(file)
 	}
 	if err != nil {
 		return err

@@ -1,0 +1,129 @@
+package index
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// exhausted is a passage beyond all others.
+const exhausted = math.MaxInt
+
+// cursor walks through the passages that hold one term, by local number. How
+// often they hold it is read a chunk at a time, and only where it is asked for.
+type cursor struct {
+	bitmap roaring.Bitmap
+	docs   []uint32
+	at     int // in docs
+	doc    int // docs[at], or exhausted
+
+	counts    []byte // chunk after chunk
+	ends      []int  // of each chunk in counts
+	chunkSize int    // passages, whether or not they hold the term
+	chunk     []occurrence
+	from      int // chunk tells of docs[from:from+len(chunk)]
+}
+
+// occurrence is how often a passage holds a term, and how many terms it has.
+type occurrence struct{ count, length uint32 }
+
+// open lets the cursor stand at the first passage of a list.
+func (c *cursor) open(l list) error {
+	c.chunk, c.from, c.at = c.chunk[:0], 0, 0
+	if l.passages == nil {
+		c.docs = append(c.docs[:0], l.only)
+		c.chunk = append(c.chunk, occurrence{1, l.length})
+		c.doc = int(l.only)
+		return nil
+	}
+	if err := l.bitmap(&c.bitmap); err != nil {
+		return err
+	}
+	n := int(c.bitmap.GetCardinality())
+	c.docs = slices.Grow(c.docs[:0], n)[:n]
+	if got := c.bitmap.ManyIterator().NextMany(c.docs); got != n || n == 0 {
+		return fmt.Errorf("%w: a list holds %d passages and says %d", ErrDamaged, got, n)
+	}
+	c.doc = int(c.docs[0])
+	// As package zapx cuts it.
+	c.chunkSize = l.of / (n/1024 + 1)
+	c.ends = c.ends[:0]
+	counts := l.counts
+	for range counts.number() {
+		c.ends = append(c.ends, counts.number())
+	}
+	c.counts = counts.data[counts.at:]
+	return nil
+}
+
+// next moves to the next passage.
+func (c *cursor) next() { c.to(c.at + 1) }
+
+func (c *cursor) to(at int) {
+	c.at = at
+	if at < len(c.docs) {
+		c.doc = int(c.docs[at])
+	} else {
+		c.doc = exhausted
+	}
+}
+
+// seek moves to the passage or the first one behind it, and returns where it stands.
+func (c *cursor) seek(doc int) int {
+	if c.doc >= doc {
+		return c.doc
+	}
+	// It is oftener near than far: step twice as far each time, then look between.
+	step := 1
+	for c.at+step < len(c.docs) && int(c.docs[c.at+step]) < doc {
+		step *= 2
+	}
+	from, to := c.at+step/2+1, min(c.at+step, len(c.docs))
+	for from < to {
+		if mid := int(uint(from+to) / 2); int(c.docs[mid]) < doc {
+			from = mid + 1
+		} else {
+			to = mid
+		}
+	}
+	c.to(from)
+	return c.doc
+}
+
+// occurrence returns how often the passage that the cursor stands at holds the term.
+func (c *cursor) occurrence() occurrence {
+	if c.at < c.from || c.at >= c.from+len(c.chunk) {
+		c.read(c.doc / c.chunkSize)
+	}
+	return c.chunk[c.at-c.from]
+}
+
+// read reads the chunk that the cursor stands in.
+func (c *cursor) read(chunk int) {
+	c.from, _ = slices.BinarySearch(c.docs, uint32(chunk*c.chunkSize))
+	to, _ := slices.BinarySearch(c.docs[c.from:], uint32((chunk+1)*c.chunkSize))
+	begin := 0
+	if chunk > 0 {
+		begin = c.ends[chunk-1]
+	}
+	b := c.counts[begin:c.ends[chunk]]
+	c.chunk = slices.Grow(c.chunk[:0], to)[:to]
+	for i := range c.chunk {
+		o := &c.chunk[i]
+		o.count, b = short(b)
+		o.count >>= 1 // a bit tells whether places of words follow: none do
+		o.length, b = short(b)
+	}
+}
+
+// short reads a number that is short as a rule.
+func short(b []byte) (uint32, []byte) {
+	if b[0] < 0x80 {
+		return uint32(b[0]), b[1:]
+	}
+	v, n := binary.Uvarint(b)
+	return uint32(v), b[n:]
+}
