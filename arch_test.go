@@ -53,7 +53,6 @@ var mayImport = map[string][]string{
 // libraries are the modules that only some packages may know.
 var libraries = map[string]string{
 	"github.com/blevesearch/":         "bleve",
-	"github.com/RoaringBitmap/":       "bleve", // its sets of numbers
 	"github.com/bwmarrin/discordgo":   "discordgo",
 	"go.etcd.io/bbolt":                "bbolt",
 	"github.com/go-analyze/charts":    "charts",

@@ -1,161 +1,134 @@
 package index
 
 import (
+	"io"
+	"maps"
+	"slices"
 	"strings"
-
-	bindex "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-	zap "github.com/blevesearch/zapx/v17"
 )
 
-// plugin writes and reads bleve's files of segments.
-var plugin zap.ZapPlugin
-
-// batch holds passages as bleve's writer takes them: each word once, and the
-// numbers of words with how often they come in place of texts.
+// batch collects passages to be written as one file.
 type batch struct {
-	fields   []*field
-	byName   map[string]*field
-	words    []string
-	byWord   map[string]uint32
-	count    []uint32 // of the value at hand, by word
-	counts   []wordCount
-	passages []bindex.Document
+	fields  map[string]*field
+	entries []entry     // of one passage after the other
+	ends    []int       // in entries, of each passage
+	lengths [][2]uint32 // of each passage's text, and of what it is about
+	df      []uint32    // passages that hold it, by term
+	count   []uint32    // of the value at hand, by term
 }
 
-// wordCount is a word and how often it comes.
-type wordCount struct{ word, count uint32 }
+// entry is a term by its number in the batch, and how often a passage holds it.
+type entry struct{ term, count uint32 }
 
-// field is a field with what the passage at hand has in it, which bleve asks
-// for twice a passage.
+// field is the terms of a field, which have numbers that all fields share.
 type field struct {
-	name  string
-	tally bindex.TokenFrequencies
-	spare []*bindex.TokenFreq
+	kind  kind
+	terms map[string]uint32
 }
 
-func newBatch() *batch {
-	return &batch{byName: map[string]*field{}, byWord: map[string]uint32{}}
-}
+// kind tells what a field's values are as long as.
+type kind int
+
+const (
+	ofText kind = iota
+	ofAbout
+	ofMarks
+)
+
+func newBatch() *batch { return &batch{fields: map[string]*field{}} }
 
 // add takes a passage.
 func (b *batch) add(d Document) {
-	p := &passage{}
-	if len(d.Terms) > 0 {
-		p.values = append(p.values, b.value(textField(d.Language), d.Terms, len(d.Terms)))
-	}
-	if len(d.About) > 0 {
-		p.values = append(p.values, b.value(aboutField(d.Language), d.About, len(d.About)))
-	}
-	marks := map[string][]string{}
-	var kinds []string
-	for _, m := range d.Marks {
-		if _, ok := marks[m.Field]; !ok {
-			kinds = append(kinds, m.Field)
+	b.lengths = append(b.lengths, [2]uint32{uint32(len(d.Terms)), uint32(len(d.About))})
+	b.values(textField(d.Language), ofText, d.Terms)
+	b.values(aboutField(d.Language), ofAbout, d.About)
+	for i, m := range d.Marks {
+		if slices.ContainsFunc(d.Marks[:i], func(o Mark) bool { return o.Field == m.Field }) {
+			continue
 		}
-		marks[m.Field] = append(marks[m.Field], m.Term)
+		var marks []string
+		for _, o := range d.Marks[i:] {
+			if o.Field == m.Field {
+				marks = append(marks, o.Term)
+			}
+		}
+		b.values(markField(m.Field), ofMarks, marks)
 	}
-	for _, kind := range kinds {
-		// They have no length: nothing is ranked by them. bleve takes 0 for none.
-		p.values = append(p.values, b.value(markField(kind), marks[kind], 1))
-	}
-	b.passages = append(b.passages, p)
+	b.ends = append(b.ends, len(b.entries))
 }
 
-// value counts the terms of a field of a passage.
-func (b *batch) value(name string, terms []string, length int) *value {
-	f := b.byName[name]
+// values counts what the passage at hand has in a field.
+func (b *batch) values(name string, k kind, terms []string) {
+	if len(terms) == 0 {
+		return
+	}
+	f := b.fields[name]
 	if f == nil {
-		f = &field{name: name, tally: bindex.TokenFrequencies{}}
-		b.fields, b.byName[name] = append(b.fields, f), f
+		f = &field{k, map[string]uint32{}}
+		b.fields[name] = f
 	}
-	v := &value{batch: b, field: f, length: length, from: len(b.counts)}
+	from := len(b.entries)
 	for _, t := range terms {
-		w, ok := b.byWord[t]
+		n, ok := f.terms[t]
 		if !ok {
-			w = uint32(len(b.words))
-			t = strings.Clone(t) // which may be a piece of a whole article
-			b.words, b.count, b.byWord[t] = append(b.words, t), append(b.count, 0), w
+			n = uint32(len(b.df))
+			f.terms[strings.Clone(t)] = n // it may be a piece of a whole article
+			b.df, b.count = append(b.df, 0), append(b.count, 0)
 		}
-		if b.count[w]++; b.count[w] == 1 {
-			b.counts = append(b.counts, wordCount{word: w})
+		if b.count[n]++; b.count[n] == 1 {
+			b.entries = append(b.entries, entry{term: n})
 		}
 	}
-	v.to = len(b.counts)
-	for i := v.from; i < v.to; i++ {
-		c := &b.counts[i]
-		c.count, b.count[c.word] = b.count[c.word], 0
-	}
-	return v
-}
-
-// segment returns the passages as a segment of bleve's, in their order.
-func (b *batch) segment() (segment.Segment, error) {
-	s, _, err := plugin.New(b.passages)
-	return s, err
-}
-
-// passage is a document to bleve.
-type passage struct{ values []*value }
-
-func (p *passage) VisitFields(visit bindex.FieldVisitor) {
-	visit(id{})
-	for _, v := range p.values {
-		visit(v)
+	for i := from; i < len(b.entries); i++ {
+		e := &b.entries[i]
+		e.count, b.count[e.term] = b.count[e.term], 0
+		b.df[e.term]++
 	}
 }
 
-func (p *passage) ID() string                                  { return "" }
-func (p *passage) Size() int                                   { return 0 }
-func (p *passage) VisitComposite(bindex.CompositeFieldVisitor) {}
-func (p *passage) HasComposite() bool                          { return false }
-func (p *passage) NumPlainTextBytes() uint64                   { return 0 }
-func (p *passage) AddIDField()                                 {}
-func (p *passage) StoredFieldsBytes() uint64                   { return 0 }
-func (p *passage) Indexed() bool                               { return true }
-
-// value is what a passage has in a field.
-type value struct {
-	batch    *batch
-	field    *field
-	length   int
-	from, to int // its counts
-}
-
-// AnalyzedTokenFrequencies returns the words with how often they come, until the next
-// passage is asked: a map that lasts would cost a hundred times as much memory.
-func (v *value) AnalyzedTokenFrequencies() bindex.TokenFrequencies {
-	f := v.field
-	clear(f.tally)
-	for i, c := range v.batch.counts[v.from:v.to] {
-		if i == len(f.spare) {
-			f.spare = append(f.spare, &bindex.TokenFreq{})
+// write writes the passages in their order.
+func (b *batch) write(to io.Writer) error {
+	// Sorted by terms: each has as many places as passages hold it.
+	next := make([]uint32, len(b.df))
+	at := uint32(0)
+	for n, df := range b.df {
+		next[n] = at
+		at += df
+	}
+	sorted := make([]posting, len(b.entries))
+	from := 0
+	for doc, end := range b.ends {
+		for _, e := range b.entries[from:end] {
+			sorted[next[e.term]] = posting{uint32(doc), occurrence{e.count, 0}}
+			next[e.term]++
 		}
-		f.spare[i].SetFrequency(int(c.count))
-		f.tally[v.batch.words[c.word]] = f.spare[i]
+		from = end
 	}
-	return f.tally
+	z, err := newZapWriter(to, len(b.ends))
+	if err != nil {
+		return err
+	}
+	z.field(zapName)
+	for _, name := range slices.Sorted(maps.Keys(b.fields)) {
+		f := b.fields[name]
+		z.field(name)
+		for _, t := range slices.Sorted(maps.Keys(f.terms)) {
+			n := f.terms[t]
+			of := sorted[next[n]-b.df[n] : next[n]]
+			for i := range of {
+				of[i].length = b.length(of[i].doc, f.kind)
+			}
+			z.add([]byte(t), of)
+		}
+	}
+	return z.finish()
 }
 
-func (v *value) Name() string                         { return v.field.name }
-func (v *value) AnalyzedLength() int                  { return v.length }
-func (v *value) Options() bindex.FieldIndexingOptions { return bindex.IndexField }
-func (v *value) Value() []byte                        { return nil }
-func (v *value) ArrayPositions() []uint64             { return nil }
-func (v *value) EncodedFieldType() byte               { return 't' }
-func (v *value) Analyze()                             {}
-func (v *value) NumPlainTextBytes() uint64            { return 0 }
-
-// id is the name that bleve wants each document to have. Ours have numbers:
-// it is empty.
-type id struct{}
-
-func (id) Name() string                                      { return "_id" }
-func (id) AnalyzedLength() int                               { return 0 }
-func (id) AnalyzedTokenFrequencies() bindex.TokenFrequencies { return nil }
-func (id) Options() bindex.FieldIndexingOptions              { return bindex.IndexField | bindex.StoreField }
-func (id) Value() []byte                                     { return nil }
-func (id) ArrayPositions() []uint64                          { return nil }
-func (id) EncodedFieldType() byte                            { return 't' }
-func (id) Analyze()                                          {}
-func (id) NumPlainTextBytes() uint64                         { return 0 }
+// length returns how long a passage's value is in a field of the kind. Nothing is
+// ranked by marks, but bleve wants a length of them too.
+func (b *batch) length(doc uint32, k kind) uint32 {
+	if k == ofMarks {
+		return 1
+	}
+	return b.lengths[doc][k]
+}

@@ -104,9 +104,7 @@ func (s *scorer) dense(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := c.open(h.list); err != nil {
-			return err
-		}
+		c.open(h.list)
 		for at := 0; at < len(c.docs); at = c.from + len(c.chunk) {
 			c.to(at)
 			c.occurrence()
@@ -140,9 +138,7 @@ func (s *scorer) cursors(n int) []*cursor {
 func (s *scorer) pruned(ctx context.Context) error {
 	cursors := s.cursors(len(s.held))
 	for i, h := range s.held {
-		if err := cursors[i].open(h.list); err != nil {
-			return err
-		}
+		cursors[i].open(h.list)
 	}
 	s.add = append(s.add[:0], make([]float64, len(s.held))...)
 	from := 0

@@ -2,11 +2,8 @@ package index
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 	"slices"
-
-	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // exhausted is a passage beyond all others.
@@ -15,48 +12,33 @@ const exhausted = math.MaxInt
 // cursor walks through the passages that hold one term, by local number. How
 // often they hold it is read a chunk at a time, and only where it is asked for.
 type cursor struct {
-	bitmap roaring.Bitmap
-	docs   []uint32
-	at     int // in docs
-	doc    int // docs[at], or exhausted
+	docs []uint32
+	at   int // in docs
+	doc  int // docs[at], or exhausted
 
 	counts    []byte // chunk after chunk
 	ends      []int  // of each chunk in counts
-	chunkSize int    // passages, whether or not they hold the term
+	chunkSize int
 	chunk     []occurrence
 	from      int // chunk tells of docs[from:from+len(chunk)]
 }
 
-// occurrence is how often a passage holds a term, and how many terms it has.
-type occurrence struct{ count, length uint32 }
-
 // open lets the cursor stand at the first passage of a list.
-func (c *cursor) open(l list) error {
-	c.chunk, c.from, c.at = c.chunk[:0], 0, 0
-	if l.passages == nil {
-		c.docs = append(c.docs[:0], l.only)
+func (c *cursor) open(l list) {
+	c.docs = l.passages(c.docs[:0])
+	c.chunk, c.from = c.chunk[:0], 0
+	c.to(0)
+	if l.set == nil {
 		c.chunk = append(c.chunk, occurrence{1, l.length})
-		c.doc = int(l.only)
-		return nil
+		return
 	}
-	if err := l.bitmap(&c.bitmap); err != nil {
-		return err
-	}
-	n := int(c.bitmap.GetCardinality())
-	c.docs = slices.Grow(c.docs[:0], n)[:n]
-	if got := c.bitmap.ManyIterator().NextMany(c.docs); got != n || n == 0 {
-		return fmt.Errorf("%w: a list holds %d passages and says %d", ErrDamaged, got, n)
-	}
-	c.doc = int(c.docs[0])
-	// As package zapx cuts it.
-	c.chunkSize = l.of / (n/1024 + 1)
+	c.chunkSize = chunkSize(l.of, len(c.docs))
 	c.ends = c.ends[:0]
 	counts := l.counts
 	for range counts.number() {
 		c.ends = append(c.ends, counts.number())
 	}
 	c.counts = counts.data[counts.at:]
-	return nil
 }
 
 // next moves to the next passage.

@@ -155,3 +155,96 @@ func TestMendedUnderAReader(t *testing.T) {
 		}
 	}
 }
+
+// A file that checks itself is looked at for its size alone.
+func TestDamagedOwnFile(t *testing.T) {
+	docs := invented(rand.New(rand.NewPCG(6, 6)), 40, 1)
+	root, key := t.TempDir(), keyOf(docs)
+	give := fill(docs, nil)
+	err := index.Build(t.Context(), root, key, func(w *index.Writer) error {
+		f, err := w.CreateOwn("blocks")
+		if err != nil {
+			return err
+		}
+		if _, err := f.Write(bytes.Repeat([]byte("block"), 1000)); err != nil {
+			return err
+		}
+		return give(w)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(root, key, "blocks")
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range damages {
+		if err := d.do(file, bytes.Clone(content)); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(file)
+		whole := err == nil && info.Mode().IsRegular() && info.Size() == int64(len(content))
+		x, err := open(root, key)
+		if whole != (err == nil) || err != nil && !errors.Is(err, index.ErrDamaged) {
+			t.Errorf("%s: %v", d.name, err)
+		}
+		if err == nil {
+			err = x.Close()
+		}
+		if err := errors.Join(os.RemoveAll(file), os.WriteFile(file, content, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// What is damaged while it is open, which no sum sees, may give other hits or an error,
+// but stops nothing; and an error is not taken for a word that is not there.
+func TestDamagedWhileOpen(t *testing.T) {
+	flips := 3000
+	if testing.Short() {
+		flips = 300
+	}
+	r := rand.New(rand.NewPCG(6, 7))
+	docs := invented(r, 400, 2)
+	s, err := index.InMemory(t.Context(), fill(docs, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	lists, failed := s.Lists(), 0
+	for range flips {
+		at, bit := r.IntN(len(lists)), byte(1)<<r.IntN(8)
+		lists[at] ^= bit
+		x := index.NewIndex([]index.Part{s.Whole()})
+		fails := func(err error) {
+			if err == nil {
+				return
+			}
+			if failed++; !errors.Is(err, index.ErrDamaged) {
+				t.Fatalf("bit %d of byte %d: %v", bit, at, err)
+			}
+		}
+		q := question(r, 2)
+		hits, err := x.Search(t.Context(), q)
+		if fails(err); err != nil && len(hits) > 0 {
+			t.Errorf("hits with an error: %v", hits)
+		}
+		for _, term := range q.Terms {
+			n, err := x.DocFreq(t.Context(), term.Language, term.Text)
+			if fails(err); err != nil && n != 0 {
+				t.Errorf("%d passages with an error", n)
+			}
+		}
+		_, err = x.Marked(t.Context(), "label", "ferry")
+		fails(err)
+		if err := x.Close(); err != nil {
+			t.Fatal(err)
+		}
+		lists[at] ^= bit
+	}
+	t.Logf("%d errors", failed)
+	if failed == 0 {
+		t.Error("no flip was met; the test proves nothing")
+	}
+}

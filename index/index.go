@@ -8,8 +8,6 @@ import (
 	"slices"
 	"sort"
 	"sync"
-
-	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // Part is what a library takes from a segment.
@@ -41,8 +39,8 @@ type Index struct {
 type part struct {
 	*Segment
 	first []int
-	live  []interval      // local numbers, ascending, none touching the next
-	dead  *roaring.Bitmap // nil where there are none
+	live  []interval // local numbers, ascending, none touching the next
+	whole bool       // all of it is alive
 }
 
 // interval is the numbers from, …, to-1.
@@ -60,12 +58,12 @@ func NewIndex(parts []Part) *Index {
 	x := &Index{total: map[string]statistics{}}
 	for _, p := range parts {
 		p.Segment.users.Add(1)
-		q := &part{Segment: p.Segment, first: p.First, dead: roaring.New()}
+		q := &part{Segment: p.Segment, first: p.First, whole: true}
 		for i, a := range p.Segment.articles {
 			from, to := p.Segment.Passages(i)
 			switch n := len(q.live); {
 			case p.First[i] < 0:
-				q.dead.AddRange(uint64(from), uint64(to))
+				q.whole = q.whole && from == to
 				continue
 			case from == to:
 			case n > 0 && q.live[n-1].to == from:
@@ -77,9 +75,6 @@ func NewIndex(parts []Part) *Index {
 			s.add(a.statistics)
 			x.total[a.language] = s
 			x.sites = append(x.sites, site{interval{p.First[i], p.First[i] + to - from}, q, from})
-		}
-		if q.dead.IsEmpty() {
-			q.dead = nil
 		}
 		x.parts = append(x.parts, q)
 	}
@@ -158,6 +153,7 @@ func (x *Index) docFreq(ctx context.Context, field, term string) (n int, err err
 	if n, ok := x.freq.get(field, term); ok {
 		return n, nil
 	}
+	sum := 0
 	for _, p := range x.parts {
 		if err := ctx.Err(); err != nil {
 			return 0, err
@@ -169,14 +165,10 @@ func (x *Index) docFreq(ctx context.Context, field, term string) (n int, err err
 		if !ok {
 			continue
 		}
-		here, err := l.count(p.dead)
-		if err != nil {
-			return 0, err
-		}
-		n += here
+		sum += l.count(p.live, p.whole)
 	}
-	x.freq.put(field, term, n)
-	return n, nil
+	x.freq.put(field, term, sum)
+	return sum, nil
 }
 
 // recovered makes a panic of bleve's on a damaged file an error.

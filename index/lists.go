@@ -2,21 +2,17 @@ package index
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"os"
 	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/mmap-go"
 	"github.com/blevesearch/vellum"
-	zap "github.com/blevesearch/zapx/v17"
 )
 
-// lists reads a file of bleve's: for each field the terms, and for each term the
-// passages that hold it. The format is that of zap.md in package zapx, which
-// writes it. bleve's own reader gives a passage at a time through three interfaces,
-// which costs eight times as much as all that is done with it; and what is read
-// here is little: no stored fields, no places of words, no deletions.
-//
-// Where a file is damaged anything may panic; see [recovered].
+// lists is what bleve's file of a segment holds. Where it is damaged anything
+// that reads it may panic; see [recovered].
 type lists struct {
 	data     []byte
 	passages int
@@ -32,12 +28,12 @@ type dictionary struct {
 // readLists reads what a file says of itself.
 func readLists(data []byte) (l *lists, err error) {
 	defer recovered(&err, "reading bleve's part")
-	foot := reader{data, len(data) - zap.FooterSize}
+	foot := reader{data, len(data) - zapFooter}
 	named, passages, _, at := foot.fixed(4), foot.fixed(8), foot.fixed(8), foot.fixed(8)
-	if mode, version := foot.fixed(4), foot.fixed(4); named != 0 || mode != uint64(zap.DefaultChunkMode) || version != uint64(zap.Version) {
+	if mode, version := foot.fixed(4), foot.fixed(4); named != 0 || mode != zapChunkMode || version != zapVersion {
 		return nil, fmt.Errorf("%w: it is of another version of bleve's", ErrDamaged)
 	}
-	l = &lists{data: data[:len(data)-zap.FooterSize], passages: int(passages), fields: map[string]*dictionary{}}
+	l = &lists{data: data[:len(data)-zapFooter], passages: int(passages), fields: map[string]*dictionary{}}
 	fields := reader{l.data, int(at)}
 	for range fields.number() {
 		field := reader{l.data, int(fields.fixed(8))}
@@ -45,11 +41,11 @@ func readLists(data []byte) (l *lists, err error) {
 		field.number() // options
 		for range field.number() {
 			kind, at := field.fixed(2), int(field.fixed(8))
-			if kind != zap.SectionInvertedTextIndex || at == 0 {
+			if kind != zapInverted {
 				continue
 			}
 			section := reader{l.data, at}
-			section.number() // where the values of documents begin and end
+			section.number() // where values of documents begin and end
 			section.number()
 			terms := reader{l.data, section.number()}
 			fst, err := vellum.Load(terms.bytes(terms.number()))
@@ -61,6 +57,30 @@ func readLists(data []byte) (l *lists, err error) {
 	}
 	return l, nil
 }
+
+// mapped is lists in a file that is mapped into memory.
+type mapped struct {
+	*lists
+	memory mmap.MMap
+}
+
+func mapLists(path string) (*mapped, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	m := &mapped{}
+	if m.memory, err = mmap.Map(f, mmap.RDONLY, 0); err != nil {
+		return nil, err
+	}
+	if m.lists, err = readLists(m.memory); err != nil {
+		return nil, errors.Join(err, m.memory.Unmap())
+	}
+	return m, nil
+}
+
+func (m *mapped) close() error { return m.memory.Unmap() }
 
 // reader reads numbers one after the other.
 type reader struct {
@@ -93,11 +113,11 @@ func (r *reader) bytes(n int) []byte {
 
 // list is the passages that hold a term, by local number.
 type list struct {
-	passages []byte // a roaring bitmap; nil for one passage alone
-	only     uint32 // that passage
-	length   uint32 // and how long it is
-	counts   reader // how often each holds it, and how long it is, in chunks
-	of       int    // passages in all
+	set    []byte // nil for one passage alone
+	only   uint32 // that passage
+	length uint32 // and how long it is
+	counts reader // how often each holds it, and how long it is, in chunks
+	of     int    // passages in all
 }
 
 // find returns the list of a term and reports whether there is one.
@@ -126,44 +146,39 @@ func (l *lists) find(field, term string) (list, bool, error) {
 
 // at returns the list that a dictionary gives the number of.
 func (l *lists) at(n uint64) list {
-	if n&zap.FSTValEncodingMask == zap.FSTValEncoding1Hit {
-		doc, length := zap.FSTValDecode1Hit(n)
-		return list{only: uint32(doc), length: uint32(length)}
+	if n&zapOnce != 0 {
+		return list{only: uint32(n & zapOnceMask), length: uint32(n >> zapOnceBits & zapOnceMask)}
 	}
 	r := reader{l.data, int(n)}
 	counts := reader{l.data, r.number()}
 	r.number() // where places of words are: nowhere
-	return list{passages: r.bytes(r.number()), counts: counts, of: l.passages}
+	return list{set: r.bytes(r.number()), counts: counts, of: l.passages}
 }
 
-// bitmap reads the set of passages into b.
-func (l list) bitmap(b *roaring.Bitmap) error {
-	if l.passages == nil {
-		b.Clear()
-		b.Add(l.only)
-		return nil
+// passages appends the passages that hold the term, ascending.
+func (l list) passages(docs []uint32) []uint32 {
+	if l.set == nil {
+		return append(docs, l.only)
 	}
-	if _, err := b.FromBuffer(l.passages); err != nil {
-		return fmt.Errorf("%w: passages of a term: %w", ErrDamaged, err)
+	if setSize(l.set) > l.of {
+		panic("a list is longer than there are passages")
 	}
-	return nil
+	return readSet(docs, l.set)
 }
 
-// count returns how many passages hold the term, dead ones left out.
-func (l list) count(dead *roaring.Bitmap) (int, error) {
-	if l.passages == nil {
-		if dead != nil && dead.Contains(l.only) {
-			return 0, nil
+// count returns how many of the passages in live hold the term; all where every one is alive.
+func (l list) count(live []interval, all bool) int {
+	if l.set != nil && all {
+		return setSize(l.set)
+	}
+	n := 0
+	for _, doc := range l.passages(nil) {
+		for len(live) > 0 && live[0].to <= int(doc) {
+			live = live[1:]
 		}
-		return 1, nil
+		if len(live) > 0 && live[0].from <= int(doc) {
+			n++
+		}
 	}
-	var b roaring.Bitmap
-	if err := l.bitmap(&b); err != nil {
-		return 0, err
-	}
-	n := b.GetCardinality()
-	if dead != nil {
-		n -= b.AndCardinality(dead)
-	}
-	return int(n), nil
+	return n
 }

@@ -41,11 +41,9 @@ func (x *Index) Marked(ctx context.Context, field, term string) (places []Place,
 			continue
 		}
 		var c cursor
-		if err := c.open(l); err != nil {
-			return nil, err
-		}
-		for ; c.doc != exhausted; c.next() {
-			if p.dead == nil || !p.dead.Contains(uint32(c.doc)) {
+		c.open(l)
+		for _, live := range p.live {
+			for c.seek(live.from); c.doc < live.to; c.next() {
 				places = append(places, Place{p.number(c.doc), int(c.occurrence().count)})
 			}
 		}
@@ -161,8 +159,8 @@ func (r *row) read(err error) error {
 	}
 	mark, at := r.it.Current()
 	r.mark = string(mark)
-	r.count, err = r.part.lists.at(at).count(r.part.dead)
-	return err
+	r.count = r.part.lists.at(at).count(r.part.live, r.part.whole)
+	return nil
 }
 
 // behind returns the first text behind all that begin with the prefix, nil

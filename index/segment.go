@@ -9,9 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync/atomic"
-
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-	zap "github.com/blevesearch/zapx/v17"
 )
 
 // Segment is the passages of some articles with files beside. It never changes
@@ -22,7 +19,7 @@ import (
 // released with the last of them.
 type Segment struct {
 	lists    *lists
-	mapped   segment.Segment // bleve's file; nil in memory
+	mapped   *mapped // where the lists are; nil in memory
 	articles []article
 	start    []int // local number of each article's first passage, and their sum at the end
 	dir      string
@@ -74,28 +71,15 @@ func (s *Segment) read(info *manifest) error {
 			return err
 		}
 	}
-	if s.mapped, err = openBleve(filepath.Join(s.dir, bleveFile)); err != nil {
+	if s.mapped, err = mapLists(filepath.Join(s.dir, bleveFile)); err != nil {
 		return err
 	}
-	return s.attach(s.mapped.(*zap.Segment).Data(), articles)
-}
-
-// openBleve opens bleve's part for reading: the file is mapped.
-func openBleve(file string) (z segment.Segment, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			z, err = nil, fmt.Errorf("bleve cannot read it: %v", r)
-		}
-	}()
-	return plugin.Open(file)
+	return s.attach(s.mapped.lists, articles)
 }
 
 // attach takes bleve's part and what is known of the articles.
-func (s *Segment) attach(bleve []byte, articles []article) (err error) {
-	if s.lists, err = readLists(bleve); err != nil {
-		return err
-	}
-	s.articles = articles
+func (s *Segment) attach(l *lists, articles []article) error {
+	s.lists, s.articles = l, articles
 	n := 0
 	for _, a := range articles {
 		s.start = append(s.start, n)
@@ -126,12 +110,12 @@ func InMemory(ctx context.Context, fill func(*Writer) error) (*Segment, error) {
 	if w.passages == 0 {
 		return nil, errNothing
 	}
-	z, err := w.batch.segment()
-	if err != nil {
+	var bleve bytes.Buffer
+	if err := w.batch.write(&bleve); err != nil {
 		return nil, err
 	}
-	var bleve bytes.Buffer
-	if _, err := z.(io.WriterTo).WriteTo(&bleve); err != nil {
+	l, err := readLists(bleve.Bytes())
+	if err != nil {
 		return nil, err
 	}
 	s := &Segment{memory: map[string][]byte{}}
@@ -139,7 +123,7 @@ func InMemory(ctx context.Context, fill func(*Writer) error) (*Segment, error) {
 	for name, b := range w.memory {
 		s.memory[name] = b.Bytes()
 	}
-	if err := s.attach(bleve.Bytes(), w.articles); err != nil {
+	if err := s.attach(l, w.articles); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
@@ -155,7 +139,7 @@ func (s *Segment) Close() error {
 		errs = append(errs, f.Close())
 	}
 	if s.mapped != nil {
-		errs = append(errs, s.mapped.Close())
+		errs = append(errs, s.mapped.close())
 	}
 	return errors.Join(errs...)
 }

@@ -10,31 +10,29 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// batchSize bounds the memory of a build: as many different words of passages,
-// added up, are held at once, some 4,000 passages.
-const batchSize = 400_000
+// batchSize bounds the memory of a build, but one in memory: as many different
+// terms of passages, added up, are held at once, those of some 30,000 passages.
+const batchSize = 2_000_000
 
 // Writer takes what a segment is to hold. It is for one goroutine.
 type Writer struct {
-	ctx      context.Context
-	dir, tmp string // "" in memory
-	articles []article
-	batch    *batch
-	batches  []segment.Segment // those before, read from tmp
-	passages int
-	files    map[string]*bufio.Writer
-	open     []*os.File
-	own      map[string]bool
-	memory   map[string]*bytes.Buffer
+	ctx       context.Context
+	dir, tmp  string // "" in memory
+	articles  []article
+	batch     *batch
+	runs      []*mapped // batches before, read from tmp
+	passages  int
+	batchSize int
+	files     map[string]*bufio.Writer
+	open      []*os.File
+	own       map[string]bool
+	memory    map[string]*bytes.Buffer
 }
 
 func newWriter(ctx context.Context, dir, tmp string) *Writer {
-	return &Writer{ctx: ctx, dir: dir, tmp: tmp, batch: newBatch(), files: map[string]*bufio.Writer{}, own: map[string]bool{}, memory: map[string]*bytes.Buffer{}}
+	return &Writer{ctx: ctx, dir: dir, tmp: tmp, batch: newBatch(), batchSize: batchSize, files: map[string]*bufio.Writer{}, own: map[string]bool{}, memory: map[string]*bytes.Buffer{}}
 }
 
 // Add takes the passages of the next article, all of one language. Articles
@@ -51,7 +49,7 @@ func (w *Writer) Add(passages []Document) error {
 	for _, d := range passages {
 		w.batch.add(d)
 		w.passages++
-		if w.dir != "" && len(w.batch.counts) >= batchSize {
+		if w.dir != "" && len(w.batch.entries) >= w.batchSize {
 			if err := w.spill(); err != nil {
 				return err
 			}
@@ -89,57 +87,48 @@ func (w *Writer) create(name string, own bool) (io.Writer, error) {
 
 // spill writes the batch to a file of its own, to be joined with the others.
 func (w *Writer) spill() error {
-	s, err := w.batch.segment()
-	if err != nil {
+	path := filepath.Join(w.tmp, fmt.Sprintf("run-%d", len(w.runs)))
+	if err := written(path, w.batch.write); err != nil {
 		return err
 	}
 	w.batch = newBatch()
-	path := filepath.Join(w.tmp, fmt.Sprintf("batch-%d", len(w.batches)))
-	f, err := os.Create(path)
-	if err != nil {
-		return err
+	run, err := mapLists(path)
+	if err == nil {
+		w.runs = append(w.runs, run)
 	}
-	_, err = s.(io.WriterTo).WriteTo(f)
-	if err := errors.Join(err, f.Close(), s.Close()); err != nil {
-		return err
-	}
-	if s, err = plugin.Open(path); err != nil {
-		return err
-	}
-	w.batches = append(w.batches, s)
-	return nil
+	return err
 }
 
-// finish writes what is left. Even one batch is merged: that writes words
-// that come once in all without a list.
-func (w *Writer) finish() error {
+// finish writes what is left.
+func (w *Writer) finish() (err error) {
+	defer recovered(&err, "joining runs")
 	if w.passages == 0 {
 		return errNothing
 	}
-	if len(w.batch.passages) > 0 {
-		s, err := w.batch.segment()
-		if err != nil {
+	write := w.batch.write
+	if len(w.runs) > 0 {
+		if err := w.spill(); err != nil {
 			return err
 		}
-		w.batch = newBatch()
-		w.batches = append(w.batches, s)
+		var runs []*lists
+		for _, r := range w.runs {
+			runs = append(runs, r.lists)
+		}
+		write = func(to io.Writer) error { return mergeLists(w.ctx, to, runs) }
 	}
-	given := make(chan struct{})
-	defer context.AfterFunc(w.ctx, func() { close(given) })()
-	// Nothing is ever dropped in a merge, which some releases of bleve have
-	// written damaged postings for.
-	file := filepath.Join(w.dir, bleveFile)
-	_, _, err := plugin.Merge(w.batches, make([]*roaring.Bitmap, len(w.batches)), file, given, nil)
-	if errors.Is(err, segment.ErrClosed) {
-		err = w.ctx.Err()
-	}
-	if err == nil {
-		err = settle(file)
-	}
-	if err != nil {
+	if err := written(filepath.Join(w.dir, bleveFile), write); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(w.dir, articlesFile), encodeArticles(w.articles), 0o600)
+}
+
+// written makes a file of what write gives.
+func written(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f), f.Close())
 }
 
 // close closes all that is open, whether or not the build went well.
@@ -151,9 +140,9 @@ func (w *Writer) close() error {
 	for _, f := range w.open {
 		errs = append(errs, f.Close())
 	}
-	for _, s := range w.batches {
-		errs = append(errs, s.Close())
+	for _, r := range w.runs {
+		errs = append(errs, r.close())
 	}
-	w.open, w.batches = nil, nil
+	w.open, w.runs = nil, nil
 	return errors.Join(errs...)
 }
