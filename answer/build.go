@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
@@ -67,18 +69,38 @@ func (s *Source) Build(ctx context.Context, root string) error {
 	if err != nil {
 		return err
 	}
-	return index.Build(ctx, root, s.Key, s.documents(), map[string][]byte{preparedFile: b})
+	return index.Build(ctx, root, s.Key, func(w *index.Writer) error {
+		f, err := w.Create(preparedFile)
+		if err != nil {
+			return err
+		}
+		if _, err := f.Write(b); err != nil {
+			return err
+		}
+		return s.fill(w)
+	})
+}
+
+// fill gives the passages to the index.
+func (s *Source) fill(w *index.Writer) error {
+	for _, p := range s.docs {
+		if err := w.Add(documents(p)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // InMemory prepares the articles and returns the library without writing
 // anything.
 func (s *Source) InMemory() (*Library, error) {
 	s.prepare()
-	x, err := index.OpenMemory(s.documents(), nil)
+	x, err := index.InMemory(context.Background(), s.fill)
 	if err != nil {
 		return nil, err
 	}
-	return newLibrary(s.docs, x), nil
+	l := newLibrary(s.docs, index.NewIndex([]index.Part{x.Whole()}))
+	return l, x.Close()
 }
 
 // Open opens the index directory of the key below root. Passages are found by
@@ -90,18 +112,19 @@ func Open(root, key string, m *encoder.Model) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := x.File(preparedFile)
+	defer x.Close() // the library's index holds it
+	b, err := x.ReadFile(preparedFile)
 	if err != nil {
-		return nil, errors.Join(err, x.Close())
+		return nil, err
 	}
 	var docs []*annotate.Doc
 	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(&docs); err != nil {
-		return nil, errors.Join(fmt.Errorf("%w: %s: %w", index.ErrDamaged, preparedFile, err), x.Close())
+		return nil, fmt.Errorf("%w: %s: %w", index.ErrDamaged, preparedFile, err)
 	}
 	for _, d := range docs {
 		d.Hash()
 	}
-	l := newLibrary(docs, x)
+	l := newLibrary(docs, index.NewIndex([]index.Part{x.Whole()}))
 	l.key = key
 	if m == nil {
 		return l, nil
@@ -115,42 +138,75 @@ func (s *Source) encode() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// documents returns the passages as the index takes them.
-func (s *Source) documents() []index.Document {
-	var docs []index.Document
-	for _, p := range s.docs {
-		for i := range p.Article.Passages {
-			docs = append(docs, index.Document{
-				Article:  p.Article.ID,
-				Language: p.Article.Language,
-				Text:     indexed(p, i),
-				About:    p.Article.Under(&p.Article.Passages[i]),
-			})
+// documents returns an article's passages as the index takes them. What was
+// analysed when the article was prepared is not analysed again.
+func documents(p *annotate.Doc) []index.Document {
+	docs := make([]index.Document, len(p.Article.Passages))
+	for i := range docs {
+		docs[i] = index.Document{
+			Language: p.Article.Language,
+			Terms:    indexed(p, i),
+			About:    analysed(nil, p.Article.Language, p.Article.Under(&p.Article.Passages[i])),
 		}
 	}
 	return docs
 }
 
-// indexed returns the text under which a passage is found: its own, and what
+// indexed returns the terms under which a passage is found: its own, and what
 // it means without saying so, such as the name behind a role.
-func indexed(p *annotate.Doc, passage int) string {
-	text := p.Article.Quote(p.Article.Passages[passage].Span)
+func indexed(p *annotate.Doc, passage int) []string {
+	var terms []string
 	has := map[int]bool{}
 	for _, s := range p.SentencesOf(passage) {
 		for _, t := range s.Tokens {
 			has[t.Term], has[t.Word] = true, true
+			if !t.Class.Is(annotate.Stop) {
+				terms = append(terms, p.Strings[t.Term])
+			}
 		}
 	}
-	var b strings.Builder
-	b.WriteString(text)
+	if !inSentences(p, passage) {
+		terms = analysed(nil, p.Article.Language, p.Article.Quote(p.Article.Passages[passage].Span))
+	}
 	for _, s := range p.SentencesOf(passage) {
 		for _, im := range s.Implied {
 			if term := p.Strings[im.Term]; !has[im.Term] && im.Weight >= annotate.ByPronoun && !strings.ContainsAny(term, " =") {
 				has[im.Term] = true
-				b.WriteString("\n")
-				b.WriteString(term)
+				terms = analysed(terms, p.Article.Language, term)
 			}
 		}
 	}
-	return b.String()
+	return terms
+}
+
+// inSentences reports whether the terms of a passage are those of its sentences:
+// it holds no word outside of them, and none goes on from one to the next, as an
+// analyzer takes "end.Begin" for one.
+func inSentences(p *annotate.Doc, passage int) bool {
+	a := p.Article
+	of := &a.Passages[passage]
+	at := of.Start
+	for i, s := range p.SentencesOf(passage) {
+		between := a.Text[at:s.Start]
+		if strings.ContainsFunc(between, isWordy) || i == 0 && a.Asks(of) && corpus.AnswerMark(a.Quote(s.Span)) > 0 {
+			return false
+		}
+		if last, _ := utf8.DecodeLastRuneInString(a.Text[:at]); i > 0 && between == "" && (last < utf8.RuneSelf || isWordy(last)) {
+			return false
+		}
+		at = s.End
+	}
+	return !strings.ContainsFunc(a.Text[at:of.End], isWordy)
+}
+
+func isWordy(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) }
+
+// analysed appends the terms of a text.
+func analysed(terms []string, language, text string) []string {
+	for _, t := range index.Analyze(language, text) {
+		if !t.Stop {
+			terms = append(terms, t.Term)
+		}
+	}
+	return terms
 }

@@ -67,7 +67,7 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 					c.add(toks[i].term, 1/float64(max(parts, 1))*0.9)
 				}
 			}
-			c.Weight = l.rarity(&c, language)
+			c.Weight = l.rarity(p, &c, language)
 			p.Concepts = append(p.Concepts, c)
 		}
 	}
@@ -83,7 +83,7 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 		if language == "en" {
 			l.expand(&c, t.lower, language)
 		}
-		c.Weight = l.rarity(&c, language)
+		c.Weight = l.rarity(p, &c, language)
 		if c.Name {
 			c.Weight = max(c.Weight, nameWeight)
 		}

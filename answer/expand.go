@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"context"
 	"math"
 
 	"footnote/answer/annotate"
@@ -33,11 +34,15 @@ func (l *Library) expand(c *concept, word, language string) {
 // rarity returns how much a concept tells: the inverse document frequency of
 // its word, under any name, among the library's passages. (Counting words
 // that are common in English for less was tried and changed nothing.)
-func (l *Library) rarity(c *concept, language string) float64 {
+func (l *Library) rarity(p *parsed, c *concept, language string) float64 {
 	df := 0
 	for term, weight := range c.Terms {
 		if weight >= 0.95 {
-			df = max(df, l.index.DocFreq(language, term))
+			n, err := l.index.DocFreq(context.Background(), language, term)
+			if err != nil {
+				p.err = err
+			}
+			df = max(df, n)
 		}
 	}
 	return index.IDF(l.index.Documents(language), df)

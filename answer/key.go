@@ -24,12 +24,10 @@ var preparedSum []byte
 func keyOf(articles []*corpus.Article, lists []byte) (string, error) {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
-	var languages []index.Document // decide about the form of the index
 	for _, a := range articles {
 		if err := enc.Encode(a); err != nil {
 			return "", err
 		}
-		languages = append(languages, index.Document{Article: a.ID, Language: a.Language})
 	}
-	return index.Key(languages, preparedSum, lists, h.Sum(nil)), nil
+	return index.Key(preparedSum, lists, h.Sum(nil)), nil
 }

@@ -134,8 +134,8 @@ func TestPrepared(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for _, d := range s.documents() {
-			if err := enc.Encode(d); err != nil {
+		for _, d := range s.docs {
+			if err := enc.Encode(documents(d)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -135,6 +135,9 @@ func (l *Library) vectorsAt(number int) *vectors.Passage {
 
 // search asks the index for the passages of a question.
 func (l *Library) search(ctx context.Context, q *parsed, article string, wide bool) ([]index.Hit, error) {
+	if q.err != nil {
+		return nil, q.err
+	}
 	var terms []index.Term
 	for _, language := range l.languages {
 		terms = append(terms, q.indexTerms(l.vocabulary, language, wide)...)
@@ -142,7 +145,19 @@ func (l *Library) search(ctx context.Context, q *parsed, article string, wide bo
 	if len(terms) == 0 {
 		return nil, ctx.Err()
 	}
-	return l.index.Search(ctx, index.Query{Terms: terms, Article: article, Limit: candidates})
+	return l.index.Search(ctx, index.Query{Terms: terms, Within: l.numbers(article), Limit: candidates})
+}
+
+// numbers returns the numbers of an article's passages; all where it is "".
+func (l *Library) numbers(article string) index.Range {
+	if article == "" {
+		return index.Range{}
+	}
+	i, ok := l.byID[article]
+	if !ok || l.first[i] == l.first[i+1] {
+		return index.Range{From: -1} // none
+	}
+	return index.Range{From: l.first[i], To: l.first[i+1]}
 }
 
 func formatNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -35,6 +35,7 @@ type parsed struct {
 	Means     bool     // asks what a term means
 	Section   string   // number of the clause, item or version that it asks about; "" for none
 	Capitals  []string // its words with capitals, the first word left out, in lower case
+	err       error    // the index is damaged where a word of it stands
 }
 
 // light are words that say how something is asked, not what about.

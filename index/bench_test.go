@@ -3,8 +3,13 @@ package index_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"footnote/index"
 
@@ -13,18 +18,18 @@ import (
 
 // synthetic returns n English passages of some 120 words drawn by Zipf's law
 // from 100,000 words.
-func synthetic(n int) []index.Document {
+func synthetic(n int) []passage {
 	r := rand.New(rand.NewPCG(1, 2))
 	zipf := rand.NewZipf(r, 1.05, 2, 100_000)
-	docs := make([]index.Document, n)
+	docs := make([]passage, n)
 	for i := range docs {
-		docs[i] = index.Document{Article: fmt.Sprintf("article-%d", i/20), Language: "en", Text: passage(zipf, 0, 80+r.IntN(80))}
+		docs[i] = passage{Article: fmt.Sprintf("article-%d", i/20), Language: "en", Text: drawn(zipf, 0, 80+r.IntN(80))}
 	}
 	return docs
 }
 
-// passage returns words drawn by their rank, which begins with from.
-func passage(zipf *rand.Zipf, from uint64, words int) string {
+// drawn returns words drawn by their rank, which begins with from.
+func drawn(zipf *rand.Zipf, from uint64, words int) string {
 	var b strings.Builder
 	for range words {
 		b.WriteString(invent(from + zipf.Uint64()))
@@ -51,48 +56,148 @@ func syntheticQuestions() []string {
 	zipf := rand.NewZipf(r, 1.05, 2, 100_000)
 	questions := make([]string, 200)
 	for i := range questions {
-		questions[i] = passage(zipf, 100, 6) + passage(zipf, 3000, 2)
+		questions[i] = drawn(zipf, 100, 6) + drawn(zipf, 3000, 2)
 	}
 	return questions
 }
 
+// BenchmarkSearch measures searches of 1,000 and 100,000 passages in one
+// segment and in several, and what one would write with bleve alone, in turns,
+// so that all have the same weather. Of each question the quickest of its turns counts.
+//
+//	go test ./index -run - -bench Search -benchtime 5x
 func BenchmarkSearch(b *testing.B) {
 	questions := syntheticQuestions()
+	more := syntheticQuestions() // for long ones
 	for _, n := range []int{1000, 100_000} {
 		if testing.Short() && n > 1000 {
 			continue
 		}
-		docs := synthetic(n)
-		x := built(b, docs, nil)
-		run := func(name string, change func(*index.Query)) {
-			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
-				b.ReportAllocs()
-				i := 0
-				for b.Loop() {
-					q := index.Query{Terms: terms("en", questions[i%len(questions)]), Limit: 10}
-					change(&q)
-					if _, err := x.Search(b.Context(), q); err != nil {
-						b.Fatal(err)
-					}
-					i++
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			docs := synthetic(n)
+			x, pieces, plain := built(b, docs, nil), inPieces(b, docs, 7), plainBleve(b, docs)
+			search := func(x *index.Index, q index.Query) func() error {
+				return func() error {
+					_, err := x.Search(b.Context(), q)
+					return err
 				}
-			})
-		}
-		run("footnote", func(*index.Query) {})
-		run("article", func(q *index.Query) { q.Article = "article-7" })
-		run("all", func(q *index.Query) { q.All, q.Terms = true, q.Terms[:3] })
-		run("64terms", func(q *index.Query) {
-			for i := range 7 {
-				q.Terms = append(q.Terms, terms("en", questions[(i*31)%len(questions)])...)
 			}
+			match := func(text string) func() error {
+				q := bleve.NewMatchQuery(text)
+				q.SetField("text")
+				return func() error {
+					_, err := plain.SearchInContext(b.Context(), bleve.NewSearchRequestOptions(q, 40, 0, false))
+					return err
+				}
+			}
+			type turn struct {
+				name string
+				of   func(i int, text string) func() error
+			}
+			turns := []turn{
+				{"bleve", func(_ int, text string) func() error { return match(text) }},
+				{"footnote", func(_ int, text string) func() error {
+					return search(x, index.Query{Terms: terms("en", text), Limit: 40})
+				}},
+				{"7-segments", func(_ int, text string) func() error {
+					return search(pieces, index.Query{Terms: terms("en", text), Limit: 40})
+				}},
+				{"20-passages", func(_ int, text string) func() error {
+					return search(x, index.Query{Terms: terms("en", text), Limit: 40, Within: index.Range{From: 140, To: 160}})
+				}},
+				{"all-3-terms", func(_ int, text string) func() error {
+					return search(x, index.Query{Terms: terms("en", text)[:3], Limit: 40, All: true})
+				}},
+			}
+			long := func(i, words int) string {
+				text := ""
+				for k := range (words + 7) / 8 {
+					text += more[(i+31*k)%len(more)]
+				}
+				return strings.Join(strings.Fields(text)[:words], " ")
+			}
+			for _, words := range []int{2, 4, 8, 12, 16, 24, 32, 64, 128} {
+				turns = append(turns,
+					turn{fmt.Sprintf("%d-terms-bleve", words), func(i int, _ string) func() error { return match(long(i, words)) }},
+					turn{fmt.Sprintf("%d-terms-pruned", words), func(i int, _ string) func() error {
+						q := index.Query{Terms: terms("en", long(i, words)), Limit: 40}
+						return func() error { return search(x.Pruned(), q)() }
+					}},
+					turn{fmt.Sprintf("%d-terms-dense", words), func(i int, _ string) func() error {
+						q := index.Query{Terms: terms("en", long(i, words)), Limit: 40}
+						return func() error { return search(x.Dense(), q)() }
+					}})
+			}
+			var all [][]func() error
+			for i, text := range questions[:50] {
+				var of []func() error
+				for _, t := range turns {
+					of = append(of, t.of(i, text))
+				}
+				all = append(all, of)
+			}
+			best := make([][]time.Duration, len(turns))
+			for k := range best {
+				best[k] = slices.Repeat([]time.Duration{time.Hour}, len(all))
+			}
+			b.ResetTimer()
+			for b.Loop() {
+				for i, of := range all {
+					for k, f := range of {
+						x.Either()
+						begun := time.Now()
+						if err := f(); err != nil {
+							b.Fatal(err)
+						}
+						best[k][i] = min(best[k][i], time.Since(begun))
+					}
+				}
+			}
+			mean := func(k int) float64 {
+				sum := time.Duration(0)
+				for _, d := range best[k] {
+					sum += d
+				}
+				return float64(sum.Microseconds()) / float64(len(best[k]))
+			}
+			b.ReportMetric(0, "ns/op")
+			for k, t := range turns {
+				b.ReportMetric(mean(k), "us/"+t.name)
+			}
+			b.ReportMetric(mean(1)/mean(0), "footnote/bleve")
 		})
-		b.Run(fmt.Sprintf("bleve/%d", n), func(b *testing.B) { plainBleve(b, docs, questions) })
 	}
 }
 
-// plainBleve is what one would write with bleve alone: one text field, a match
-// query.
-func plainBleve(b *testing.B, docs []index.Document, questions []string) {
+// inPieces returns the index of the documents, cut into so many segments.
+func inPieces(b *testing.B, docs []passage, segments int) *index.Index {
+	var parts []index.Part
+	for k := range segments {
+		from, to := k*len(docs)/segments, (k+1)*len(docs)/segments
+		root, key := b.TempDir(), keyOf(docs[from:to])
+		if err := index.Build(b.Context(), root, key, fill(docs[from:to], nil)); err != nil {
+			b.Fatal(err)
+		}
+		s, err := index.Open(root, key)
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer s.Close()
+		var first []int
+		for i := range s.Articles() {
+			at, _ := s.Passages(i)
+			first = append(first, from+at)
+		}
+		parts = append(parts, index.Part{Segment: s, First: first})
+	}
+	x := index.NewIndex(parts)
+	b.Cleanup(func() { x.Close() })
+	return x
+}
+
+// plainBleve is what one would write with bleve alone: one text field, for match
+// queries.
+func plainBleve(b *testing.B, docs []passage) bleve.Index {
 	m := bleve.NewIndexMapping()
 	doc := bleve.NewDocumentStaticMapping()
 	f := bleve.NewTextFieldMapping()
@@ -116,51 +221,87 @@ func plainBleve(b *testing.B, docs []index.Document, questions []string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer x.Close()
-	b.ReportAllocs()
-	i := 0
-	for b.Loop() {
-		q := bleve.NewMatchQuery(questions[i%len(questions)])
-		q.SetField("text")
-		if _, err := x.SearchInContext(b.Context(), bleve.NewSearchRequestOptions(q, 10, 0, false)); err != nil {
-			b.Fatal(err)
+	b.Cleanup(func() { x.Close() })
+	return x
+}
+
+// streamed gives n passages of some 76 terms, drawn by Zipf's law, in articles of 20 passages. With
+// marks each has five that come nowhere else, as the sums of sentences do.
+func streamed(n int, marks bool) func(*index.Writer) error {
+	return func(w *index.Writer) error {
+		r := rand.New(rand.NewPCG(1, 2))
+		zipf := rand.NewZipf(r, 1.05, 2, 300_000)
+		vocabulary := make([]string, 300_001)
+		for i := range vocabulary {
+			vocabulary[i] = invent(uint64(i))
 		}
-		i++
+		for from := 0; from < n; from += 20 {
+			article := make([]index.Document, min(20, n-from))
+			for i := range article {
+				d := &article[i]
+				d.Language, d.Terms = "en", make([]string, 50+r.IntN(52))
+				for k := range d.Terms {
+					d.Terms[k] = vocabulary[zipf.Uint64()]
+				}
+				if i%5 == 0 {
+					d.About = []string{vocabulary[zipf.Uint64()], vocabulary[zipf.Uint64()]}
+				}
+				for range 5 {
+					if marks {
+						d.Marks = append(d.Marks, index.Mark{Field: "sum", Term: fmt.Sprintf("%08x", r.Uint32())})
+					}
+				}
+			}
+			if err := w.Add(article); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 }
 
+// BenchmarkBuild builds in processes of their own, whose memory and processor time are told. What
+// it costs to make the passages up is in them.
+//
+//	go test ./index -run - -bench Build -benchtime 1x
 func BenchmarkBuild(b *testing.B) {
-	for _, n := range []int{25, 1000} {
-		docs := synthetic(n)
-		key := index.Key(docs)
-		b.Run(fmt.Sprintf("disk/%d", n), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if err := index.Build(b.Context(), b.TempDir(), key, docs, nil); err != nil {
-					b.Fatal(err)
+	for _, n := range []int{25, 1000, 16_000, 100_000} {
+		if testing.Short() && n > 1000 {
+			continue
+		}
+		for _, marks := range []bool{false, true} {
+			b.Run(fmt.Sprintf("%d/marks=%t", n, marks), func(b *testing.B) {
+				var cpu time.Duration
+				peak, size := 0.0, int64(0)
+				for b.Loop() {
+					root := b.TempDir()
+					cmd := exec.Command(os.Args[0])
+					cmd.Env = append(os.Environ(), buildThere+"="+root, fmt.Sprintf("%s=%d", streamThere, n), fmt.Sprintf("%s=%t", markThere, marks))
+					out, err := cmd.CombinedOutput()
+					if err != nil {
+						b.Fatalf("%v: %s", err, out)
+					}
+					fmt.Sscan(string(out), &peak)
+					cpu += cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+					info, err := os.Stat(filepath.Join(root, index.Key(), "passages.zap"))
+					if err != nil {
+						b.Fatal(err)
+					}
+					size = info.Size()
 				}
-			}
-		})
-		b.Run(fmt.Sprintf("memory/%d", n), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				x, err := index.OpenMemory(docs, nil)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if err := x.Close(); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-		b.Run(fmt.Sprintf("open/%d", n), func(b *testing.B) {
-			root := b.TempDir()
-			if err := index.Build(b.Context(), root, key, docs, nil); err != nil {
+				b.ReportMetric(float64(n*b.N)/cpu.Seconds(), "passages/CPU-s")
+				b.ReportMetric(peak, "peak-MB")
+				b.ReportMetric(float64(size)/float64(n), "bytes/passage")
+			})
+		}
+		b.Run(fmt.Sprintf("%d/open", n), func(b *testing.B) {
+			root, key := b.TempDir(), index.Key()
+			if err := index.Build(b.Context(), root, key, streamed(n, true)); err != nil {
 				b.Fatal(err)
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				x, err := index.Open(root, key)
+				x, err := open(root, key)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -2,15 +2,9 @@ package index
 
 import (
 	"cmp"
-	"container/heap"
 	"context"
-	"fmt"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
-
-	bindex "github.com/blevesearch/bleve_index_api"
 )
 
 // BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework:
@@ -29,165 +23,203 @@ const (
 // another order.
 const slack = 1 - 1e-12
 
-// exhausted is a document beyond all others.
-const exhausted = math.MaxUint64
-
-// scorer finds the best documents by MaxScore (Turtle and Flood, "Query
-// evaluation: strategies and optimizations", 1995): terms whose best scores
-// together cannot lift a document over the worst of the best ones are only
-// looked up for documents that other terms bring up.
+// scorer finds the best passages of the parts of an index, one part after the
+// other. What it has read of one it leaves behind for the next.
 type scorer struct {
-	reader   bindex.IndexReader
-	cursor   []*cursor // the most that a term can add rises from first to last
-	sum      []float64 // sum[i]: the most that cursor[:i] can add
-	first    int       // cursors before it are looked up only
-	article  *cursor   // the documents of the only article asked for; nil for all
-	required []*cursor // they hold every hit: the article, and each term where all are asked for
-	limit    int
-	top      hitHeap
-	part     []float64 // what each term adds to the document at hand
-	id       bindex.IndexInternalID
+	terms []weighed
+	all   bool // hits hold every term
+	limit int
+	top   hitHeap
+
+	// Of the part at hand. Passages go by local numbers.
+	part   *part
+	live   []interval // what may be hit from the passage at hand on
+	held   []held     // the most that a term can add rises from first to last
+	sum    []float64  // sum[i]: the most that held[:i] can add
+	first  int        // those before it are looked up only
+	cursor []*cursor  // of each that is held
+	add    []float64  // what each adds to the passage at hand
+	total  []float64  // what all add to each passage; all 0 between two uses
 }
 
-// cursor walks through the documents that hold one term.
-type cursor struct {
-	postings bindex.TermFieldReader
-	bound    float64 // the most that the term can add
-	floor    float64 // k1·(1−b)
-	slope    float64 // k1·b/average length
-	doc      uint64  // internal number of the document it stands at
-	entry    bindex.TermFieldDoc
-	id       bindex.IndexInternalID
+// held is a term that the part at hand holds.
+type held struct {
+	*weighed
+	list list
 }
 
-// open opens a cursor for every term of the query.
-func (s *scorer) open(ctx context.Context, x *Index, q Query) error {
-	for _, t := range x.terms(q) {
-		average := x.AvgLen(t.Language)
-		if t.About {
-			average = x.aboutLen(t.Language)
-		}
-		postings, err := x.reader.TermFieldReader(ctx, []byte(t.Text), t.field(), true, true, false)
+// search goes through a part, in which these passages may be hit.
+func (s *scorer) search(ctx context.Context, p *part, live []interval, way way) error {
+	s.part, s.live, s.first, s.held, s.sum = p, live, 0, s.held[:0], append(s.sum[:0], 0)
+	for i := range s.terms {
+		t := &s.terms[i]
+		l, ok, err := p.lists.find(t.field(), t.Text)
 		if err != nil {
-			return fmt.Errorf("%w: term %q: %w", ErrDamaged, t.Text, err)
-		}
-		s.cursor = append(s.cursor, &cursor{postings: postings, bound: t.bound, floor: k1 * (1 - b), slope: k1 * b / average})
-	}
-	s.part = make([]float64, len(s.cursor))
-	s.sum = make([]float64, len(s.cursor)+1)
-	for i, c := range s.cursor {
-		s.sum[i+1] = s.sum[i] + c.bound
-		if err := c.next(); err != nil {
 			return err
 		}
-	}
-	if q.Article != "" {
-		postings, err := x.reader.TermFieldReader(ctx, []byte(q.Article), articleField, false, false, false)
-		if err != nil {
-			return fmt.Errorf("%w: article %q: %w", ErrDamaged, q.Article, err)
-		}
-		s.article = &cursor{postings: postings}
-		s.required = append(s.required, s.article)
-		if err := s.article.next(); err != nil {
-			return err
+		if ok {
+			s.held = append(s.held, held{t, l})
+			s.sum = append(s.sum, s.sum[len(s.sum)-1]+t.bound)
+		} else if s.all {
+			return nil
 		}
 	}
-	if q.All {
-		s.required = append(s.required, s.cursor...)
+	if s.prune(); s.first == len(s.held) {
+		return nil // nothing here can be among the best
+	}
+	if way == either {
+		way = pruned
+		if !s.all && len(s.held)-s.first >= denseTerms && len(live) > 0 && live[len(live)-1].to-live[0].from > p.lists.passages/2 {
+			way = dense
+		}
+	}
+	if way == dense && !s.all {
+		return s.dense(ctx)
+	}
+	return s.pruned(ctx)
+}
+
+// way is how a part is searched. Both find the same, to the last bit.
+type way int
+
+const (
+	either way = iota
+	pruned     // a passage at a time, leaving out what cannot be among the best
+	dense      // a term at a time, leaving out nothing
+)
+
+// denseTerms is the number of terms from which on it is quicker to go through
+// all passages of a term at a time (BenchmarkWays).
+const denseTerms = 3
+
+// dense goes through the passages of one term after the other and adds up for all
+// passages at once. With many terms there is little to leave out, and much to do for each
+// passage before it is.
+func (s *scorer) dense(ctx context.Context) error {
+	if n := s.part.lists.passages; len(s.total) < n {
+		s.total = make([]float64, n)
+	}
+	total := s.total[:s.part.lists.passages]
+	defer clear(total)
+	c := s.cursors(1)[0]
+	for _, h := range s.held {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		c.open(h.list)
+		for at := 0; at < len(c.docs); at = c.from + len(c.chunk) {
+			c.to(at)
+			c.occurrence()
+			docs, t := c.docs[c.from:], *h.weighed
+			for i, o := range c.chunk {
+				total[docs[i]] += t.score(o)
+			}
+		}
+	}
+	least := max(s.threshold(), math.SmallestNonzeroFloat64)
+	for _, in := range s.live {
+		for i, score := range total[in.from:in.to] {
+			if score >= least {
+				s.keep(in.from+i, score)
+				least = max(s.threshold(), math.SmallestNonzeroFloat64)
+			}
+		}
 	}
 	return nil
 }
 
-func (s *scorer) close() {
-	for _, c := range s.cursor {
-		c.postings.Close()
+// cursors returns so many cursors, to be opened.
+func (s *scorer) cursors(n int) []*cursor {
+	for len(s.cursor) < n {
+		s.cursor = append(s.cursor, &cursor{})
 	}
-	if s.article != nil {
-		s.article.postings.Close()
-	}
+	return s.cursor[:n]
 }
 
-// run goes through the documents and keeps the best.
-func (s *scorer) run(ctx context.Context) error {
-	from := uint64(0)
+// pruned goes through the passages by MaxScore (Turtle and Flood, "Query
+// evaluation: strategies and optimizations", 1995): terms whose best scores
+// together cannot lift a passage over the worst of the best ones are only
+// looked up for passages that other terms bring up.
+func (s *scorer) pruned(ctx context.Context) error {
+	cursors := s.cursors(len(s.held))
+	for i, h := range s.held {
+		cursors[i].open(h.list)
+	}
+	s.add = append(s.add[:0], make([]float64, len(s.held))...)
+	from := 0
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		doc, err := s.candidate(from)
-		if err != nil || doc == exhausted {
-			return err
+		doc := s.candidate(cursors, from)
+		if doc == exhausted {
+			return nil
 		}
-		if err := s.score(doc); err != nil {
-			return err
-		}
+		s.score(cursors, doc)
 		from = doc + 1
 	}
 }
 
-// candidate returns the first document from the given one on that holds an
-// essential term and all that is required, or exhausted.
-func (s *scorer) candidate(from uint64) (uint64, error) {
+// candidate returns the first passage from the given one on that may be hit and holds
+// a term that is not only looked up, or every term where all are asked for; or exhausted.
+func (s *scorer) candidate(cursors []*cursor, from int) int {
 	for {
-		doc := uint64(exhausted)
-		for _, c := range s.cursor[s.first:] {
-			if err := c.seek(from); err != nil {
-				return 0, err
-			}
+		doc := exhausted
+		for _, c := range cursors[s.first:] {
+			c.seek(from)
 			doc = min(doc, c.doc)
 		}
-		if doc == exhausted {
-			return doc, nil
+		for len(s.live) > 0 && s.live[0].to <= doc {
+			s.live = s.live[1:]
 		}
-		from = doc
-		for _, c := range s.required {
-			if err := c.seek(from); err != nil {
-				return 0, err
-			}
-			if from = c.doc; from == exhausted {
-				return from, nil
+		if doc == exhausted || len(s.live) == 0 {
+			return exhausted
+		}
+		if from = max(doc, s.live[0].from); from > doc {
+			continue
+		}
+		if s.all {
+			for _, c := range cursors {
+				c.seek(from)
+				if from = c.doc; from == exhausted {
+					return from
+				}
 			}
 		}
 		if from == doc {
-			return doc, nil
+			return doc
 		}
 	}
 }
 
-// score works out the score of one document.
-func (s *scorer) score(doc uint64) error {
-	clear(s.part)
+// score works out the score of one passage.
+func (s *scorer) score(cursors []*cursor, doc int) {
+	clear(s.add)
 	sum := 0.0
-	for i := s.first; i < len(s.cursor); i++ {
-		c := s.cursor[i]
-		if c.doc != doc {
-			continue
+	for i := s.first; i < len(cursors); i++ {
+		if c := cursors[i]; c.doc == doc {
+			s.add[i] = s.held[i].score(c.occurrence())
+			sum += s.add[i]
 		}
-		s.part[i] = c.score()
-		sum += s.part[i]
 	}
 	for i := s.first - 1; i >= 0; i-- {
 		if sum+s.sum[i+1] < s.threshold()*slack {
-			return nil
+			return
 		}
-		c := s.cursor[i]
-		if err := c.seek(doc); err != nil {
-			return err
-		}
-		if c.doc == doc {
-			s.part[i] = c.score()
-			sum += s.part[i]
+		if c := cursors[i]; c.seek(doc) == doc {
+			s.add[i] = s.held[i].score(c.occurrence())
+			sum += s.add[i]
 		}
 	}
 	// Added up in one order, so that equal documents have equal scores.
 	sum = 0
-	for _, p := range s.part {
+	for _, p := range s.add {
 		sum += p
 	}
 	if sum < s.threshold() || sum == 0 {
-		return nil
+		return
 	}
-	return s.keep(doc, sum)
+	s.keep(doc, sum)
 }
 
 // threshold is the least score that a document must reach, 0 while there is
@@ -199,95 +231,81 @@ func (s *scorer) threshold() float64 {
 	return s.top[0].Score
 }
 
-// keep takes a document among the best ones, if it is one.
-func (s *scorer) keep(doc uint64, score float64) error {
-	s.id = bindex.NewIndexInternalID(s.id, doc)
-	external, err := s.reader.ExternalID(s.id)
-	if err != nil {
-		return fmt.Errorf("%w: document %d: %w", ErrDamaged, doc, err)
+// keep takes a passage among the best ones, if it is one.
+func (s *scorer) keep(doc int, score float64) {
+	h := Hit{s.part.number(doc), score}
+	switch {
+	case len(s.top) < s.limit:
+		s.top.push(h)
+	case s.top[0].before(h):
+		return
+	default:
+		s.top.replace(h)
 	}
-	number, err := strconv.Atoi(strings.TrimLeft(external, "p"))
-	if err != nil {
-		return fmt.Errorf("%w: document %q: %w", ErrDamaged, external, err)
-	}
-	heap.Push(&s.top, Hit{number, score})
-	if len(s.top) > s.limit {
-		heap.Pop(&s.top)
-	}
-	for s.first < len(s.cursor)-1 && s.sum[s.first+1] < s.threshold()*slack {
+	s.prune()
+}
+
+// prune leaves out the terms that can no longer make a document one of the best.
+func (s *scorer) prune() {
+	for s.first < len(s.held) && s.sum[s.first+1] < s.threshold()*slack {
 		s.first++
 	}
-	return nil
 }
 
 // best returns the best hits, best first.
 func (s *scorer) best() []Hit {
-	hits := slices.Clone([]Hit(s.top))
+	if len(s.top) == 0 {
+		return nil
+	}
+	hits := slices.Clone(s.top)
 	slices.SortFunc(hits, func(a, c Hit) int {
 		return cmp.Or(cmp.Compare(c.Score, a.Score), cmp.Compare(a.Document, c.Document))
 	})
 	return hits
 }
 
-// score returns what the term adds to the document that the cursor stands at.
-// bleve keeps 1/√length. The conversion forbids to fuse the product with the sum,
-// which would round otherwise on some machines.
-func (c *cursor) score() float64 {
-	tf := float64(c.entry.Freq)
-	length := math.Round(1 / (c.entry.Norm * c.entry.Norm))
-	return c.bound * tf / (tf + c.floor + float64(c.slope*length))
+// score returns what the term adds to a passage that holds it so often.
+// The conversion forbids to fuse the product with the sum, which would round
+// otherwise on some machines.
+func (t *weighed) score(o occurrence) float64 {
+	tf := float64(o.count)
+	return t.bound * tf / (tf + k1*(1-b) + float64(t.slope*float64(o.length)))
 }
 
-// next moves to the next document.
-func (c *cursor) next() error {
-	c.entry = bindex.TermFieldDoc{ID: c.entry.ID[:0]}
-	d, err := c.postings.Next(&c.entry)
-	return c.take(d, err)
+// before reports whether a hit comes before another: by its score and, of equal
+// ones, by its number.
+func (h Hit) before(o Hit) bool {
+	return h.Score > o.Score || h.Score == o.Score && h.Document < o.Document
 }
 
-// seek moves to the document or the first one behind it.
-func (c *cursor) seek(doc uint64) error {
-	if c.doc >= doc {
-		return nil
-	}
-	if c.doc+1 == doc {
-		return c.next()
-	}
-	c.id = bindex.NewIndexInternalID(c.id, doc)
-	c.entry = bindex.TermFieldDoc{ID: c.entry.ID[:0]}
-	d, err := c.postings.Advance(c.id, &c.entry)
-	return c.take(d, err)
-}
-
-func (c *cursor) take(d *bindex.TermFieldDoc, err error) error {
-	if err != nil {
-		return fmt.Errorf("%w: postings: %w", ErrDamaged, err)
-	}
-	if d == nil {
-		c.doc = exhausted
-		return nil
-	}
-	c.entry = *d
-	c.doc = d.ID.Value()
-	return nil
-}
-
-// hitHeap keeps the worst hit on top: the lowest score and, of equal ones,
-// the highest number.
+// hitHeap is a heap with the last of the hits on top.
 type hitHeap []Hit
 
-func (h hitHeap) Len() int { return len(h) }
-func (h hitHeap) Less(i, j int) bool {
-	if h[i].Score != h[j].Score {
-		return h[i].Score < h[j].Score
+func (h *hitHeap) push(hit Hit) {
+	*h = append(*h, hit)
+	q := *h
+	for i := len(q) - 1; i > 0; {
+		up := (i - 1) / 2
+		if !q[up].before(q[i]) {
+			return
+		}
+		q[up], q[i] = q[i], q[up]
+		i = up
 	}
-	return h[i].Document > h[j].Document
 }
-func (h hitHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *hitHeap) Push(x any)   { *h = append(*h, x.(Hit)) }
-func (h *hitHeap) Pop() any {
-	old := *h
-	last := old[len(old)-1]
-	*h = old[:len(old)-1]
-	return last
+
+// replace puts a hit in place of the last.
+func (h hitHeap) replace(hit Hit) {
+	h[0] = hit
+	for i := 0; ; {
+		down := 2*i + 1
+		if down+1 < len(h) && h[down].before(h[down+1]) {
+			down++
+		}
+		if down >= len(h) || !h[i].before(h[down]) {
+			return
+		}
+		h[i], h[down] = h[down], h[i]
+		i = down
+	}
 }

@@ -10,34 +10,23 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/blevesearch/bleve/v2/index/scorch"
 )
 
 const (
-	buildPrefix  = ".build-"
-	asidePrefix  = ".aside-" // what is about to be deleted
-	builderLock  = "LOCK"    // held while a build is going on
-	builderBatch = 5000      // passages; more costs memory and gains nothing
+	buildPrefix = ".build-"
+	asidePrefix = ".aside-" // what is about to be deleted
+	builderLock = "LOCK"    // held while a build is going on
 )
 
 var errNothing = errors.New("there is no passage to index; the library needs at least one article with text")
 
-// Build writes the index of the documents, with further files beside it, to
-// the directory root/key; where that is there and whole it does nothing.
+// Build writes the segment that fill gives to the directory root/key; where
+// that is there and whole it does nothing.
 //
 // It builds in a directory of its own, syncs every file, and renames: whenever
 // the process is killed, root/key is missing or whole. A damaged root/key is
 // replaced. What killed builds left behind is swept away.
-func Build(ctx context.Context, root, key string, docs []Document, files map[string][]byte) error {
-	if len(docs) == 0 {
-		return errNothing
-	}
-	for file := range files {
-		if file != filepath.Base(file) || file == manifestFile || file == bleveFolder {
-			return fmt.Errorf("an index cannot keep a file named %q; choose another plain name", file)
-		}
-	}
+func Build(ctx context.Context, root, key string, fill func(*Writer) error) error {
 	dir := filepath.Join(root, key)
 	if _, err := readManifest(dir, key); err == nil {
 		return nil
@@ -49,7 +38,7 @@ func Build(ctx context.Context, root, key string, docs []Document, files map[str
 	defer os.RemoveAll(tmp)
 	defer lock.Close()
 	made := filepath.Join(tmp, "index")
-	if err := write(ctx, made, tmp, key, docs, files); err != nil {
+	if err := write(ctx, made, tmp, key, fill); err != nil {
 		return err
 	}
 	return put(root, made, dir, key)
@@ -78,44 +67,24 @@ func claim(root string) (tmp string, lock *os.File, err error) {
 	return tmp, lock, nil
 }
 
-// write makes a whole index directory at made.
-func write(ctx context.Context, made, tmp, key string, docs []Document, files map[string][]byte) error {
+// write makes a whole segment directory at made.
+func write(ctx context.Context, made, tmp, key string, fill func(*Writer) error) error {
 	if err := os.Mkdir(made, 0o700); err != nil {
 		return err
 	}
-	m := mappingFor(languagesOf(docs))
-	// One offline pass gives a single segment and no later merges, in which
-	// some releases of bleve have written damaged postings.
-	b, err := scorch.NewBuilder(map[string]any{"path": filepath.Join(made, bleveFolder), "batchSize": builderBatch, "buildPathPrefix": tmp})
+	w := newWriter(ctx, made, tmp)
+	err := fill(w)
+	if err == nil {
+		err = w.finish()
+	}
+	if errClose := w.close(); err == nil {
+		err = errClose
+	}
 	if err != nil {
 		return err
 	}
-	stats := map[string]statistics{}
-	for i, d := range docs {
-		// A builder given up on is not closed: closing would merge what there
-		// is so far, and panics where that is nothing. It holds only files below tmp.
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		doc, err := mapped(m, i, d)
-		if err == nil {
-			err = b.Index(doc)
-		}
-		if err != nil {
-			return err
-		}
-		measure(stats, d)
-	}
-	if err := b.Close(); err != nil {
-		return err
-	}
-	for file, content := range files {
-		if err := os.WriteFile(filepath.Join(made, file), content, 0o600); err != nil {
-			return err
-		}
-	}
-	man := manifest{Key: key, Documents: len(docs), Languages: stats}
-	if man.Files, err = sums(made); err != nil {
+	man := manifest{Key: key, Documents: w.passages}
+	if man.Files, err = sums(made, w.own); err != nil {
 		return err
 	}
 	j, err := man.bytes()
@@ -133,7 +102,7 @@ func write(ctx context.Context, made, tmp, key string, docs []Document, files ma
 	})
 }
 
-// put moves a made index to its place.
+// put moves a made segment to its place.
 func put(root, made, dir, key string) error {
 	unlock, err := lockRoot(root)
 	if err != nil {
@@ -208,7 +177,7 @@ func idle(file string) bool {
 // isKey matches what [Key] returns, so that nothing else is ever swept.
 var isKey = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
-// Sweep removes the indexes below root other than those kept, unless some
+// Sweep removes the segments below root other than those kept, unless some
 // process reads them.
 func Sweep(root string, keep ...string) error {
 	unlock, err := lockRoot(root)

@@ -2,9 +2,12 @@ package index_test
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -14,6 +17,52 @@ import (
 
 	"footnote/index"
 )
+
+// Equal passages make equal files, in every process.
+func TestFilesAreEqual(t *testing.T) {
+	root, docs := t.TempDir(), victim()
+	key := keyOf(docs)
+	var first map[string]string
+	for n := range 4 {
+		if n == 0 {
+			cmd := exec.Command(os.Args[0])
+			cmd.Env = append(os.Environ(), buildThere+"="+root)
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+		} else if err := index.Build(t.Context(), root, key, fill(docs, map[string][]byte{"texts": []byte("T")})); err != nil {
+			t.Fatal(err)
+		}
+		files := map[string]string{}
+		entries, err := os.ReadDir(filepath.Join(root, key))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			b, err := os.ReadFile(filepath.Join(root, key, e.Name()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[e.Name()] = string(b)
+		}
+		if n == 0 {
+			first = files
+		}
+		for name := range files {
+			if files[name] != first[name] {
+				t.Errorf("build %d: %s differs", n, name)
+			}
+		}
+		// bleve's own sum holds.
+		b := files["passages.zap"]
+		if got, want := crc32.ChecksumIEEE([]byte(b[:len(b)-4])), binary.BigEndian.Uint32([]byte(b[len(b)-4:])); got != want {
+			t.Errorf("the sum of bleve's file is %x, and in it stands %x", got, want)
+		}
+		if err := os.RemoveAll(filepath.Join(root, key)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
 
 // Two builds and the index in memory answer with the same bytes.
 func TestBuildsAreEqual(t *testing.T) {
@@ -38,23 +87,19 @@ func TestBuildsAreEqual(t *testing.T) {
 }
 
 func TestKey(t *testing.T) {
-	a := []index.Document{{Article: "a", Language: "en", Text: "one"}, {Article: "a", Language: "en", Text: "two"}}
-	key := index.Key(a, []byte("x"))
-	if key != index.Key(a, []byte("x")) {
+	key := index.Key([]byte("one"), []byte("two"))
+	if key != index.Key([]byte("one"), []byte("two")) {
 		t.Error("the same content has two keys")
 	}
 	if len(key) != 32 || strings.Trim(key, "0123456789abcdef") != "" {
 		t.Errorf("key %q", key)
 	}
 	for name, other := range map[string]string{
-		"text":         index.Key([]index.Document{{Article: "a", Language: "en", Text: "one"}, {Article: "a", Language: "en", Text: "tow"}}, []byte("x")),
-		"language":     index.Key([]index.Document{{Article: "a", Language: "en", Text: "one"}, {Article: "a", Language: "de", Text: "two"}}, []byte("x")),
-		"article":      index.Key([]index.Document{{Article: "a", Language: "en", Text: "one"}, {Article: "b", Language: "en", Text: "two"}}, []byte("x")),
-		"order":        index.Key([]index.Document{a[1], a[0]}, []byte("x")),
-		"cut moved":    index.Key([]index.Document{{Article: "a", Language: "en", Text: "onet"}, {Article: "a", Language: "en", Text: "wo"}}, []byte("x")),
-		"extra":        index.Key(a, []byte("y")),
-		"extra absent": index.Key(a),
-		"extra cut":    index.Key(a, []byte("x"), nil),
+		"content":   index.Key([]byte("one"), []byte("tow")),
+		"order":     index.Key([]byte("two"), []byte("one")),
+		"cut moved": index.Key([]byte("onet"), []byte("wo")),
+		"more":      index.Key([]byte("one"), []byte("two"), nil),
+		"less":      index.Key([]byte("one")),
 	} {
 		if other == key {
 			t.Errorf("%s does not change the key", name)
@@ -63,27 +108,36 @@ func TestKey(t *testing.T) {
 }
 
 func TestFiles(t *testing.T) {
-	docs := []index.Document{{Article: "a", Language: "en", Text: "The ferry."}}
+	docs := []passage{{Article: "a", Language: "en", Text: "The ferry."}}
 	files := map[string][]byte{"texts": []byte("T"), "empty": {}}
-	memory, err := index.OpenMemory(docs, files)
+	memory, err := index.InMemory(t.Context(), fill(docs, files))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer memory.Close()
-	for name, x := range map[string]*index.Index{"disk": built(t, docs, files), "memory": memory} {
+	root, key := t.TempDir(), keyOf(docs)
+	if err := index.Build(t.Context(), root, key, fill(docs, files)); err != nil {
+		t.Fatal(err)
+	}
+	disk, err := index.Open(root, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer disk.Close()
+	for name, s := range map[string]*index.Segment{"disk": disk, "memory": memory} {
 		for file, want := range files {
-			if got, err := x.File(file); err != nil || string(got) != string(want) {
+			if got, err := s.ReadFile(file); err != nil || string(got) != string(want) {
 				t.Errorf("%s: File(%q) = %q, %v", name, file, got, err)
 			}
 		}
-		if _, err := x.File("none"); !errors.Is(err, index.ErrMissing) {
+		if _, err := s.File("none"); !errors.Is(err, index.ErrMissing) {
 			t.Errorf("%s: a file that is not there: %v", name, err)
 		}
 	}
 }
 
 func TestBuildRefuses(t *testing.T) {
-	docs := []index.Document{{Article: "a", Language: "en", Text: "The ferry."}}
+	docs := []passage{{Article: "a", Language: "en", Text: "The ferry."}}
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
@@ -94,7 +148,7 @@ func TestBuildRefuses(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name, root string
-		docs       []index.Document
+		docs       []passage
 		files      map[string][]byte
 		skip       bool
 	}{
@@ -111,13 +165,13 @@ func TestBuildRefuses(t *testing.T) {
 			if c.skip {
 				t.Skip("cannot be tried on this system or as this user")
 			}
-			key := index.Key(docs)
-			if err := index.Build(t.Context(), c.root, key, c.docs, c.files); err == nil {
+			key := keyOf(docs)
+			if err := index.Build(t.Context(), c.root, key, fill(c.docs, c.files)); err == nil {
 				t.Error("Build reports no error")
 			} else if strings.Contains(err.Error(), "\n") {
 				t.Errorf("more than a sentence: %v", err)
 			}
-			if x, err := index.Open(c.root, key); err == nil {
+			if x, err := open(c.root, key); err == nil {
 				t.Error("and yet it can be opened", x.Close())
 			}
 			if c.root != "/proc/self" {
@@ -125,8 +179,12 @@ func TestBuildRefuses(t *testing.T) {
 			}
 		})
 	}
-	if _, err := index.OpenMemory(nil, nil); err == nil {
-		t.Error("OpenMemory takes no passages")
+	if _, err := index.InMemory(t.Context(), fill(nil, nil)); err == nil {
+		t.Error("InMemory takes no passages")
+	}
+	mixed := []index.Document{{Language: "en"}, {Language: "de"}}
+	if _, err := index.InMemory(t.Context(), func(w *index.Writer) error { return w.Add(mixed) }); err == nil {
+		t.Error("an article is of two languages")
 	}
 }
 
@@ -145,9 +203,9 @@ func left(t *testing.T, root string, want ...string) {
 
 // What is built can be opened where nothing can be written.
 func TestReadOnlyRoot(t *testing.T) {
-	docs := []index.Document{{Article: "a", Language: "en", Text: "The ferry."}}
-	root, key := t.TempDir(), index.Key(docs)
-	if err := index.Build(t.Context(), root, key, docs, nil); err != nil {
+	docs := []passage{{Article: "a", Language: "en", Text: "The ferry."}}
+	root, key := t.TempDir(), keyOf(docs)
+	if err := index.Build(t.Context(), root, key, fill(docs, nil)); err != nil {
 		t.Fatal(err)
 	}
 	mode := func(dir, file os.FileMode) {
@@ -166,7 +224,7 @@ func TestReadOnlyRoot(t *testing.T) {
 	}
 	mode(0o500, 0o400)
 	t.Cleanup(func() { mode(0o700, 0o600) })
-	if err := index.Build(t.Context(), root, key, docs, nil); err != nil {
+	if err := index.Build(t.Context(), root, key, fill(docs, nil)); err != nil {
 		t.Errorf("there is nothing to build, but: %v", err)
 	}
 	x := opened(t, root, key)
@@ -178,11 +236,11 @@ func TestReadOnlyRoot(t *testing.T) {
 // A build given up on leaves nothing, whenever that is.
 func TestBuildCancelled(t *testing.T) {
 	docs := invented(rand.New(rand.NewPCG(5, 5)), 6000, 2)
-	key := index.Key(docs)
+	key := keyOf(docs)
 	for _, after := range []time.Duration{0, time.Millisecond, 20 * time.Millisecond, 100 * time.Millisecond} {
 		root := t.TempDir()
 		ctx, cancel := context.WithTimeout(t.Context(), after)
-		err := index.Build(ctx, root, key, docs, nil)
+		err := index.Build(ctx, root, key, fill(docs, nil))
 		cancel()
 		if err == nil {
 			left(t, root, key)
@@ -198,7 +256,7 @@ func TestBuildCancelled(t *testing.T) {
 // Several builds of the same key at once: all succeed, one directory stays.
 func TestBuildTogether(t *testing.T) {
 	docs := invented(rand.New(rand.NewPCG(5, 5)), 50, 2)
-	root, key := t.TempDir(), index.Key(docs)
+	root, key := t.TempDir(), keyOf(docs)
 	for range 5 {
 		if err := os.RemoveAll(filepath.Join(root, key)); err != nil {
 			t.Fatal(err)
@@ -206,14 +264,14 @@ func TestBuildTogether(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 6 {
 			wg.Go(func() {
-				if err := index.Build(t.Context(), root, key, docs, nil); err != nil {
+				if err := index.Build(t.Context(), root, key, fill(docs, nil)); err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		wg.Wait()
 		left(t, root, key)
-		x, err := index.Open(root, key)
+		x, err := open(root, key)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -227,9 +285,9 @@ func TestSweep(t *testing.T) {
 	root := t.TempDir()
 	var keys []string
 	for _, text := range []string{"the read one", "the kept one", "the old one", "the broken one"} {
-		docs := []index.Document{{Article: "a", Language: "en", Text: text}}
-		key := index.Key(docs)
-		if err := index.Build(t.Context(), root, key, docs, nil); err != nil {
+		docs := []passage{{Article: "a", Language: "en", Text: text}}
+		key := keyOf(docs)
+		if err := index.Build(t.Context(), root, key, fill(docs, nil)); err != nil {
 			t.Fatal(err)
 		}
 		keys = append(keys, key)
@@ -243,7 +301,7 @@ func TestSweep(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(root, ".aside-left-by-a-kill", "index"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	read, err := index.Open(root, keys[0])
+	read, err := open(root, keys[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,11 +342,11 @@ func TestSweep(t *testing.T) {
 func TestTogether(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	docs := invented(r, 500, 3)
-	root, key := t.TempDir(), index.Key(docs)
-	if err := index.Build(t.Context(), root, key, docs, nil); err != nil {
+	root, key := t.TempDir(), keyOf(docs)
+	if err := index.Build(t.Context(), root, key, fill(docs, nil)); err != nil {
 		t.Fatal(err)
 	}
-	x, err := index.Open(root, key)
+	x, err := open(root, key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -312,7 +370,9 @@ func TestTogether(t *testing.T) {
 					t.Errorf("question %d: %v, %v", i, hits, err)
 				}
 				for _, term := range questions[i].Terms {
-					x.DocFreq(term.Language, term.Text)
+					if _, err := x.DocFreq(t.Context(), term.Language, term.Text); err != nil {
+						t.Error(err)
+					}
 				}
 			}
 		})
@@ -320,11 +380,11 @@ func TestTogether(t *testing.T) {
 	wg.Go(func() {
 		for n := range 3 {
 			others := invented(rand.New(rand.NewPCG(uint64(n), 9)), 50, 2)
-			other := index.Key(others)
-			if err := index.Build(t.Context(), root, other, others, nil); err != nil {
+			other := keyOf(others)
+			if err := index.Build(t.Context(), root, other, fill(others, nil)); err != nil {
 				t.Error(err)
 			}
-			y, err := index.Open(root, other)
+			y, err := open(root, other)
 			if err != nil {
 				t.Error(err)
 				return

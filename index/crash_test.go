@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,10 +20,29 @@ import (
 // [victim] below the folder it names, and nothing else.
 const buildThere = "FOOTNOTE_TEST_BUILD"
 
+// streamThere and markThere let it build so many passages for a benchmark, and
+// print how many megabytes that took at most.
+const (
+	streamThere = "FOOTNOTE_TEST_STREAM"
+	markThere   = "FOOTNOTE_TEST_MARKS"
+)
+
 func TestMain(m *testing.M) {
 	if root := os.Getenv(buildThere); root != "" {
+		if n, err := strconv.Atoi(os.Getenv(streamThere)); err == nil {
+			err := index.Build(context.Background(), root, index.Key(), streamed(n, os.Getenv(markThere) == "true"))
+			if err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
+			status, _ := os.ReadFile("/proc/self/status")
+			_, peak, _ := strings.Cut(string(status), "VmHWM:")
+			kilobytes, _ := strconv.Atoi(strings.Fields(peak + " 0")[0])
+			fmt.Println(float64(kilobytes) / 1024)
+			os.Exit(0)
+		}
 		docs := victim()
-		if err := index.Build(context.Background(), root, index.Key(docs), docs, map[string][]byte{"texts": []byte("T")}); err != nil {
+		if err := index.Build(context.Background(), root, keyOf(docs), fill(docs, map[string][]byte{"texts": []byte("T")})); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -31,7 +51,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func victim() []index.Document { return invented(rand.New(rand.NewPCG(8, 8)), 3000, 3) }
+func victim() []passage { return invented(rand.New(rand.NewPCG(8, 8)), 3000, 3) }
 
 // Whenever a build is killed, its index is whole or not there, the older one
 // still opens, and the next build clears up.
@@ -41,9 +61,9 @@ func TestBuildKilled(t *testing.T) {
 		kills = 8
 	}
 	docs, older := victim(), invented(rand.New(rand.NewPCG(9, 9)), 20, 2)
-	key, olderKey := index.Key(docs), index.Key(older)
+	key, olderKey := keyOf(docs), keyOf(older)
 	root := t.TempDir()
-	if err := index.Build(t.Context(), root, olderKey, older, nil); err != nil {
+	if err := index.Build(t.Context(), root, olderKey, fill(older, nil)); err != nil {
 		t.Fatal(err)
 	}
 	child := func() (*exec.Cmd, *strings.Builder) {
@@ -77,7 +97,7 @@ func TestBuildKilled(t *testing.T) {
 			t.Errorf("kill %d: the build said %s", n, said)
 		}
 		for _, k := range []string{key, olderKey} {
-			x, err := index.Open(root, k)
+			x, err := open(root, k)
 			if k == key && errors.Is(err, index.ErrMissing) {
 				missing++
 				continue
@@ -122,9 +142,9 @@ func TestBuildSweepsWhatNobodyLocked(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(root, ".build-2", "LOCK"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	docs := []index.Document{{Article: "a", Language: "en", Text: "The ferry."}}
-	key := index.Key(docs)
-	if err := index.Build(t.Context(), root, key, docs, nil); err != nil {
+	docs := []passage{{Article: "a", Language: "en", Text: "The ferry."}}
+	key := keyOf(docs)
+	if err := index.Build(t.Context(), root, key, fill(docs, nil)); err != nil {
 		t.Fatal(err)
 	}
 	left(t, root, key)

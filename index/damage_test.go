@@ -46,10 +46,10 @@ func flip(at func(size int) int) func(string, []byte) error {
 // Every damage to every file is found, and building again mends it.
 func TestDamagedFiles(t *testing.T) {
 	docs := invented(rand.New(rand.NewPCG(6, 6)), 40, 3)
-	root, key := t.TempDir(), index.Key(docs)
+	root, key := t.TempDir(), keyOf(docs)
 	build := func() {
 		t.Helper()
-		if err := index.Build(t.Context(), root, key, docs, map[string][]byte{"texts": []byte("what package answer keeps")}); err != nil {
+		if err := index.Build(t.Context(), root, key, fill(docs, map[string][]byte{"texts": []byte("what package answer keeps")})); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -76,7 +76,7 @@ func TestDamagedFiles(t *testing.T) {
 				if err := d.do(file, content); err != nil {
 					t.Fatal(err)
 				}
-				if x, err := index.Open(root, key); err == nil {
+				if x, err := open(root, key); err == nil {
 					t.Error("Open notices nothing", x.Close())
 				} else if !errors.Is(err, index.ErrDamaged) {
 					t.Errorf("Open: %v", err)
@@ -92,7 +92,7 @@ func TestDamagedFiles(t *testing.T) {
 func TestDamagedDirectories(t *testing.T) {
 	docs := invented(rand.New(rand.NewPCG(6, 6)), 40, 3)
 	others := docs[:20]
-	key, other := index.Key(docs), index.Key(others)
+	key, other := keyOf(docs), keyOf(others)
 	for _, c := range []struct {
 		name string
 		do   func(dir, otherDir string) error
@@ -101,36 +101,36 @@ func TestDamagedDirectories(t *testing.T) {
 		{"gone", func(dir, _ string) error { return os.RemoveAll(dir) }, index.ErrMissing},
 		{"empty", func(dir, _ string) error { return errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)) }, index.ErrDamaged},
 		{"a file", func(dir, _ string) error { return errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o600)) }, index.ErrDamaged},
-		{"without bleve's part", func(dir, _ string) error { return os.RemoveAll(filepath.Join(dir, "bleve")) }, index.ErrDamaged},
+		{"without bleve's part", func(dir, _ string) error { return os.Remove(filepath.Join(dir, "passages.zap")) }, index.ErrDamaged},
 		{"another index", func(dir, otherDir string) error {
 			return errors.Join(os.RemoveAll(dir), os.CopyFS(dir, os.DirFS(otherDir)))
 		}, index.ErrDamaged},
 		{"another's bleve part", func(dir, otherDir string) error {
-			part := filepath.Join(dir, "bleve")
-			return errors.Join(os.RemoveAll(part), os.CopyFS(part, os.DirFS(filepath.Join(otherDir, "bleve"))))
+			b, err := os.ReadFile(filepath.Join(otherDir, "passages.zap"))
+			return errors.Join(err, os.WriteFile(filepath.Join(dir, "passages.zap"), b, 0o600))
 		}, index.ErrDamaged},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			root := t.TempDir()
 			files := map[string][]byte{"texts": []byte("T")}
-			if err := errors.Join(index.Build(t.Context(), root, key, docs, files), index.Build(t.Context(), root, other, others, files)); err != nil {
+			if err := errors.Join(index.Build(t.Context(), root, key, fill(docs, files)), index.Build(t.Context(), root, other, fill(others, files))); err != nil {
 				t.Fatal(err)
 			}
 			if err := c.do(filepath.Join(root, key), filepath.Join(root, other)); err != nil {
 				t.Fatal(err)
 			}
-			if x, err := index.Open(root, key); err == nil {
+			if x, err := open(root, key); err == nil {
 				t.Error("Open notices nothing", x.Close())
 			} else if !errors.Is(err, c.want) {
 				t.Errorf("Open: %v, want %v", err, c.want)
 			}
-			if err := index.Build(t.Context(), root, key, docs, files); err != nil {
+			if err := index.Build(t.Context(), root, key, fill(docs, files)); err != nil {
 				t.Fatal(err)
 			}
 			opened(t, root, key)
 		})
 	}
-	if _, err := index.Open(filepath.Join(t.TempDir(), "none"), key); !errors.Is(err, index.ErrMissing) {
+	if _, err := open(filepath.Join(t.TempDir(), "none"), key); !errors.Is(err, index.ErrMissing) {
 		t.Errorf("a root that is not there: %v", err)
 	}
 }
@@ -138,20 +138,113 @@ func TestDamagedDirectories(t *testing.T) {
 // Readers keep what they have open while it is replaced.
 func TestMendedUnderAReader(t *testing.T) {
 	docs := invented(rand.New(rand.NewPCG(6, 6)), 40, 1)
-	root, key := t.TempDir(), index.Key(docs)
-	if err := index.Build(t.Context(), root, key, docs, map[string][]byte{"texts": []byte("T")}); err != nil {
+	root, key := t.TempDir(), keyOf(docs)
+	if err := index.Build(t.Context(), root, key, fill(docs, map[string][]byte{"texts": []byte("T")})); err != nil {
 		t.Fatal(err)
 	}
 	x := opened(t, root, key)
 	if err := os.Remove(filepath.Join(root, key, "texts")); err != nil {
 		t.Fatal(err)
 	}
-	if err := index.Build(t.Context(), root, key, docs, map[string][]byte{"texts": []byte("T")}); err != nil {
+	if err := index.Build(t.Context(), root, key, fill(docs, map[string][]byte{"texts": []byte("T")})); err != nil {
 		t.Fatal(err)
 	}
 	for _, x := range []*index.Index{x, opened(t, root, key)} {
 		if hits, err := x.Search(t.Context(), index.Query{Terms: terms("en", "ferry"), Limit: 3}); err != nil || len(hits) != 3 {
 			t.Errorf("%v, %v", hits, err)
 		}
+	}
+}
+
+// A file that checks itself is looked at for its size alone.
+func TestDamagedOwnFile(t *testing.T) {
+	docs := invented(rand.New(rand.NewPCG(6, 6)), 40, 1)
+	root, key := t.TempDir(), keyOf(docs)
+	give := fill(docs, nil)
+	err := index.Build(t.Context(), root, key, func(w *index.Writer) error {
+		f, err := w.CreateOwn("blocks")
+		if err != nil {
+			return err
+		}
+		if _, err := f.Write(bytes.Repeat([]byte("block"), 1000)); err != nil {
+			return err
+		}
+		return give(w)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(root, key, "blocks")
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range damages {
+		if err := d.do(file, bytes.Clone(content)); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(file)
+		whole := err == nil && info.Mode().IsRegular() && info.Size() == int64(len(content))
+		x, err := open(root, key)
+		if whole != (err == nil) || err != nil && !errors.Is(err, index.ErrDamaged) {
+			t.Errorf("%s: %v", d.name, err)
+		}
+		if err == nil {
+			err = x.Close()
+		}
+		if err := errors.Join(os.RemoveAll(file), os.WriteFile(file, content, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// What is damaged while it is open, which no sum sees, may give other hits or an error,
+// but stops nothing; and an error is not taken for a word that is not there.
+func TestDamagedWhileOpen(t *testing.T) {
+	flips := 3000
+	if testing.Short() {
+		flips = 300
+	}
+	r := rand.New(rand.NewPCG(6, 7))
+	docs := invented(r, 400, 2)
+	s, err := index.InMemory(t.Context(), fill(docs, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	lists, failed := s.Lists(), 0
+	for range flips {
+		at, bit := r.IntN(len(lists)), byte(1)<<r.IntN(8)
+		lists[at] ^= bit
+		x := index.NewIndex([]index.Part{s.Whole()})
+		fails := func(err error) {
+			if err == nil {
+				return
+			}
+			if failed++; !errors.Is(err, index.ErrDamaged) {
+				t.Fatalf("bit %d of byte %d: %v", bit, at, err)
+			}
+		}
+		q := question(r, 2)
+		hits, err := x.Search(t.Context(), q)
+		if fails(err); err != nil && len(hits) > 0 {
+			t.Errorf("hits with an error: %v", hits)
+		}
+		for _, term := range q.Terms {
+			n, err := x.DocFreq(t.Context(), term.Language, term.Text)
+			if fails(err); err != nil && n != 0 {
+				t.Errorf("%d passages with an error", n)
+			}
+		}
+		_, err = x.Marked(t.Context(), "label", "ferry")
+		fails(err)
+		if err := x.Close(); err != nil {
+			t.Fatal(err)
+		}
+		lists[at] ^= bit
+	}
+	t.Logf("%d errors", failed)
+	if failed == 0 {
+		t.Error("no flip was met; the test proves nothing")
 	}
 }

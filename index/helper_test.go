@@ -28,21 +28,89 @@ var vocabularies = map[string][]string{
 
 var languages = []string{"en", "de", "el", "zh", "th", "xx"}
 
+// passage is a passage before it is analysed.
+type passage struct{ Article, Language, Text, About string }
+
+// fill gives the passages, those of an article one after the other, and the files.
+func fill(docs []passage, files map[string][]byte) func(*index.Writer) error {
+	return func(w *index.Writer) error {
+		for from := 0; from < len(docs); {
+			to := from
+			var article []index.Document
+			for ; to < len(docs) && docs[to].Article == docs[from].Article; to++ {
+				article = append(article, document(docs[to]))
+			}
+			if err := w.Add(article); err != nil {
+				return err
+			}
+			from = to
+		}
+		for name, content := range files {
+			f, err := w.Create(name)
+			if err != nil {
+				return err
+			}
+			if _, err := f.Write(content); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func document(p passage) index.Document {
+	return index.Document{Language: p.Language, Terms: texts(p.Language, p.Text), About: texts(p.Language, p.About), Marks: marksOf(p)}
+}
+
+// marksOf marks a passage with the first words of what it is about, and with its language.
+func marksOf(p passage) []index.Mark {
+	marks := []index.Mark{{Field: "language", Term: p.Language}}
+	for _, w := range strings.Fields(p.About)[:min(3, len(strings.Fields(p.About)))] {
+		marks = append(marks, index.Mark{Field: "label", Term: w})
+	}
+	return marks
+}
+
+// texts returns the terms of a text.
+func texts(language, text string) []string {
+	var out []string
+	for _, t := range index.Analyze(language, text) {
+		if !t.Stop {
+			out = append(out, t.Term)
+		}
+	}
+	return out
+}
+
+func keyOf(docs []passage) string { return index.Key(fmt.Append(nil, docs)) }
+
+// open opens a segment as an index of its own.
+func open(root, key string) (*index.Index, error) {
+	s, err := index.Open(root, key)
+	if err != nil {
+		return nil, err
+	}
+	x := index.NewIndex([]index.Part{s.Whole()})
+	return x, s.Close()
+}
+
 // invented returns n passages of words drawn at random, some twice over, so
-// that there are ties, in the first few languages and in some articles.
-func invented(r *rand.Rand, n, languageCount int) []index.Document {
-	docs := make([]index.Document, n)
+// that there are ties, in the first few languages and in articles of some passages.
+func invented(r *rand.Rand, n, languageCount int) []passage {
+	docs := make([]passage, n)
 	for i := range docs {
 		if i > 0 && r.IntN(4) == 0 {
 			docs[i] = docs[r.IntN(i)]
-			docs[i].Article = fmt.Sprintf("article-%d", r.IntN(5))
-			continue
+		} else {
+			language := languages[r.IntN(languageCount)]
+			docs[i] = passage{Language: language, Text: sentence(r, language, r.IntN(40))}
+			if r.IntN(3) == 0 {
+				docs[i].About = sentence(r, language, r.IntN(6))
+			}
 		}
-		language := languages[r.IntN(languageCount)]
-		docs[i] = index.Document{
-			Article:  fmt.Sprintf("article-%d", r.IntN(5)),
-			Language: language,
-			Text:     sentence(r, language, r.IntN(40)),
+		docs[i].Article = fmt.Sprintf("article-%d", i)
+		if i > 0 && docs[i].Language == docs[i-1].Language && r.IntN(4) > 0 {
+			docs[i].Article = docs[i-1].Article
 		}
 	}
 	return docs
@@ -59,10 +127,10 @@ func sentence(r *rand.Rand, language string, words int) string {
 }
 
 // built returns the index of the documents in a directory of the test.
-func built(t testing.TB, docs []index.Document, files map[string][]byte) *index.Index {
+func built(t testing.TB, docs []passage, files map[string][]byte) *index.Index {
 	t.Helper()
-	root, key := t.TempDir(), index.Key(docs)
-	if err := index.Build(t.Context(), root, key, docs, files); err != nil {
+	root, key := t.TempDir(), keyOf(docs)
+	if err := index.Build(t.Context(), root, key, fill(docs, files)); err != nil {
 		t.Fatal(err)
 	}
 	return opened(t, root, key)
@@ -70,7 +138,7 @@ func built(t testing.TB, docs []index.Document, files map[string][]byte) *index.
 
 func opened(t testing.TB, root, key string) *index.Index {
 	t.Helper()
-	x, err := index.Open(root, key)
+	x, err := open(root, key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,10 +150,14 @@ func opened(t testing.TB, root, key string) *index.Index {
 	return x
 }
 
-func inMemory(t testing.TB, docs []index.Document) *index.Index {
+func inMemory(t testing.TB, docs []passage) *index.Index {
 	t.Helper()
-	x, err := index.OpenMemory(docs, nil)
+	s, err := index.InMemory(t.Context(), fill(docs, nil))
 	if err != nil {
+		t.Fatal(err)
+	}
+	x := index.NewIndex([]index.Part{s.Whole()})
+	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

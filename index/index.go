@@ -1,198 +1,179 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
+	"sort"
 	"sync"
-
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	bindex "github.com/blevesearch/bleve_index_api"
 )
 
-// Index is an open index. It is safe for concurrent use and never changes.
+// Part is what a library takes from a segment.
+type Part struct {
+	Segment *Segment
+	First   []int // for each article of the segment the number of its first passage in the library, -1 where it has none there
+}
+
+// Whole returns the part of a library that is nothing but this segment:
+// numbers are those of the segment.
+func (s *Segment) Whole() Part { return Part{s, s.start[:len(s.articles)]} }
+
+// Index is the passages of a library, which lie in segments. Passages have
+// numbers that the library gives them; those of articles that it does not take
+// are dead and count for nothing: however the articles are cut into segments,
+// answers are the same to the last bit of a score.
+//
+// It is safe for concurrent use and never changes.
 type Index struct {
-	bleve  bindex.Index
-	reader bindex.IndexReader
-	info   manifest
-	dir    string            // "" in memory
-	files  map[string][]byte // in memory
-	lock   *os.File          // the manifest, locked while the index is read
-	freq   sync.Map          // field, term → document frequency
+	parts   []*part
+	total   map[string]statistics // by language
+	sites   []site
+	freq    frequencies
+	scorers sync.Pool // of *scorer
+	way     way       // other than [either] in tests
 }
 
-// Open opens the index root/key after checking every file against its
-// manifest. Errors wrap [ErrMissing] or [ErrDamaged] where it should be built.
-func Open(root, key string) (*Index, error) {
-	dir := filepath.Join(root, key)
-	lock, err := os.Open(filepath.Join(dir, manifestFile))
-	if err == nil {
-		err = lockShared(lock)
-	}
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err), closeFile(lock))
-	}
-	info, err := readManifest(dir, key)
-	if err != nil {
-		return nil, errors.Join(err, closeFile(lock))
-	}
-	x := &Index{info: *info, dir: dir, lock: lock}
-	b, err := openBleve(filepath.Join(dir, bleveFolder))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err), closeFile(lock))
-	}
-	if err := x.attach(b); err != nil {
-		return nil, err
-	}
-	return x, nil
+// part is a segment with what is alive in it.
+type part struct {
+	*Segment
+	first []int
+	live  []interval // local numbers, ascending, none touching the next
+	whole bool       // all of it is alive
 }
 
-// openBleve opens bleve's part for reading only: several processes may, and
-// nothing can be written by mistake. The kind of index that bleve makes is used alone:
-// the queries around it would make the program 2.8 MB larger.
-func openBleve(dir string) (b bindex.Index, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			b, err = nil, fmt.Errorf("bleve cannot read it: %v", r)
-		}
-	}()
-	b, err = scorch.NewScorch(scorch.Name, map[string]any{"path": dir, "read_only": true, "bolt_timeout": "2s"}, nil)
-	if err == nil {
-		err = b.Open()
-	}
-	return b, err
+// interval is the numbers from, …, to-1.
+type interval struct{ from, to int }
+
+// site is where an article lies.
+type site struct {
+	interval // of its passages' numbers in the library
+	part     *part
+	local    int // of its first passage
 }
 
-func closeFile(f *os.File) error {
-	if f == nil {
-		return nil
-	}
-	return f.Close()
-}
-
-// OpenMemory indexes the documents in memory, where nothing can be written.
-// It ranks exactly as an index on disk.
-func OpenMemory(docs []Document, files map[string][]byte) (*Index, error) {
-	if len(docs) == 0 {
-		return nil, errNothing
-	}
-	working := bindex.NewAnalysisQueue(runtime.GOMAXPROCS(0))
-	defer working.Close()
-	b, err := scorch.NewScorch(scorch.Name, map[string]any{"path": ""}, working)
-	if err != nil {
-		return nil, err
-	}
-	if err := b.Open(); err != nil {
-		return nil, err
-	}
-	// Every batch makes a segment, and segments are never merged in memory.
-	m := mappingFor(languagesOf(docs))
-	for from := 0; from < len(docs); from += builderBatch {
-		batch := bindex.NewBatch()
-		for i := from; i < min(from+builderBatch, len(docs)); i++ {
-			doc, err := mapped(m, i, docs[i])
-			if err != nil {
-				return nil, errors.Join(err, b.Close())
+// NewIndex ties segments together. It holds each of them until it is closed.
+func NewIndex(parts []Part) *Index {
+	x := &Index{total: map[string]statistics{}}
+	for _, p := range parts {
+		p.Segment.users.Add(1)
+		q := &part{Segment: p.Segment, first: p.First, whole: true}
+		for i, a := range p.Segment.articles {
+			from, to := p.Segment.Passages(i)
+			switch n := len(q.live); {
+			case p.First[i] < 0:
+				q.whole = q.whole && from == to
+				continue
+			case from == to:
+			case n > 0 && q.live[n-1].to == from:
+				q.live[n-1].to = to
+			default:
+				q.live = append(q.live, interval{from, to})
 			}
-			batch.Update(doc)
+			s := x.total[a.language]
+			s.add(a.statistics)
+			x.total[a.language] = s
+			x.sites = append(x.sites, site{interval{p.First[i], p.First[i] + to - from}, q, from})
 		}
-		if err := b.Batch(batch); err != nil {
-			return nil, errors.Join(err, b.Close())
-		}
+		x.parts = append(x.parts, q)
 	}
-	stats := map[string]statistics{}
-	for _, d := range docs {
-		measure(stats, d)
-	}
-	x := &Index{info: manifest{Documents: len(docs), Languages: stats}, files: files}
-	if err := x.attach(b); err != nil {
-		return nil, err
-	}
-	return x, nil
+	slices.SortFunc(x.sites, func(a, b site) int { return cmp.Or(a.from-b.from, a.to-b.to) })
+	return x
 }
 
-// attach takes the reader that all searches use: the index does not change.
-func (x *Index) attach(b bindex.Index) error {
-	x.bleve = b
-	fail := func(err error) error {
-		return errors.Join(fmt.Errorf("%w: %s: %w", ErrDamaged, x.dir, err), b.Close(), closeFile(x.lock))
-	}
-	var err error
-	if x.reader, err = b.Reader(); err != nil {
-		return fail(err)
-	}
-	n, err := x.reader.DocCount()
-	if err != nil {
-		return fail(errors.Join(err, x.reader.Close()))
-	}
-	if n != uint64(x.info.Documents) {
-		return fail(errors.Join(fmt.Errorf("it holds %d passages and should hold %d", n, x.info.Documents), x.reader.Close()))
-	}
-	return nil
-}
-
-// Close releases the index. No search may be going on.
+// Close gives the segments back. No search may be going on.
 func (x *Index) Close() error {
-	return errors.Join(x.reader.Close(), x.bleve.Close(), closeFile(x.lock))
+	var errs []error
+	for _, p := range x.parts {
+		errs = append(errs, p.Segment.Close())
+	}
+	return errors.Join(errs...)
 }
 
-// File returns a file that was given to [Build] or [OpenMemory].
-func (x *Index) File(name string) ([]byte, error) {
-	if x.dir == "" {
-		if b, ok := x.files[name]; ok {
-			return b, nil
+// number returns the number in the library of a passage that is alive.
+func (p *part) number(local int) int {
+	i := sort.SearchInts(p.start, local+1) - 1
+	return p.first[i] + local - p.start[i]
+}
+
+// within returns the local numbers of each part's passages whose number in the
+// library is in r, ascending.
+func (x *Index) within(r Range) map[*part][]interval {
+	all := map[*part][]interval{}
+	for i := sort.Search(len(x.sites), func(i int) bool { return x.sites[i].to > r.From }); i < len(x.sites) && x.sites[i].from < r.To; i++ {
+		p := x.sites[i]
+		from, to := max(r.From, p.from), min(r.To, p.to)
+		if from < to {
+			all[p.part] = append(all[p.part], interval{p.local + from - p.from, p.local + to - p.from})
 		}
-	} else if _, ok := x.info.Files[name]; ok {
-		return os.ReadFile(filepath.Join(x.dir, name))
 	}
-	return nil, fmt.Errorf("%w: it holds no file %q", ErrMissing, name)
+	for _, in := range all {
+		slices.SortFunc(in, func(a, b interval) int { return a.from - b.from })
+	}
+	return all
 }
 
 // Languages returns the languages of the passages, sorted.
 func (x *Index) Languages() []string {
 	var languages []string
-	for l := range x.info.Languages {
-		languages = append(languages, l)
+	for l, s := range x.total {
+		if s.Documents > 0 {
+			languages = append(languages, l)
+		}
 	}
 	slices.Sort(languages)
 	return languages
 }
 
 // Documents returns the number of passages in the language.
-func (x *Index) Documents(language string) int { return x.info.Languages[language].Documents }
+func (x *Index) Documents(language string) int { return x.total[language].Documents }
 
 // AvgLen returns the mean number of terms of the passages in the language,
 // stop words left out; 0 where there are none.
 func (x *Index) AvgLen(language string) float64 {
-	s := x.info.Languages[language]
+	s := x.total[language]
 	return float64(s.Terms) / float64(max(s.Documents, 1))
 }
 
 // aboutLen returns the mean number of terms of what passages are about.
 func (x *Index) aboutLen(language string) float64 {
-	s := x.info.Languages[language]
+	s := x.total[language]
 	return float64(s.AboutTerms) / float64(max(s.Headed, 1))
 }
 
 // DocFreq returns the number of passages in the language that hold the term.
-func (x *Index) DocFreq(language, term string) int { return x.docFreq(textField(language), term) }
+// An error wraps [ErrDamaged] or is the context's.
+func (x *Index) DocFreq(ctx context.Context, language, term string) (int, error) {
+	return x.docFreq(ctx, textField(language), term)
+}
 
-func (x *Index) docFreq(field, term string) int {
-	key := field + "\x00" + term
-	if n, ok := x.freq.Load(key); ok {
-		return n.(int)
+func (x *Index) docFreq(ctx context.Context, field, term string) (n int, err error) {
+	defer recovered(&err, "counting")
+	if n, ok := x.freq.get(field, term); ok {
+		return n, nil
 	}
-	n := 0
-	if r, err := x.reader.TermFieldReader(context.Background(), []byte(term), field, false, false, false); err == nil {
-		n = int(r.Count())
-		r.Close()
+	sum := 0
+	for _, p := range x.parts {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		l, ok, err := p.lists.find(field, term)
+		if err != nil {
+			return 0, err
+		}
+		if !ok {
+			continue
+		}
+		sum += l.count(p.live, p.whole)
 	}
-	if n > 0 { // so that the cache is no larger than the index
-		x.freq.Store(key, n)
+	x.freq.put(field, term, sum)
+	return sum, nil
+}
+
+// recovered makes a panic of bleve's on a damaged file an error.
+func recovered(err *error, doing string) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("%w: %s: %v", ErrDamaged, doing, r)
 	}
-	return n
 }

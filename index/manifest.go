@@ -3,100 +3,84 @@ package index
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 )
 
-// Errors of opening. Whoever meets them builds the index (again).
+// Errors of opening. Whoever meets them builds the segment (again).
 var (
 	ErrMissing = errors.New("there is no such index")
 	ErrDamaged = errors.New("the index is damaged")
 )
 
+// Files of a segment besides those that it is given.
 const (
 	manifestFile = "MANIFEST"
-	bleveFolder  = "bleve"
+	bleveFile    = "passages.zap"   // postings, in bleve's format
+	articlesFile = "articles.table" // of [encodeArticles]
 )
 
-// manifest is what an index directory says of itself: that it is whole, and
-// what bleve does not keep.
+// manifest is what a segment's directory says of itself: that it is whole.
 type manifest struct {
-	Key       string                `json:"key"`
-	Documents int                   `json:"documents"`
-	Languages map[string]statistics `json:"languages"`
-	Files     map[string]fileSum    `json:"files"` // by path below the directory
+	Key       string             `json:"key"`
+	Documents int                `json:"documents"`
+	Files     map[string]fileSum `json:"files"`
 }
 
-// statistics are what BM25 needs to know of the passages in a language.
-type statistics struct {
-	Documents int `json:"documents"`
-	Terms     int `json:"terms"` // stop words left out
-
-	Headed     int `json:"headed"` // passages that say what they are about
-	AboutTerms int `json:"about_terms"`
-}
-
-// fileSum is what a file must look like.
+// fileSum is what a file must look like. Sums only find damage, and all files
+// of a library are read at every start: a CRC is had at the speed of memory.
 type fileSum struct {
 	Size   int64  `json:"size"`
-	SHA256 string `json:"sha256"`
+	CRC32C uint32 `json:"crc32c"`
+	Own    bool   `json:"own,omitempty"` // the file checks itself when it is read; only its size is looked at
 }
 
-// measure adds a document to the statistics of its language.
-func measure(stats map[string]statistics, d Document) {
-	s := stats[d.Language]
-	s.Documents++
-	s.Terms += countTerms(d.Language, d.Text)
-	if n := countTerms(d.Language, d.About); n > 0 {
-		s.Headed++
-		s.AboutTerms += n
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// sums returns the sums of all files in dir but the manifest. Those in own
+// check themselves.
+func sums(dir string, own map[string]bool) (map[string]fileSum, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
 	}
-	stats[d.Language] = s
-}
-
-// countTerms returns the number of terms of a text, stop words left out.
-func countTerms(language, text string) int {
-	n := 0
-	for _, t := range Analyze(language, text) {
-		if !t.Stop {
-			n++
-		}
-	}
-	return n
-}
-
-// sums returns the sums of all files below dir but the manifest.
-func sums(dir string) (map[string]fileSum, error) {
 	files := map[string]fileSum{}
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+	for _, e := range entries {
+		if e.Name() == manifestFile {
+			continue
 		}
-		rel, err := filepath.Rel(dir, path)
-		if err != nil || rel == manifestFile {
-			return err
+		if files[e.Name()], err = sumOf(filepath.Join(dir, e.Name()), own[e.Name()]); err != nil {
+			return nil, err
 		}
-		files[filepath.ToSlash(rel)], err = sumOf(path)
-		return err
-	})
-	return files, err
+	}
+	return files, nil
 }
 
-func sumOf(path string) (fileSum, error) {
+func sumOf(path string, own bool) (fileSum, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return fileSum{}, err
 	}
 	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	return fileSum{n, hex.EncodeToString(h.Sum(nil))}, err
+	if own {
+		info, err := f.Stat()
+		if err == nil && !info.Mode().IsRegular() {
+			err = &fs.PathError{Op: "read", Path: path, Err: fs.ErrInvalid}
+		}
+		if err != nil {
+			return fileSum{}, err
+		}
+		return fileSum{Size: info.Size(), Own: true}, nil
+	}
+	h := crc32.New(castagnoli)
+	n, err := io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{f}, make([]byte, 256<<10))
+	return fileSum{Size: n, CRC32C: h.Sum32()}, err
 }
 
 // bytes returns the manifest as it is written: a SHA-256 of the rest in the
@@ -131,13 +115,13 @@ func readManifest(dir, key string) (*manifest, error) {
 	if m.Key != key {
 		return nil, fmt.Errorf("%w: %s in %s is that of %s", ErrDamaged, manifestFile, dir, m.Key)
 	}
-	for rel, want := range m.Files {
-		got, err := sumOf(filepath.Join(dir, filepath.FromSlash(rel)))
+	for name, want := range m.Files {
+		got, err := sumOf(filepath.Join(dir, name), want.Own)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 		if got != want {
-			return nil, fmt.Errorf("%w: %s in %s is not what was written", ErrDamaged, rel, dir)
+			return nil, fmt.Errorf("%w: %s in %s is not what was written", ErrDamaged, name, dir)
 		}
 	}
 	return &m, nil

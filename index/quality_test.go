@@ -54,7 +54,7 @@ type asked struct {
 
 // xquad reads a set of ../shared/data (its README says what it is), or skips
 // the test where that is not there.
-func xquad(t testing.TB, language string) (docs []index.Document, questions []asked) {
+func xquad(t testing.TB, language string) (docs []passage, questions []asked) {
 	t.Helper()
 	shared := filepath.Join("..", "..", "shared")
 	f, err := os.Open(filepath.Join(shared, "data", "xquad-dev-"+language+".json.gz"))
@@ -89,7 +89,7 @@ func xquad(t testing.TB, language string) (docs []index.Document, questions []as
 			for _, q := range p.Qas {
 				questions = append(questions, asked{strings.TrimSpace(q.Question), len(docs)})
 			}
-			docs = append(docs, index.Document{Article: article.Title, Language: language, Text: p.Context})
+			docs = append(docs, passage{Article: article.Title, Language: language, Text: p.Context})
 		}
 	}
 	return docs, questions

@@ -3,7 +3,6 @@ package index
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 )
 
@@ -25,15 +24,18 @@ func (t Term) field() string {
 
 // Query says what to look for.
 type Query struct {
-	Terms   []Term
-	Article string // id of the only article to look in; "" for all
-	All     bool   // only passages with every term
-	Limit   int    // at most so many hits
+	Terms  []Term
+	Within Range // only passages with these numbers; the zero value for all
+	All    bool  // only passages with every term
+	Limit  int   // at most so many hits
 }
+
+// Range is the numbers From, …, To-1.
+type Range struct{ From, To int }
 
 // Hit is a passage that was found.
 type Hit struct {
-	Document int     // its number: the position among the documents of the build
+	Document int     // its number
 	Score    float64 // BM25, above 0
 }
 
@@ -46,29 +48,44 @@ const maxTerms = 256
 // Terms that nothing holds do not matter, unless the query asks for all.
 // An error wraps [ErrDamaged] or is the context's.
 func (x *Index) Search(ctx context.Context, q Query) (hits []Hit, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			hits, err = nil, fmt.Errorf("%w: searching: %v", ErrDamaged, r)
-		}
-	}()
+	defer recovered(&err, "searching")
 	if q.Limit < 1 {
 		return nil, nil
 	}
-	s := &scorer{reader: x.reader, limit: q.Limit}
-	defer s.close()
-	if err := s.open(ctx, x, q); err != nil {
+	terms, err := x.terms(ctx, q)
+	if err != nil || len(terms) == 0 {
 		return nil, err
 	}
-	if err := s.run(ctx); err != nil {
-		return nil, err
+	var within map[*part][]interval
+	if q.Within != (Range{}) {
+		within = x.within(q.Within)
 	}
-	return s.best(), nil
+	s, ok := x.scorers.Get().(*scorer)
+	if !ok {
+		s = &scorer{}
+	}
+	s.terms, s.all, s.limit, s.top = terms, q.All, q.Limit, s.top[:0]
+	for _, p := range x.parts {
+		live := p.live
+		if within != nil {
+			live = within[p]
+		}
+		if len(live) == 0 {
+			continue
+		}
+		if err := s.search(ctx, p, live, x.way); err != nil {
+			return nil, err
+		}
+	}
+	hits = s.best()
+	x.scorers.Put(s) // not after a panic
+	return hits, nil
 }
 
 // terms returns the query's terms with those that are named twice added up and
 // those that nothing holds left out; none where all are asked for and one of
 // them is missing.
-func (x *Index) terms(q Query) []weighed {
+func (x *Index) terms(ctx context.Context, q Query) ([]weighed, error) {
 	weights := map[Term]float64{}
 	for _, t := range q.Terms {
 		if t.Weight > 0 {
@@ -77,26 +94,35 @@ func (x *Index) terms(q Query) []weighed {
 	}
 	var terms []weighed
 	for t, w := range weights {
-		df := x.docFreq(t.field(), t.Text)
-		if df > 0 {
-			terms = append(terms, weighed{t, w * IDF(x.Documents(t.Language), df) * (k1 + 1)})
+		df, err := x.docFreq(ctx, t.field(), t.Text)
+		if err != nil {
+			return nil, err
 		}
+		if df == 0 {
+			continue
+		}
+		average := x.AvgLen(t.Language)
+		if t.About {
+			average = x.aboutLen(t.Language)
+		}
+		terms = append(terms, weighed{t, w * IDF(x.Documents(t.Language), df) * (k1 + 1), k1 * b / average})
 	}
 	if q.All && len(terms) < len(weights) {
-		return nil
+		return nil, nil
 	}
 	// The order is the same every time, so that sums round alike.
 	slices.SortFunc(terms, func(a, b weighed) int {
 		return cmp.Or(cmp.Compare(a.bound, b.bound), cmp.Compare(a.field(), b.field()), cmp.Compare(a.Text, b.Text))
 	})
 	if q.All {
-		return terms
+		return terms, nil
 	}
-	return terms[max(0, len(terms)-maxTerms):]
+	return terms[max(0, len(terms)-maxTerms):], nil
 }
 
-// weighed is a term with the most that it can add to a score.
+// weighed is a term with what its scores are made of.
 type weighed struct {
 	Term
-	bound float64
+	bound float64 // the most that it can add
+	slope float64 // k1·b/average length
 }

@@ -169,7 +169,7 @@ func damaged(t *testing.T) {
 	if code, _, errs := runBot(t, "", flags("-corpus good.md -rebuild")...); code != 0 {
 		t.Fatal(errs)
 	}
-	files, err := filepath.Glob("data/index/*/*/*.zap")
+	files, err := filepath.Glob("data/index/*/*.zap")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no file of the index: %v", err)
 	}

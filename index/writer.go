@@ -1,0 +1,148 @@
+package index
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// batchSize bounds the memory of a build, but one in memory: as many different
+// terms of passages, added up, are held at once, those of some 30,000 passages.
+const batchSize = 2_000_000
+
+// Writer takes what a segment is to hold. It is for one goroutine.
+type Writer struct {
+	ctx       context.Context
+	dir, tmp  string // "" in memory
+	articles  []article
+	batch     *batch
+	runs      []*mapped // batches before, read from tmp
+	passages  int
+	batchSize int
+	files     map[string]*bufio.Writer
+	open      []*os.File
+	own       map[string]bool
+	memory    map[string]*bytes.Buffer
+}
+
+func newWriter(ctx context.Context, dir, tmp string) *Writer {
+	return &Writer{ctx: ctx, dir: dir, tmp: tmp, batch: newBatch(), batchSize: batchSize, files: map[string]*bufio.Writer{}, own: map[string]bool{}, memory: map[string]*bytes.Buffer{}}
+}
+
+// Add takes the passages of the next article, all of one language. Articles
+// are numbered from 0 as they come, and so are passages.
+func (w *Writer) Add(passages []Document) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	a, err := measured(passages)
+	if err != nil {
+		return err
+	}
+	w.articles = append(w.articles, a)
+	for _, d := range passages {
+		w.batch.add(d)
+		w.passages++
+		if w.dir != "" && len(w.batch.entries) >= w.batchSize {
+			if err := w.spill(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Create makes a file of the segment, to be written until the build is done.
+func (w *Writer) Create(name string) (io.Writer, error) { return w.create(name, false) }
+
+// CreateOwn makes a file that checks itself when it is read: opening the
+// segment looks at its size only.
+func (w *Writer) CreateOwn(name string) (io.Writer, error) { return w.create(name, true) }
+
+func (w *Writer) create(name string, own bool) (io.Writer, error) {
+	if name != filepath.Base(name) || strings.HasPrefix(name, ".") || name == manifestFile || name == bleveFile || name == articlesFile {
+		return nil, fmt.Errorf("an index cannot keep a file named %q; choose another plain name", name)
+	}
+	if w.files[name] != nil || w.memory[name] != nil {
+		return nil, fmt.Errorf("the file %q of an index is there already; choose another name", name)
+	}
+	if w.dir == "" {
+		w.memory[name] = &bytes.Buffer{}
+		return w.memory[name], nil
+	}
+	f, err := os.OpenFile(filepath.Join(w.dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	w.open = append(w.open, f)
+	w.files[name], w.own[name] = bufio.NewWriterSize(f, 64<<10), own
+	return w.files[name], nil
+}
+
+// spill writes the batch to a file of its own, to be joined with the others.
+func (w *Writer) spill() error {
+	path := filepath.Join(w.tmp, fmt.Sprintf("run-%d", len(w.runs)))
+	if err := written(path, w.batch.write); err != nil {
+		return err
+	}
+	w.batch = newBatch()
+	run, err := mapLists(path)
+	if err == nil {
+		w.runs = append(w.runs, run)
+	}
+	return err
+}
+
+// finish writes what is left.
+func (w *Writer) finish() (err error) {
+	defer recovered(&err, "joining runs")
+	if w.passages == 0 {
+		return errNothing
+	}
+	write := w.batch.write
+	if len(w.runs) > 0 {
+		if err := w.spill(); err != nil {
+			return err
+		}
+		var runs []*lists
+		for _, r := range w.runs {
+			runs = append(runs, r.lists)
+		}
+		write = func(to io.Writer) error { return mergeLists(w.ctx, to, runs) }
+	}
+	if err := written(filepath.Join(w.dir, bleveFile), write); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(w.dir, articlesFile), encodeArticles(w.articles), 0o600)
+}
+
+// written makes a file of what write gives.
+func written(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f), f.Close())
+}
+
+// close closes all that is open, whether or not the build went well.
+func (w *Writer) close() error {
+	var errs []error
+	for _, b := range w.files {
+		errs = append(errs, b.Flush())
+	}
+	for _, f := range w.open {
+		errs = append(errs, f.Close())
+	}
+	for _, r := range w.runs {
+		errs = append(errs, r.close())
+	}
+	w.open, w.runs = nil, nil
+	return errors.Join(errs...)
+}
