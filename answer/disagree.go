@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -26,8 +27,9 @@ type Disagreement struct {
 }
 
 // Disagreements lists where the articles of the library disagree, of one
-// article when article is not "". It is worked out once, at the first call.
-func (l *Library) Disagreements(article string) []Disagreement {
+// article when article is not "". It is worked out once, at the first call. At
+// most limit are listed; 0 for all.
+func (l *Library) Disagreements(ctx context.Context, article string, limit int) (List[Disagreement], error) {
 	l.disagreeOnce.Do(func() { l.disagreements = l.disagree() })
 	var found []Disagreement
 	for _, d := range l.disagreements {
@@ -35,7 +37,7 @@ func (l *Library) Disagreements(article string) []Disagreement {
 			found = append(found, d)
 		}
 	}
-	return found
+	return listOf(found, limit, func(d Disagreement) string { return d.A.Article }), ctx.Err()
 }
 
 // Bounds of what two articles must share to speak of the same thing, set by

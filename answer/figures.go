@@ -27,20 +27,27 @@ type Figure struct {
 
 // AllFigures lists every figure of the article, or of all articles when it is
 // "", in reading order. Ordinals, dates, times of day, scores and numbers in
-// names are none. Figures are never added up.
-func (l *Library) AllFigures(article string) []Figure {
+// names are none. Figures are never added up. Those of at most limit sentences are
+// listed; 0 for all.
+func (l *Library) AllFigures(ctx context.Context, article string, limit int) (List[Figure], error) {
 	var figures []Figure
-	for _, p := range l.docs {
-		if article != "" && p.Article.ID != article {
-			continue
-		}
-		for _, f := range p.Figures {
-			if !f.Score {
-				figures = append(figures, l.figureOf(p, &f))
+	sentences, listed := 0, 0
+	err := l.each(ctx, article, func(_ int, p *annotate.Doc) {
+		last := -1
+		for i := range p.Figures {
+			f := &p.Figures[i]
+			if f.Score {
+				continue
+			}
+			if f.Sentence != last {
+				last, sentences = f.Sentence, sentences+1
+			}
+			if figures = append(figures, l.figureOf(p, f)); limit == 0 || sentences <= limit {
+				listed = len(figures)
 			}
 		}
-	}
-	return figures
+	})
+	return listOf(figures, listed, func(f Figure) string { return f.Article }), err
 }
 
 // figureOf makes a figure of a prepared one.
@@ -63,7 +70,7 @@ const counted = 8
 // Figures lists the figures of the kinds ("killed", "displaced") in the
 // article, or in all articles when it is "", in reading order. A figure is
 // given as it stands, with its hedge; figures are never added up.
-func (l *Library) Figures(ctx context.Context, article string, kinds []string) []Figure {
+func (l *Library) Figures(ctx context.Context, article string, kinds []string) ([]Figure, error) {
 	q := &parsed{Asked: aNumber, SaidBy: -1, Doer: -1, Deed: -1, Focus: -1}
 	for _, k := range kinds[:min(len(kinds), maxConcepts)] {
 		c := concept{Text: k, Word: annotate.Fold(k), Terms: map[string]float64{}}
@@ -75,13 +82,7 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 	}
 	m := l.newMatcher(q)
 	var figures []Figure
-	for doc, p := range l.docs {
-		if article != "" && p.Article.ID != article {
-			continue
-		}
-		if ctx.Err() != nil {
-			return figures
-		}
+	err := l.each(ctx, article, func(doc int, p *annotate.Doc) {
 		lt, prepared := m.local(doc), p.Figures
 		for i := range p.Sentences {
 			end := 0 // of the sentence's own
@@ -91,8 +92,8 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 			figures = append(figures, l.figuresIn(q, p, &p.Sentences[i], prepared[:end], lt)...)
 			prepared = prepared[end:]
 		}
-	}
-	return figures
+	})
+	return figures, err
 }
 
 // figuresIn returns the figures of one sentence; prepared are all that it has.

@@ -28,6 +28,7 @@ type Library struct {
 	docs       []*annotate.Doc
 	first      []int // number of each article's first passage in the index, and their sum at the end
 	byID       map[string]int
+	headers    headers
 	languages  []string // of the articles, sorted
 	words      *words.Words
 	vocabulary *vocabulary
@@ -55,6 +56,7 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	n := 0
 	for i, d := range docs {
 		l.byID[d.Article.ID] = i
+		l.headers.list = append(l.headers.list, d.Article.Header())
 		l.first = append(l.first, n)
 		n += len(d.Article.Passages)
 		if !slices.Contains(l.languages, d.Article.Language) {
@@ -90,19 +92,11 @@ func (l *Library) Articles() []*corpus.Article {
 // Languages returns the two-letter codes of the articles' languages, sorted.
 func (l *Library) Languages() []string { return slices.Clone(l.languages) }
 
-// Article returns the article with the id, or nil.
-func (l *Library) Article(id string) *corpus.Article {
-	if i, ok := l.byID[id]; ok {
-		return l.docs[i].Article
-	}
-	return nil
-}
-
 // size is how many articles there are.
-func (l *Library) size() int { return len(l.docs) }
+func (l *Library) size() int { return l.Size() }
 
 // idOf returns the id of article i.
-func (l *Library) idOf(i int) string { return l.docs[i].Article.ID }
+func (l *Library) idOf(i int) string { return l.headers.list[i].ID }
 
 // doc returns article i, prepared. An error wraps [index.ErrDamaged].
 func (l *Library) doc(i int) (*annotate.Doc, error) { return l.docs[i], nil }

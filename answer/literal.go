@@ -80,10 +80,10 @@ func (l *Library) holding(ctx context.Context, language, article string, want []
 		}
 	}
 	if len(terms) == 0 {
-		for doc, p := range l.docs {
-			if p.Article.Language == language && (article == "" || article == p.Article.ID) {
-				for n := range p.Article.Passages {
-					passages = append(passages, l.first[doc]+n)
+		for doc, h := range l.headers.list {
+			if h.Language == language && (article == "" || article == h.ID) {
+				for n := l.first[doc]; n < l.first[doc+1]; n++ {
+					passages = append(passages, n)
 				}
 			}
 		}

@@ -147,7 +147,7 @@ func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, artic
 	bm25 := map[int]float64{}
 	var found []int
 	in := []string{article}
-	if l.Article(q.Talked) != nil && article == "" {
+	if l.Header(q.Talked) != nil && article == "" {
 		in = append(in, q.Talked) // its passages may be far down among all
 	}
 	widths := []bool{false, true}

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"context"
+
 	"footnote/answer/annotate"
 	"footnote/corpus"
 )
@@ -42,13 +44,10 @@ type RelationQuery struct {
 
 // Relations lists relations in reading order. Of those that are the same both
 // ways, actor and target of the query may stand at either end.
-func (l *Library) Relations(q RelationQuery) []Relation {
+func (l *Library) Relations(ctx context.Context, q RelationQuery) ([]Relation, error) {
 	var found []Relation
 	actor, target := l.partyKnown(q.Actor), l.partyKnown(q.Target)
-	for _, p := range l.docs {
-		if q.Article != "" && p.Article.ID != q.Article {
-			continue
-		}
+	err := l.each(ctx, q.Article, func(_ int, p *annotate.Doc) {
 		for i := range p.Relations {
 			r := &p.Relations[i]
 			kind := RelationKind(r.Kind)
@@ -60,8 +59,8 @@ func (l *Library) Relations(q RelationQuery) []Relation {
 				found = append(found, l.relation(p, r))
 			}
 		}
-	}
-	return found
+	})
+	return found, err
 }
 
 // mutual reports whether a relation is the same both ways.

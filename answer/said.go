@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"footnote/answer/annotate"
@@ -14,46 +15,65 @@ type Statement struct {
 	Direct  bool   // words of the speaker stand in quotation marks; else they are reported
 }
 
-// Speaker is somebody who speaks in an article.
+// Speaker is somebody who speaks.
 type Speaker struct {
 	Name       string
-	Article    string
 	Statements int
 }
 
 // Speakers lists who speaks in the article, or in all articles when it is "",
-// those with most statements first.
-func (l *Library) Speakers(article string) []Speaker {
+// each name once, those with most statements first. The caller must not change
+// the list.
+func (l *Library) Speakers(ctx context.Context, article string) ([]Speaker, error) {
+	var all []Speaker
+	err := l.each(ctx, article, func(_ int, p *annotate.Doc) { all = append(all, speakersIn(p)...) })
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(all, bySaid)
 	var speakers []Speaker
-	for _, p := range l.docs {
-		if article != "" && p.Article.ID != article {
+	at := map[string]int{}
+	for _, s := range all {
+		if i, ok := at[s.Name]; ok {
+			speakers[i].Statements += s.Statements
 			continue
 		}
-		at := map[int]int{} // entity → position in speakers
-		for _, st := range p.Statements {
-			i, ok := at[st.Speaker]
-			if !ok {
-				i = len(speakers)
-				at[st.Speaker] = i
-				speakers = append(speakers, Speaker{Name: p.Entities[st.Speaker].Name, Article: p.Article.ID})
-			}
-			speakers[i].Statements++
-		}
+		at[s.Name] = len(speakers)
+		speakers = append(speakers, s)
 	}
-	slices.SortStableFunc(speakers, func(a, b Speaker) int { return cmp.Compare(b.Statements, a.Statements) })
+	slices.SortStableFunc(speakers, bySaid)
+	return speakers, nil
+}
+
+// bySaid puts those with most statements first.
+func bySaid(a, b Speaker) int { return cmp.Compare(b.Statements, a.Statements) }
+
+// speakersIn lists who speaks in an article in the order in which they do.
+func speakersIn(p *annotate.Doc) []Speaker {
+	var speakers []Speaker
+	at := map[int]int{} // entity → position in speakers
+	for _, st := range p.Statements {
+		i, ok := at[st.Speaker]
+		if !ok {
+			i = len(speakers)
+			at[st.Speaker] = i
+			speakers = append(speakers, Speaker{Name: p.Entities[st.Speaker].Name})
+		}
+		speakers[i].Statements++
+	}
 	return speakers
 }
 
 // Said lists the statements of a speaker, or of everybody when speaker is "",
 // in reading order: those of one article, or of all when article is "". With
 // about only those are listed that speak of it. A speaker is known by any of
-// the names and roles that the article gives.
-func (l *Library) Said(speaker, about, article string) []Statement {
+// the names and roles that the article gives. At most limit are listed; 0 for all.
+func (l *Library) Said(ctx context.Context, speaker, about, article string, limit int) (List[Statement], error) {
 	var said []Statement
 	who, matter := l.partyAsked(speaker), l.matterAsked(about)
-	for doc, p := range l.docs {
-		if article != "" && p.Article.ID != article || len(p.Statements) == 0 {
-			continue
+	err := l.each(ctx, article, func(doc int, p *annotate.Doc) {
+		if len(p.Statements) == 0 {
+			return
 		}
 		speaks := who.in(l, p)
 		lt := matter.local(doc)
@@ -68,8 +88,8 @@ func (l *Library) Said(speaker, about, article string) []Statement {
 				Direct:  st.Direct,
 			})
 		}
-	}
-	return said
+	})
+	return listOf(said, limit, func(s Statement) string { return s.Article }), err
 }
 
 // matter is what statements shall speak of; one without concepts is spoken of

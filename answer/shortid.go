@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
@@ -43,26 +44,30 @@ func NoWord(id string) bool {
 	return len(id) == 8 || strings.ContainsFunc(id, unicode.IsDigit) && strings.ContainsFunc(id, unicode.IsLetter)
 }
 
-// FindShort brings back the answers whose short id begins so, at most limit of
-// them, in the order of the ids and then of the articles; all says how many
-// there are. Two sentences of the same words have one short id.
-func (l *Library) FindShort(begin string, limit int) (found []Answer, all int) {
+// FindShort brings back the answers whose short id begins so, of one article or of
+// all when article is "", at most limit of them, in the order of the ids and then
+// of the articles; all says how many there are. Two sentences of the same words
+// have one short id.
+func (l *Library) FindShort(ctx context.Context, begin, article string, limit int) (found []Answer, all int, err error) {
 	if !IsShortID(begin) {
-		return nil, 0
+		return nil, 0, nil
 	}
 	first, err := strconv.ParseUint(begin+strings.Repeat("0", 8-len(begin)), 16, 32)
 	if err != nil {
-		return nil, 0
+		return nil, 0, nil
 	}
 	last := first | (1<<(4*(8-len(begin))) - 1)
 	table := l.shortIDs()
 	i, _ := slices.BinarySearchFunc(table, uint32(first), func(e shortEntry, sum uint32) int { return cmp.Compare(e.sum, sum) })
 	for ; i < len(table) && uint64(table[i].sum) <= last; i++ {
+		if article != "" && l.idOf(int(table[i].doc)) != article {
+			continue
+		}
 		if all++; len(found) < limit {
 			found = append(found, l.again(l.docs[table[i].doc], int(table[i].sentence)))
 		}
 	}
-	return found, all
+	return found, all, ctx.Err()
 }
 
 // shortIDs are the digests of all sentences, sorted. They are made when the

@@ -26,7 +26,7 @@ type suggestion struct {
 // every word of the prefix, those of the article if one is given. They are
 // made from what the articles hold and asked once to see that they are
 // answered.
-func (l *Library) Suggest(prefix, article string, n int) []string {
+func (l *Library) Suggest(ctx context.Context, prefix, article string, n int) ([]string, error) {
 	l.suggestOnce.Do(l.makeSuggestions)
 	words := strings.Fields(strings.ToLower(prefix))
 	var questions []string
@@ -42,7 +42,16 @@ func (l *Library) Suggest(prefix, article string, n int) []string {
 			questions = append(questions, s.question)
 		}
 	}
-	return questions
+	return questions, ctx.Err()
+}
+
+// Warm works out what is worked out once, so that nobody waits for it later.
+func (l *Library) Warm(ctx context.Context) error {
+	if _, err := l.Suggest(ctx, "", "", 1); err != nil {
+		return err
+	}
+	_, err := l.Disagreements(ctx, "", 1)
+	return err
 }
 
 func (l *Library) makeSuggestions() {
@@ -121,7 +130,8 @@ func (l *Library) possibleQuestions(p *annotate.Doc) []possible {
 		}
 	}
 	for _, kind := range countable {
-		for _, f := range l.Figures(context.Background(), p.Article.ID, []string{kind}) {
+		found, _ := l.Figures(context.Background(), p.Article.ID, []string{kind})
+		for _, f := range found {
 			counts := strings.ToLower(p.Article.Quote(f.Counts))
 			switch {
 			case !strings.Contains(strings.ToLower(p.Article.Quote(f.Sentence)), kind): // told in another word, which may make a question of its own

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"footnote/answer/annotate"
@@ -31,20 +32,18 @@ func (e Event) Dated() string {
 }
 
 // Timeline lists the dated events of the article, or of all articles when it
-// is "", the earliest first. What cannot be dated is left out.
-func (l *Library) Timeline(article string) []Event {
+// is "", the earliest first. What cannot be dated is left out. At most limit are
+// listed; 0 for all.
+func (l *Library) Timeline(ctx context.Context, article string, limit int) (List[Event], error) {
 	var events []Event
-	for _, p := range l.docs {
-		if article != "" && p.Article.ID != article {
-			continue
-		}
+	err := l.each(ctx, article, func(_ int, p *annotate.Doc) {
 		for _, e := range p.Events {
 			s := &p.Sentences[e.Sentence]
 			events = append(events, Event{Where: where(p, s), Words: p.WordsOf(s, e.First, e.Last), From: e.From, To: e.To})
 		}
-	}
+	})
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
-	return events
+	return listOf(events, limit, func(e Event) string { return e.Article }), err
 }
 
 // where tells where a sentence stands.

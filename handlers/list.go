@@ -22,11 +22,18 @@ type entry struct {
 
 // listing is a list of quotations, read page by page.
 type listing struct {
-	head    string // on every page
-	tail    string // on the last page; "" for none
-	entries []entry
-	turn    func(page int) string // the custom id that leads to a page
-	rows    [][]discordgo.MessageComponent
+	head  string // on every page
+	tail  string // on the last page; "" for none
+	size  int    // how many entries there are
+	entry func(i int) (entry, error)
+	more  bool                  // there are more than those
+	turn  func(page int) string // the custom id that leads to a page
+	rows  [][]discordgo.MessageComponent
+}
+
+// these is a listing's entry where all are made.
+func these(entries []entry) func(i int) (entry, error) {
+	return func(i int) (entry, error) { return entries[i], nil }
 }
 
 const (
@@ -42,13 +49,16 @@ const (
 
 // list writes one page of a list. A page holds as many entries as fit and have
 // a button each.
-func (p *page) list(l listing, number string) reply {
+func (p *page) list(l listing, number string) (reply, error) {
 	more := ""
-	if len(l.entries) > maxEntries {
-		l.entries, more = l.entries[:maxEntries], p.SomeFiguresCut
+	if l.size > maxEntries || l.more {
+		l.size, more = min(l.size, maxEntries), p.SomeFiguresCut
 	}
 	tail := strings.Join(slices.DeleteFunc([]string{more, l.tail}, func(s string) bool { return s == "" }), "\n")
-	pages := l.pages(p.roomUnder(l.head) - runes(l.tail) - 1)
+	pages, err := l.pages(p.roomUnder(l.head) - runes(l.tail) - 1)
+	if err != nil {
+		return reply{}, err
+	}
 	n := pageNumber(number, len(pages))
 
 	lines := []string{l.head}
@@ -63,7 +73,7 @@ func (p *page) list(l listing, number string) reply {
 		lines = append(lines, e.text)
 		for i, ref := range e.refs {
 			label := p.ButtonContext
-			if len(l.entries) > 1 || len(e.refs) > 1 {
+			if l.size > 1 || len(e.refs) > 1 {
 				label = fmt.Sprintf(p.ButtonContextOf, e.first+i)
 			}
 			if seen[ref]++; seen[ref] > 1 {
@@ -78,14 +88,18 @@ func (p *page) list(l listing, number string) reply {
 	return reply{
 		Content: strings.Join(lines, "\n"),
 		Rows:    append([][]discordgo.MessageComponent{row, p.pageButtons(n, len(pages), l.turn)}, l.rows...),
-	}
+	}, nil
 }
 
 // pages divides the entries. There is always a page, and an entry is never divided.
-func (l listing) pages(room int) [][]entry {
+func (l listing) pages(room int) ([][]entry, error) {
 	pages := [][]entry{nil}
 	size, buttons, group := 0, 0, ""
-	for _, e := range l.entries {
+	for i := range l.size {
+		e, err := l.entry(i)
+		if err != nil {
+			return nil, err
+		}
 		n := runes(e.text) + 1
 		if e.group != group {
 			n += runes(e.group) + 1
@@ -97,7 +111,7 @@ func (l listing) pages(room int) [][]entry {
 		size, buttons, group = size+n, buttons+len(e.refs), e.group
 		pages[len(pages)-1] = append(pages[len(pages)-1], e)
 	}
-	return pages
+	return pages, nil
 }
 
 // roomUnder is how many runes of a message are left for entries under a head,
