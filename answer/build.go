@@ -98,6 +98,9 @@ func Open(root, key string, m *encoder.Model) (*Library, error) {
 	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(&docs); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %s: %w", index.ErrDamaged, preparedFile, err), x.Close())
 	}
+	for _, d := range docs {
+		d.Hash()
+	}
 	l := newLibrary(docs, x)
 	l.key = key
 	if m == nil {

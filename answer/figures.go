@@ -82,8 +82,8 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) (
 	}
 	m := l.newMatcher(q)
 	var figures []Figure
-	err := l.each(ctx, article, func(doc int, p *annotate.Doc) {
-		lt, prepared := m.local(doc), p.Figures
+	err := l.each(ctx, article, func(_ int, p *annotate.Doc) {
+		lt, prepared := m.local(p), p.Figures
 		for i := range p.Sentences {
 			end := 0 // of the sentence's own
 			for end < len(prepared) && prepared[end].Sentence == i {

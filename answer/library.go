@@ -54,7 +54,9 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	l := &Library{index: x, users: new(atomic.Int32), docs: docs, byID: map[string]int{}, words: words.Load(), desk: newDesk(), kept: queue.NewKept[Question, Answer](maxKept)}
 	l.users.Store(1)
 	n := 0
+	words := wordCounts{}
 	for i, d := range docs {
+		words.add(d)
 		l.byID[d.Article.ID] = i
 		l.headers.list = append(l.headers.list, d.Article.Header())
 		l.first = append(l.first, n)
@@ -65,7 +67,7 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	}
 	l.first = append(l.first, n)
 	slices.Sort(l.languages)
-	l.vocabulary = newVocabulary(docs)
+	l.vocabulary = newVocabulary([]*wordTable{words.table()}, nil)
 	l.sections = sections(docs, l.first)
 	return l
 }

@@ -51,7 +51,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		}
 		lt := locals[doc]
 		if lt == nil {
-			lt = m.local(doc)
+			lt = m.local(p)
 			locals[doc] = lt
 		}
 		first := p.First[local]

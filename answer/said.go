@@ -71,12 +71,12 @@ func speakersIn(p *annotate.Doc) []Speaker {
 func (l *Library) Said(ctx context.Context, speaker, about, article string, limit int) (List[Statement], error) {
 	var said []Statement
 	who, matter := l.partyAsked(speaker), l.matterAsked(about)
-	err := l.each(ctx, article, func(doc int, p *annotate.Doc) {
+	err := l.each(ctx, article, func(_ int, p *annotate.Doc) {
 		if len(p.Statements) == 0 {
 			return
 		}
 		speaks := who.in(l, p)
-		lt := matter.local(doc)
+		lt := matter.local(p)
 		for _, st := range p.Statements {
 			if speaks != nil && !speaks[st.Speaker] || !matter.in(lt, p, st) {
 				continue
