@@ -30,24 +30,50 @@ type Figure struct {
 // names are none. Figures are never added up. Those of at most limit sentences are
 // listed; 0 for all.
 func (l *Library) AllFigures(ctx context.Context, article string, limit int) (List[Figure], error) {
-	var figures []Figure
-	sentences, listed := 0, 0
-	err := l.each(ctx, article, func(_ int, p *annotate.Doc) {
-		last := -1
-		for i := range p.Figures {
-			f := &p.Figures[i]
-			if f.Score {
-				continue
-			}
-			if f.Sentence != last {
-				last, sentences = f.Sentence, sentences+1
-			}
-			if figures = append(figures, l.figureOf(p, f)); limit == 0 || sentences <= limit {
-				listed = len(figures)
-			}
+	if article != "" {
+		sentences, err := ofArticle(l, article, 0, l.allFigures)
+		return figuresOfSentences(sentences.Entries, limit), err
+	}
+	return keep(ctx, l, listed{kind: "figures", limit: limit}, func() (List[Figure], error) {
+		marked, err := l.marks.Marked(ctx, markFigure, anyMark)
+		if err != nil {
+			return List[Figure]{}, err
 		}
+		c := collector[[]Figure]{limit: limit}
+		err = c.gather(ctx, l, numbers(marked), true, l.allFigures)
+		list := figuresOfSentences(c.list.Entries, limit)
+		list.Total, list.Articles = countOf(marked), l.articlesOf(numbers(marked))
+		return list, err
 	})
-	return listOf(figures, listed, func(f Figure) string { return f.Article }), err
+}
+
+// figuresOfSentences lists the figures of at most limit sentences of an article.
+func figuresOfSentences(sentences [][]Figure, limit int) List[Figure] {
+	list := List[Figure]{Articles: min(len(sentences), 1)}
+	for i, figures := range sentences {
+		if list.Total += len(figures); limit == 0 || i < limit {
+			list.Entries = append(list.Entries, figures...)
+		}
+	}
+	return list
+}
+
+// allFigures lists the figures of an article, by sentence.
+func (l *Library) allFigures(p *annotate.Doc) [][]Figure {
+	var sentences [][]Figure
+	last := -1
+	for i := range p.Figures {
+		f := &p.Figures[i]
+		if f.Score {
+			continue
+		}
+		if f.Sentence != last {
+			last, sentences = f.Sentence, append(sentences, nil)
+		}
+		n := len(sentences) - 1
+		sentences[n] = append(sentences[n], l.figureOf(p, f))
+	}
+	return sentences
 }
 
 // figureOf makes a figure of a prepared one.
@@ -81,8 +107,7 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) (
 		q.Concepts = append(q.Concepts, c)
 	}
 	m := l.newMatcher(q)
-	var figures []Figure
-	err := l.each(ctx, article, func(_ int, p *annotate.Doc) {
+	of := func(p *annotate.Doc) (figures []Figure) {
 		lt, prepared := m.local(p), p.Figures
 		for i := range p.Sentences {
 			end := 0 // of the sentence's own
@@ -92,8 +117,19 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) (
 			figures = append(figures, l.figuresIn(q, p, &p.Sentences[i], prepared[:end], lt)...)
 			prepared = prepared[end:]
 		}
-	})
-	return figures, err
+		return figures
+	}
+	if article != "" {
+		list, err := ofArticle(l, article, 0, of)
+		return list.Entries, err
+	}
+	passages, err := l.bearing(ctx, markFigure, anyMark)
+	if err != nil {
+		return nil, err
+	}
+	c := collector[Figure]{}
+	err = c.gather(ctx, l, passages, false, of)
+	return c.list.Entries, err
 }
 
 // figuresIn returns the figures of one sentence; prepared are all that it has.

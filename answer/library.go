@@ -36,17 +36,15 @@ type Library struct {
 	model      *encoder.Model    // that made them, or nil
 	encoders   *sync.Pool        // of *vectors.Encoder
 	readers    *sync.Pool        // of *reading.Reader; nil where the model does not read
-	sections   map[string][]int  // passages by the numbers of clauses and versions in them
 
 	desk *desk
 	kept *queue.Kept[Question, Answer]
 
-	suggestOnce   sync.Once
-	suggestions   []suggestion
-	shortOnce     sync.Once
-	short         []shortEntry
-	disagreeOnce  sync.Once
-	disagreements []Disagreement
+	marks       marker
+	lists       *queue.Kept[listed, any]
+	speakers    *queue.Kept[struct{}, []Speaker]
+	suggested   *queue.Kept[int, []string] // by article
+	disagreeing disagreeing
 }
 
 // newLibrary ties prepared articles to their index.
@@ -68,7 +66,10 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	l.first = append(l.first, n)
 	slices.Sort(l.languages)
 	l.vocabulary = newVocabulary([]*wordTable{words.table()}, nil)
-	l.sections = sections(docs, l.first)
+	l.marks = &lazyMarks{make: func() *marksInMemory { return newMarks(docs, l.words) }}
+	l.lists = queue.NewKept[listed, any](maxLists)
+	l.speakers = queue.NewKept[struct{}, []Speaker](1)
+	l.suggested = queue.NewKept[int, []string](suggestibleArticles)
 	return l
 }
 
@@ -105,6 +106,7 @@ func (l *Library) doc(i int) (*annotate.Doc, error) { return l.docs[i], nil }
 
 // Close releases the index once no other library searches it. [Live] calls it.
 func (l *Library) Close() error {
+	l.disagreeing.end()
 	if l.users.Add(-1) > 0 {
 		return nil
 	}

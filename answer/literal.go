@@ -40,8 +40,19 @@ func (l *Library) Search(ctx context.Context, query, article string) (Literal, e
 	}
 	slices.Sort(passages) // they are numbered in reading order
 	seen := map[string]bool{}
+	opened, last := 0, -1
 	for _, n := range passages {
 		doc, passage := l.passageAt(n)
+		if doc != last {
+			if opened >= maxOpened && len(found.Mentions) >= worthy {
+				found.More = true
+				break
+			}
+			last, opened = doc, opened+1
+		}
+		if err := ctx.Err(); err != nil {
+			return Literal{}, err
+		}
 		p, err := l.doc(doc)
 		if err != nil {
 			return Literal{}, err

@@ -171,7 +171,11 @@ func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, artic
 			}
 		}
 	}
-	for _, p := range l.inSections(q, article) {
+	sections, err := l.inSections(ctx, q, article)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range sections {
 		if _, ok := bm25[p]; !ok && len(found) < 2*candidates {
 			found = append(found, p)
 			bm25[p] = 0

@@ -42,25 +42,54 @@ type RelationQuery struct {
 	Target  string
 }
 
+// relationKinds are all kinds of relation.
+var relationKinds = []RelationKind{Backs, Allied, Fights, Accuses, Leads, Hosts, Meets}
+
 // Relations lists relations in reading order. Of those that are the same both
 // ways, actor and target of the query may stand at either end.
 func (l *Library) Relations(ctx context.Context, q RelationQuery) ([]Relation, error) {
-	var found []Relation
 	actor, target := l.partyKnown(q.Actor), l.partyKnown(q.Target)
-	err := l.each(ctx, q.Article, func(_ int, p *annotate.Doc) {
-		for i := range p.Relations {
-			r := &p.Relations[i]
-			kind := RelationKind(r.Kind)
-			if q.Kind != "" && q.Kind != kind {
-				continue
-			}
-			if actor.means(l, p, r.Actor) && target.means(l, p, r.Target) ||
-				kind.mutual() && actor.means(l, p, r.Target) && target.means(l, p, r.Actor) {
-				found = append(found, l.relation(p, r))
-			}
+	of := func(p *annotate.Doc) []Relation { return l.relationsIn(p, q.Kind, actor, target) }
+	if q.Article != "" {
+		list, err := ofArticle(l, q.Article, 0, of)
+		return list.Entries, err
+	}
+	kinds := relationKinds
+	if q.Kind != "" {
+		kinds = []RelationKind{q.Kind}
+	}
+	var passages []int
+	for _, kind := range kinds {
+		acts, err := l.relatedBy(ctx, kind, actor)
+		if err != nil {
+			return nil, err
 		}
-	})
-	return found, err
+		suffers, err := l.relatedBy(ctx, kind, target)
+		if err != nil {
+			return nil, err
+		}
+		passages = either(passages, both(acts, suffers))
+	}
+	c := collector[Relation]{}
+	err := c.gather(ctx, l, passages, false, of)
+	return c.list.Entries, err
+}
+
+// relationsIn lists the relations of an article.
+func (l *Library) relationsIn(p *annotate.Doc, asked RelationKind, actor, target partyQuery) []Relation {
+	var found []Relation
+	for i := range p.Relations {
+		r := &p.Relations[i]
+		kind := RelationKind(r.Kind)
+		if asked != "" && asked != kind {
+			continue
+		}
+		if actor.means(l, p, r.Actor) && target.means(l, p, r.Target) ||
+			kind.mutual() && actor.means(l, p, r.Target) && target.means(l, p, r.Actor) {
+			found = append(found, l.relation(p, r))
+		}
+	}
+	return found
 }
 
 // mutual reports whether a relation is the same both ways.

@@ -28,12 +28,12 @@ func twice(t *testing.T) *Library {
 // TestFindShort looks for the short id of every sentence, whole and begun.
 func TestFindShort(t *testing.T) {
 	for name, l := range map[string]*Library{"shipped": shipped(t), "twice": twice(t)} {
-		for _, p := range l.docs {
+		for _, p := range (whole{l}).articles("") {
 			for _, s := range p.Sentences {
 				quote := p.Article.Quote(s.Span)
 				sum := digest(quote)
 				want := 0
-				for _, other := range l.docs {
+				for _, other := range (whole{l}).articles("") {
 					for _, s := range other.Sentences {
 						if other.Article.Quote(s.Span) == quote {
 							want++
