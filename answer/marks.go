@@ -27,7 +27,8 @@ const (
 	markFigure   = "figure"   // a figure other than a score
 	markValue    = "value"    // a figure that can be compared: its sort, value and what it counts; see valueMarks
 	markEvent    = "event"    // a date, so that their order is that of time; see eventMark
-	markSpan     = "span"     // the same, of spans of time alone
+	markTime     = "time"     // any date
+	markSpan     = "span"     // the same of spans of time alone
 	markRelation = "relation" // a relation: its kind, and its kind with any of the words that a party goes by
 	markLabel    = "label"    // the number of a clause or a version
 	markSum      = "sum"      // the first digits of a sentence's short id
@@ -172,6 +173,7 @@ func (m *marking) events() {
 	for i := range m.p.Events {
 		e := &m.p.Events[i]
 		m.at(e.Sentence, markEvent, eventMark(e))
+		m.at(e.Sentence, markTime, anyMark)
 		if e.From != e.To {
 			m.at(e.Sentence, markSpan, eventMark(e))
 		}

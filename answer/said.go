@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"footnote/answer/annotate"
 	"footnote/index"
@@ -19,6 +20,7 @@ type Statement struct {
 // Speaker is somebody who speaks.
 type Speaker struct {
 	Name       string
+	Lower      string // the name in small letters, for looking through many
 	Statements int
 }
 
@@ -44,7 +46,7 @@ func speakersIn(p *annotate.Doc) []Speaker {
 		if !ok {
 			i = len(speakers)
 			at[name] = i
-			speakers = append(speakers, Speaker{Name: name})
+			speakers = append(speakers, Speaker{Name: name, Lower: strings.ToLower(name)})
 		}
 		speakers[i].Statements++
 	}
@@ -112,6 +114,7 @@ func (l *Library) allSpeakers(ctx context.Context) ([]Speaker, error) {
 	speakers := make([]Speaker, len(all))
 	for i, s := range all {
 		speakers[i] = s.Speaker
+		speakers[i].Lower = strings.ToLower(s.Name)
 	}
 	return speakers, nil
 }

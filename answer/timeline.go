@@ -85,22 +85,23 @@ func (l *Library) timeline(ctx context.Context, limit int) (List[Event], error) 
 		}
 		return ctx.Err()
 	}
-	var all []int
 	for m, err := range l.marks.Marks(ctx, markEvent, "") {
 		if err != nil {
 			return list, err
 		}
-		places, err := l.marks.Marked(ctx, markEvent, m.Term)
-		if err != nil {
-			return list, err
-		}
-		list.Total += countOf(places)
-		all = append(all, numbers(places)...)
 		if now := m.Term[:min(len(m.Term), eventOrder)]; now != order {
 			if err := end(); err != nil {
 				return list, err
 			}
+			if limit > 0 && len(list.Entries) >= limit {
+				here = nil
+				break
+			}
 			here, order = nil, now
+		}
+		places, err := l.marks.Marked(ctx, markEvent, m.Term)
+		if err != nil {
+			return list, err
 		}
 		here = append(here, places...)
 	}
@@ -110,9 +111,9 @@ func (l *Library) timeline(ctx context.Context, limit int) (List[Event], error) 
 	if limit > 0 && len(list.Entries) > limit {
 		list.Entries = list.Entries[:limit]
 	}
-	slices.Sort(all)
-	list.Articles = l.articlesOf(all)
-	return list, nil
+	dated, err := l.marks.Marked(ctx, markTime, anyMark)
+	list.Total, list.Articles = countOf(dated), l.articlesOf(numbers(dated))
+	return list, err
 }
 
 // where tells where a sentence stands.

@@ -33,7 +33,7 @@ func (l whole) Speakers(article string) []Speaker {
 			if !ok {
 				i = len(all)
 				at[st.Speaker] = i
-				all = append(all, Speaker{Name: p.Entities[st.Speaker].Name})
+				all = append(all, Speaker{Name: p.Entities[st.Speaker].Name, Lower: strings.ToLower(p.Entities[st.Speaker].Name)})
 			}
 			all[i].Statements++
 		}

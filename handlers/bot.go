@@ -60,6 +60,7 @@ type Bot struct {
 	log    *slog.Logger
 	limits *limits
 	talk   talk
+	starts pageStarts
 	facts  facts // of the tests; nil: the library's
 }
 
@@ -191,9 +192,9 @@ func (b *Bot) WireWords() struct{ Busy, Failed, Slow string } {
 // page begins a reply about a library, in its language: the next library may
 // have another.
 func (b *Bot) page(lib *answer.Library) *page {
-	p := &page{words: speaking(lib.Languages()), lib: lib, facts: lib, talk: &b.talk, now: b.opt.Now()}
+	p := &page{words: speaking(lib.Languages()), lib: lib, facts: lib, talk: &b.talk, starts: &b.starts, now: b.opt.Now()}
 	if b.facts != nil {
-		p.facts = b.facts
+		p.facts, p.starts = b.facts, nil
 	}
 	return p
 }

@@ -63,9 +63,10 @@ func (p *page) declaredPage(ctx context.Context, head string, article *corpus.He
 	for _, choice := range chosen {
 		values = append(values, shortHash(choice.Value))
 	}
-	l.turn = func(n int) string {
+	turn := func(n int) string {
 		return customID(actDeclared, articleHash(article.ID), shortHash(command.Name), strings.Join(values, "."), strconv.Itoa(n))
 	}
+	l.what, l.turn = turn(0), turn
 	return p.list(l, number)
 }
 

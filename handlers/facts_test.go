@@ -35,7 +35,7 @@ func (f *told) Speakers(_ context.Context, article string) ([]answer.Speaker, er
 		case i >= 0:
 			list[i].Statements += s.statements
 		default:
-			list = append(list, answer.Speaker{Name: s.name, Statements: s.statements})
+			list = append(list, answer.Speaker{Name: s.name, Lower: strings.ToLower(s.name), Statements: s.statements})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b answer.Speaker) int { return b.Statements - a.Statements })

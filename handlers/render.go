@@ -35,10 +35,11 @@ const minQuote = 500
 // page writes replies about one library at one moment.
 type page struct {
 	*words
-	lib   *answer.Library
-	facts facts // the library's
-	talk  *talk
-	now   time.Time
+	lib    *answer.Library
+	facts  facts // the library's
+	talk   *talk
+	starts *pageStarts // nil: nothing is remembered
+	now    time.Time
 }
 
 // answered writes the reply to a question that was answered, in this order:

@@ -59,17 +59,15 @@ func (p *page) said(ctx context.Context, head string, s sayings, number string) 
 		sentence, err := p.saysNothing(ctx, s)
 		return plain(head + "\n" + sentence), "", err
 	}
-	head += "\n" + fmt.Sprintf(p.SaidFound, p.count(p.Statements, found.Total), p.names(speakersOf(found.Entries), 4), p.inArticles(found.Articles))
-	if found.More {
-		head += " " + p.SomeFiguresCut
-	}
+	told := fmt.Sprintf(p.SaidFound, p.count(p.Statements, found.Total), p.names(speakersOf(found.Entries), 4), p.inArticles(found.Articles))
+	head += "\n" + p.goesOn(told, found.More)
 	turn, fits, err := p.saidTurn(ctx, s)
 	if err != nil {
 		return r, "", err
 	}
 	turned := false // there are other pages
 	l := p.statements(found, p.roomUnder(head))
-	l.head, l.turn = head, func(n int) string {
+	l.what, l.head, l.turn = turn(0), head, func(n int) string {
 		turned = true
 		return turn(n)
 	}
@@ -164,9 +162,11 @@ func (p *page) speakerChoices(ctx context.Context, typed, article string) ([]*di
 	words := strings.Fields(strings.ToLower(tidy(typed)))
 	speakers, err := p.facts.Speakers(ctx, article)
 	for _, s := range speakers {
+		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(s.Lower, w) }) {
+			continue
+		}
 		name := tidy(s.Name)
-		lower := strings.ToLower(name)
-		if name == "" || runes(name) > maxChoice || slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(lower, w) }) {
+		if name == "" || runes(name) > maxChoice {
 			continue
 		}
 		label := p.join([]string{limited(name, maxChoice-40), p.count(p.Statements, s.Statements)})

@@ -59,22 +59,29 @@ func (p *page) found(ctx context.Context, head, words string, article *corpus.He
 		head += " " + fmt.Sprintf(p.FoundForms, p.listUpTo(all.Forms, 8))
 	}
 
-	// Pages are of whole passages: fill them until the one that is wanted is
-	// known, and count the rest.
-	blocks := make([]string, len(all.Mentions))
-	for i, m := range all.Mentions {
-		if blocks[i], err = p.hit(m); err != nil {
+	turn := func(n int) string { return customID(actSearch, articleHash(articleOf(article)), strconv.Itoa(n)) }
+	hits := listing{head: head, size: len(all.Mentions), entry: func(i int) (entry, error) {
+		text, err := p.hit(all.Mentions[i])
+		return entry{text: text}, err
+	}}
+	starts, err := p.starts.get(p.lib, p.keptAs(turn(0)+"\n"+words, head), func() ([]int, error) { return hits.starts(maxContent - runes(head) - 1) })
+	if err != nil {
+		return reply{}, err
+	}
+	n := pageNumber(number, len(starts))
+	end := hits.size
+	if n < len(starts) {
+		end = starts[n]
+	}
+	lines := []string{head}
+	for i := starts[n-1]; i < end; i++ {
+		e, err := hits.entry(i)
+		if err != nil {
 			return reply{}, err
 		}
+		lines = append(lines, e.text)
 	}
-	pages := paginate(blocks, maxContent-runes(head)-1)
-	n := pageNumber(number, len(pages))
-	return reply{
-		Content: head + "\n" + pages[n-1],
-		Rows: [][]discordgo.MessageComponent{p.pageButtons(n, len(pages), func(n int) string {
-			return customID(actSearch, articleHash(articleOf(article)), strconv.Itoa(n))
-		})},
-	}, nil
+	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{p.pageButtons(n, len(starts), turn)}}, nil
 }
 
 // noMention says outright that nothing holds the words, for the search is

@@ -52,7 +52,7 @@ func (p *page) view(ctx context.Context, view string, article *corpus.Header, nu
 	if err != nil {
 		return reply{}, err
 	}
-	l.rows, l.turn = rows, func(n int) string { return viewID(view, article, n) }
+	l.what, l.rows, l.turn = viewID(view, article, 0), rows, func(n int) string { return viewID(view, article, n) }
 	return p.list(l, number)
 }
 
@@ -141,10 +141,15 @@ func (p *page) disagreementsView(ctx context.Context, article *corpus.Header) (l
 	if err != nil {
 		return listing{}, err
 	}
-	if len(found.Entries) == 0 && !found.More {
-		return listing{head: fmt.Sprintf(p.NoDisagreements, p.scope(article))}, nil
+	looked := ""
+	if found.Looked > 0 {
+		looked = " " + fmt.Sprintf(p.ComparedSoFar, p.group(found.Looked), p.group(p.lib.Size()))
 	}
-	l := listing{head: fmt.Sprintf(p.DisagreementsHead, p.scope(article), p.count(p.Disagreements, found.Total)), size: len(found.Entries), more: found.More}
+	if len(found.Entries) == 0 {
+		return listing{head: fmt.Sprintf(p.NoDisagreements, p.scope(article)) + looked}, nil
+	}
+	head := fmt.Sprintf(p.DisagreementsHead, p.scope(article), p.count(p.Disagreements, found.Total))
+	l := listing{head: p.goesOn(head, found.More) + looked, size: len(found.Entries), more: found.More}
 	room := p.roomUnder(l.head)
 	l.entry = func(i int) (entry, error) { return p.disagreement(ctx, i, found.Entries[i], room) }
 	return l, nil
@@ -167,5 +172,5 @@ func (p *page) disagreeLine(ctx context.Context) (string, error) {
 			about = append(about, matter)
 		}
 	}
-	return fmt.Sprintf(p.ArticlesDisagree, p.count(p.Disagreements, found.Total), p.names(about, 3)), nil
+	return p.goesOn(fmt.Sprintf(p.ArticlesDisagree, p.count(p.Disagreements, found.Total), p.names(about, 3)), found.More), nil
 }
