@@ -6,9 +6,8 @@ import (
 	"math"
 	"slices"
 
-	"github.com/hashicorp/golang-lru/v2/simplelru"
-
 	"footnote/answer/annotate"
+	"footnote/answer/queue"
 	"footnote/corpus"
 )
 
@@ -137,10 +136,10 @@ func wordsAround(p *annotate.Doc, sentence, first, last int) told {
 // up what was wanted last.
 type comparer struct {
 	l       *Library
-	marked  *simplelru.LRU[mark, []int]   // the passages that bear a mark
-	rare    *simplelru.LRU[string, []int] // those near whose figures and dates a word stands; nil where that tells nothing
-	told    *simplelru.LRU[int, []told]   // of articles
-	related *simplelru.LRU[[2]int, int]   // commonNames
+	marked  *queue.Kept[mark, []int]   // the passages that bear a mark
+	rare    *queue.Kept[string, []int] // those near whose figures and dates a word stands; nil where that tells nothing
+	told    *queue.Kept[int, []told]   // of articles
+	related *queue.Kept[[2]int, int]   // commonNames
 }
 
 // How much of that is kept.
@@ -152,20 +151,13 @@ const (
 )
 
 func newComparer(l *Library) *comparer {
-	return &comparer{l: l, marked: lru[mark, []int](keptMarks), rare: lru[string, []int](keptRare), told: lru[int, []told](keptTold), related: lru[[2]int, int](keptRelated)}
-}
-
-func lru[K comparable, V any](size int) *simplelru.LRU[K, V] {
-	kept, err := simplelru.NewLRU[K, V](size, nil)
-	if err != nil {
-		panic(err) // a size below one
-	}
-	return kept
+	return &comparer{l: l, marked: queue.NewKept[mark, []int](keptMarks), rare: queue.NewKept[string, []int](keptRare),
+		told: queue.NewKept[int, []told](keptTold), related: queue.NewKept[[2]int, int](keptRelated)}
 }
 
 // of returns the disagreements of one article.
 func (c *comparer) of(ctx context.Context, doc int) ([]Disagreement, error) {
-	own, err := c.tolds(doc)
+	own, err := c.tolds(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +182,7 @@ func (c *comparer) of(ctx context.Context, doc int) ([]Disagreement, error) {
 			return nil, err
 		}
 		for _, at := range earlier {
-			all, err := c.tolds(at.doc)
+			all, err := c.tolds(ctx, at.doc)
 			if err != nil {
 				return nil, err
 			}
@@ -227,7 +219,7 @@ func (c *comparer) of(ctx context.Context, doc int) ([]Disagreement, error) {
 // behind returns what the figures and dates of an article disagree with in those
 // behind it.
 func (c *comparer) behind(ctx context.Context, doc int) ([]Disagreement, error) {
-	own, err := c.tolds(doc)
+	own, err := c.tolds(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
@@ -253,7 +245,7 @@ func (c *comparer) first(ctx context.Context, t *told) (Disagreement, bool, erro
 		return Disagreement{}, false, err
 	}
 	for _, at := range may {
-		all, err := c.tolds(at.doc)
+		all, err := c.tolds(ctx, at.doc)
 		if err != nil {
 			return Disagreement{}, false, err
 		}
@@ -301,7 +293,7 @@ func (c *comparer) mayDiffer(ctx context.Context, t *told, behind bool) ([]other
 			continue
 		}
 		doc, passage := l.passageAt(n)
-		all, err := c.tolds(doc)
+		all, err := c.tolds(ctx, doc)
 		if err != nil {
 			return nil, err
 		}
@@ -356,14 +348,9 @@ func (c *comparer) sharesWith(ctx context.Context, t *told, passage int) (bool, 
 // bears reports whether a passage bears one of the marks.
 func (c *comparer) bears(ctx context.Context, passage int, field string, terms []string) (bool, error) {
 	for _, term := range terms {
-		k := mark{field, term}
-		passages, ok := c.marked.Get(k)
-		if !ok {
-			var err error
-			if passages, err = c.l.bearing(ctx, field, term); err != nil {
-				return false, err
-			}
-			c.marked.Add(k, passages)
+		passages, _, err := c.marked.Get(ctx, mark{field, term}, func() ([]int, error) { return c.l.bearing(ctx, field, term) })
+		if err != nil {
+			return false, err
 		}
 		if _, ok := slices.BinarySearch(passages, passage); ok {
 			return true, nil
@@ -375,40 +362,34 @@ func (c *comparer) bears(ctx context.Context, passage int, field string, terms [
 // near returns the passages with a figure or a date near which a word stands; none
 // where it stands near so many that it tells nothing.
 func (c *comparer) near(ctx context.Context, term string) ([]int, error) {
-	if passages, ok := c.rare.Get(term); ok {
-		return passages, nil
-	}
-	counted, err := c.l.marks.Marked(ctx, markCounted, term)
-	if err != nil {
-		return nil, err
-	}
-	dated, err := c.l.marks.Marked(ctx, markDated, term)
-	if err != nil {
-		return nil, err
-	}
-	var passages []int
-	if countOf(counted)+countOf(dated) <= maxShared {
-		passages = either(numbers(counted), numbers(dated))
-	}
-	c.rare.Add(term, passages)
-	return passages, nil
+	passages, _, err := c.rare.Get(ctx, term, func() ([]int, error) {
+		counted, err := c.l.marks.Marked(ctx, markCounted, term)
+		if err != nil {
+			return nil, err
+		}
+		dated, err := c.l.marks.Marked(ctx, markDated, term)
+		if err != nil || countOf(counted)+countOf(dated) > maxShared {
+			return nil, err
+		}
+		return either(numbers(counted), numbers(dated)), nil
+	})
+	return passages, err
 }
 
 // tolds returns what an article tells.
-func (c *comparer) tolds(doc int) ([]told, error) {
-	if all, ok := c.told.Get(doc); ok {
+func (c *comparer) tolds(ctx context.Context, doc int) ([]told, error) {
+	all, _, err := c.told.Get(ctx, doc, func() ([]told, error) {
+		p, err := c.l.doc(doc)
+		if err != nil {
+			return nil, err
+		}
+		all := tell(p)
+		for i := range all {
+			all[i].doc = doc
+		}
 		return all, nil
-	}
-	p, err := c.l.doc(doc)
-	if err != nil {
-		return nil, err
-	}
-	all := tell(p)
-	for i := range all {
-		all[i].doc = doc
-	}
-	c.told.Add(doc, all)
-	return all, nil
+	})
+	return all, err
 }
 
 // shareWord reports whether two figures or dates share a word that is not everywhere.
@@ -457,11 +438,9 @@ func (c *comparer) differ(ctx context.Context, a, b *told) (Disagreement, bool, 
 		return Disagreement{}, false, err
 	}
 	if common(a.names, b.names) < sharedNames {
-		pair := [2]int{a.doc, b.doc}
-		n, ok := c.related.Get(pair)
-		if !ok {
-			n = commonNames(p, q)
-			c.related.Add(pair, n)
+		n, _, err := c.related.Get(ctx, [2]int{a.doc, b.doc}, func() (int, error) { return commonNames(p, q), nil })
+		if err != nil {
+			return Disagreement{}, false, err
 		}
 		if n < sharedTitles || c.l.daysApart(a.doc, b.doc) > oneTime {
 			return Disagreement{}, false, nil
