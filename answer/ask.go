@@ -86,7 +86,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	if sure < spanAt { // a wrong short answer is worse than none
 		span = best.in.Span
 	}
-	turned := !best.sure && (p.guessesRow(doc, best.in) || !l.does(p, doc, best.in, &best.match) || l.fitsTold(p, doc, best.sentence) < 0 || l.turnedRound(p, doc, best) || l.ended(p, doc, best))
+	turned := !best.sure && (p.guessesRow(doc, best, a.Confidence) || !l.does(p, doc, best.in, &best.match) || l.fitsTold(p, doc, best.sentence) < 0 || l.turnedRound(p, doc, best) || l.reversed(p, doc, best) || l.ended(p, doc, best))
 	t.Passages, t.Hits = l.places(r.passages), l.places(r.hits)
 	for i := range r.sentences {
 		sc := r.sentences[i]
@@ -153,6 +153,7 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 	if source := s.Source(); source >= 0 {
 		a.SaidBy = p.Entities[source].Name
 		a.Reported = !s.Direct
+		a.Named = s.Cue >= 0 && slices.ContainsFunc(s.Mentions, func(m annotate.Mention) bool { return m.Entity == source })
 	}
 	if before := before(p, best.sentence); before.Len() > 0 {
 		a.Context, a.ContextAt = article.Quote(before), before

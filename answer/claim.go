@@ -65,6 +65,8 @@ const maxNear = 3
 const (
 	aboutAt  = 0.42 // of the whole claim, other figures and dates left out
 	matterAt = 0.69 // of that and of what is left of it without names, together
+	readAt   = 0.25 // so surely the reader finds the claim in the sentence
+	unsaid   = 0.07 // and then so much less will do
 	beside   = 0.15 // a sentence this much farther off still stands for the best, where more in it agrees
 	ownVoice = 0.10 // and this much, where it states what the best only quotes
 )
@@ -145,7 +147,14 @@ func (l *Library) compare(ctx context.Context, q *parsed, text string, sc *score
 }
 
 // isAbout reports whether the claim and the sentence are about the same matter.
-func (c *comparison) isAbout() bool { return c.about >= aboutAt && c.about+c.matter >= matterAt }
+// Where the reader finds the one in the other, fewer words need to be the same.
+func (c *comparison) isAbout() bool {
+	spared := 0.0
+	if c.sc.read.found() >= readAt {
+		spared = unsaid
+	}
+	return c.about >= aboutAt-spared && c.about+c.matter >= matterAt-spared
+}
 
 // share returns how much of the claim the sentence and its neighbours mean,
 // figures and dates left out, and how much of what is left without names.

@@ -147,6 +147,9 @@ func parseNamed(name string, data []byte) (a *Article, named bool, problems []Pr
 	if a.Published.IsZero() {
 		a.Published = found.published
 	}
+	if a.Published.IsZero() {
+		a.Published = titleDay(a.Title, p.order)
+	}
 	a.Dropped = p.dropped
 	a.Page = p.size
 	if a.Language == "" {
