@@ -135,7 +135,7 @@ func check(t testing.TB, l *Library, a Answer) {
 		}
 	}
 	for _, o := range a.Others {
-		if text := l.Article(o.Article).Text; text[o.Start:o.End] != o.Quote {
+		if text := sure(l.Article(o.Article)).Text; text[o.Start:o.End] != o.Quote {
 			t.Errorf("%q is not bytes %d to %d of %s", o.Quote, o.Start, o.End, o.Article)
 		}
 	}
@@ -146,7 +146,7 @@ func check(t testing.TB, l *Library, a Answer) {
 		return
 	}
 	c := a.Citation
-	article := l.Article(c.Article)
+	article := sure(l.Article(c.Article))
 	text := article.Text
 	if text[c.Start:c.End] != a.Quote || text[c.Span[0]:c.Span[1]] != a.Answer || a.Answer == "" {
 		t.Errorf("quote %q at %d to %d, answer %q at %v", a.Quote, c.Start, c.End, a.Answer, c.Span)
@@ -167,7 +167,7 @@ func check(t testing.TB, l *Library, a Answer) {
 			t.Errorf("offset %d is inside a rune", at)
 		}
 	}
-	if found, err := l.Find(a.ID); err != nil || found.Quote != a.Quote {
+	if found, err := l.Find(t.Context(), a.ID); err != nil || found.Quote != a.Quote {
 		t.Errorf("id %s brings back %q, %v", a.ID, found.Quote, err)
 	}
 }
@@ -210,7 +210,7 @@ func TestFind(t *testing.T) {
 		"libya-2019-09-26.-5-20." + a.ID[len(a.ID)-8:]:                  ErrNotFound,
 		"libya-2019-09-26.99999999999999999999-1." + a.ID[len(a.ID)-8:]: ErrNotFound,
 	} {
-		if _, err := l.Find(id); !matches(err, want) {
+		if _, err := l.Find(t.Context(), id); !matches(err, want) {
 			t.Errorf("Find(%q): %v, want %v", id, err, want)
 		}
 	}
@@ -273,8 +273,8 @@ func TestSearchReturnsTheFirst(t *testing.T) {
 func TestFiguresOfShippedArticle(t *testing.T) {
 	l := shipped(t)
 	var got []string
-	for _, f := range l.Figures(context.Background(), "", []string{"killed", "wounded", "displaced"}) {
-		a := l.Article(f.Article)
+	for _, f := range sure(l.Figures(context.Background(), "", []string{"killed", "wounded", "displaced"})) {
+		a := sure(l.Article(f.Article))
 		got = append(got, fmt.Sprintf("%s: %s (%s); %s of %s, %g to %g", f.Kind, a.Quote(f.Span), f.SaidBy, a.Quote(f.Number), a.Quote(f.Counts), f.Low, f.High))
 	}
 	want := []string{
@@ -293,7 +293,7 @@ func TestFiguresOfSentence(t *testing.T) {
 	text := "The storm killed between 10 and 20 people by 3 May 2019. The mayor denied that it killed 30 people and wounded 40. Not 50 people were killed."
 	l := inMemory(t, []*corpus.Article{corpus.FromParagraphs("a", "en", []string{text})})
 	var got []string
-	for _, f := range l.Figures(t.Context(), "", []string{"killed", "wounded"}) {
+	for _, f := range sure(l.Figures(t.Context(), "", []string{"killed", "wounded"})) {
 		got = append(got, fmt.Sprintf("%s %s of %s, %g to %g as of %s", f.Kind, text[f.Number.Start:f.Number.End], text[f.Counts.Start:f.Counts.End], f.Low, f.High, f.AsOf))
 	}
 	if want := []string{"killed between 10 and 20 of people, 10 to 20 as of 2019-05-03"}; !slices.Equal(got, want) {
@@ -312,7 +312,7 @@ func BenchmarkFiguresOfLongSentence(b *testing.B) {
 
 func TestSuggestionsAreAnswered(t *testing.T) {
 	l := shipped(t)
-	all := l.Suggest("", "", 25)
+	all := sure(l.Suggest(t.Context(), "", "", 25))
 	if len(all) < 5 {
 		t.Errorf("only %d suggestions: %q", len(all), all)
 	}
@@ -321,7 +321,7 @@ func TestSuggestionsAreAnswered(t *testing.T) {
 			t.Errorf("%q is suggested but not answered", q)
 		}
 	}
-	if some := l.Suggest("haftar", "", 25); len(some) == 0 || len(some) >= len(all) {
+	if some := sure(l.Suggest(t.Context(), "haftar", "", 25)); len(some) == 0 || len(some) >= len(all) {
 		t.Errorf("%d of %d suggestions hold haftar", len(some), len(all))
 	}
 }
@@ -436,7 +436,7 @@ func TestEmphasisQuotes(t *testing.T) {
 func TestLead(t *testing.T) {
 	lib := inMemory(t, []*corpus.Article{corpus.FromParagraphs("a", "en", []string{"Contents, pictures, notes", "How long can I keep a bike?", "Up to 24 hours. After that we charge £5 an hour."})})
 	var got []string
-	for _, a := range lib.Lead(lib.Articles()[0].ID) {
+	for _, a := range sure(lib.Lead(t.Context(), lib.Articles()[0].ID)) {
 		got = append(got, a.Quote)
 	}
 	if want := []string{"Up to 24 hours.", "After that we charge £5 an hour."}; !slices.Equal(got, want) {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -94,7 +95,11 @@ func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
 		}
 		p, s := sc.p, sc.in
 		claim.Near = append(claim.Near, Other{Article: p.Article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: p.Article.Quote(s.Span)})
-		c := l.compare(q, text, sc)
+		c := l.compare(ctx, q, text, sc)
+		if c.err != nil {
+			claim.Err = c.err
+			return claim
+		}
 		switch {
 		case !c.isAbout():
 		case len(claim.Near) == 1, best != nil && c.better(best):
@@ -117,21 +122,22 @@ type comparison struct {
 	s             *annotate.Sentence
 	about, matter float64
 	items         []ClaimItem
+	err           error // why something could not be looked for elsewhere
 
 	linked  []link       // of links, once it was called
 	parties map[int]bool // of sameParties, by sentence
 }
 
 // compare holds a claim against one sentence, item by item.
-func (l *Library) compare(q *parsed, text string, sc *scored) *comparison {
+func (l *Library) compare(ctx context.Context, q *parsed, text string, sc *scored) *comparison {
 	p := sc.p
 	a := corpus.FromParagraphs("", p.Article.Language, []string{text})
 	a.Published = p.Article.Published
 	c := &comparison{l: l, q: q, claim: annotate.Prepare(a, l.words), p: p, sc: sc, s: sc.in, parties: map[int]bool{}}
 	c.about, c.matter = c.share()
-	c.figures()
-	c.dates()
-	c.names()
+	c.figures(ctx)
+	c.dates(ctx)
+	c.names(ctx)
 	c.relations()
 	c.direction()
 	c.speaker()
@@ -304,13 +310,31 @@ func (c *comparison) around() []int {
 }
 
 // lacking notes something that the sentence and its neighbours have nothing in
-// the place of.
-func (c *comparison) lacking(kind ItemKind, claimed string, elsewhere func(p *annotate.Doc) bool) {
+// the place of, and whether it is elsewhere in the library.
+func (c *comparison) lacking(kind ItemKind, claimed string, elsewhere bool, err error) {
 	v := NotThere
-	if slices.ContainsFunc(c.l.docs, elsewhere) {
+	if elsewhere {
 		v = Elsewhere
 	}
+	c.err = cmp.Or(c.err, err)
 	c.add(kind, claimed, v, nil, corpus.Span{})
+}
+
+// anyOf reports whether one of the articles in which the passages stand has what is
+// looked for.
+func (l *Library) anyOf(ctx context.Context, passages []int, has func(p *annotate.Doc) bool) (bool, error) {
+	for len(passages) > 0 {
+		doc, _ := l.passageAt(passages[0])
+		if err := ctx.Err(); err != nil {
+			return false, err
+		}
+		p, err := l.doc(doc)
+		if err != nil || has(p) {
+			return err == nil, err
+		}
+		passages = passages[after(passages, l.first[doc+1]):]
+	}
+	return false, nil
 }
 
 // whole notes the claim's matter where it holds nothing that was compared.

@@ -120,7 +120,7 @@ func itemsOf(l *Library, c Claim) string {
 		if i.Kind == MatterItem {
 			s = string(i.Kind)
 		} else if i.Verdict != NotThere && i.Verdict != Elsewhere && i.Kind != RelationItem {
-			s += "=" + l.Article(i.Article).Quote(i.Found)
+			s += "=" + sure(l.Article(i.Article)).Quote(i.Found)
 		}
 		if i.Kind != MatterItem {
 			s += " " + string(i.Verdict)
@@ -146,7 +146,7 @@ func FuzzCheckClaim(f *testing.F) {
 			if i.Verdict == NotThere || i.Verdict == Elsewhere {
 				continue
 			}
-			a := l.Article(i.Article)
+			a := sure(l.Article(i.Article))
 			if a == nil || !i.Sentence.Contains(i.Found) || !utf8.ValidString(a.Quote(i.Found)) || i.Found.Len() == 0 {
 				t.Errorf("%q: %+v is no slice of its sentence", text, i)
 			}
@@ -158,10 +158,10 @@ func FuzzCheckClaim(f *testing.F) {
 func BenchmarkFindings(b *testing.B) {
 	l := shipped(b)
 	for name, f := range map[string]func(){
-		"said":      func() { l.Said("Haftar", "", "") },
-		"figures":   func() { l.AllFigures("") },
-		"timeline":  func() { l.Timeline("") },
-		"relations": func() { l.Relations(RelationQuery{Kind: Backs, Target: "Haftar"}) },
+		"said":      func() { l.Said(b.Context(), "Haftar", "", "", 501) },
+		"figures":   func() { l.AllFigures(b.Context(), "", 501) },
+		"timeline":  func() { l.Timeline(b.Context(), "", 501) },
+		"relations": func() { l.Relations(b.Context(), RelationQuery{Kind: Backs, Target: "Haftar"}) },
 		"claim": func() {
 			l.CheckClaim(context.Background(), "At least 1,000 people have been killed in Libya since April, said al-Sarraj.", "")
 		},

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ const maxFigures = 40
 
 // figures compares what the claim counts: with the same number near the
 // sentence it is the same, with another number of the same thing different.
-func (c *comparison) figures() {
+func (c *comparison) figures(ctx context.Context) {
 	mine := c.claim.Figures[:min(len(c.claim.Figures), maxFigures)]
 	for n := range mine {
 		f := &mine[n]
@@ -52,13 +53,45 @@ func (c *comparison) figures() {
 		case other != nil:
 			c.add(FigureItem, claimed, Different, &c.p.Sentences[other.Sentence], other.Span)
 		default:
-			c.lacking(FigureItem, claimed, func(p *annotate.Doc) bool {
-				return slices.ContainsFunc(p.Figures, func(g annotate.Figure) bool {
-					return !g.Vague && !g.Aside && equal(c.claim, f, p, &g) && c.meet(f, p, &g)
-				})
-			})
+			elsewhere, err := c.countedElsewhere(ctx, f)
+			c.lacking(FigureItem, claimed, elsewhere, err)
 		}
 	}
+}
+
+// countedElsewhere reports whether any article has the same figure of the same.
+func (c *comparison) countedElsewhere(ctx context.Context, f *annotate.Figure) (bool, error) {
+	var counted, marks []string
+	for _, t := range termsIn(c.claim, f.Sentence, f.Counts) {
+		counted = append(counted, t)
+		for _, k := range c.q.Concepts {
+			if k.Terms[t] != 1 {
+				continue
+			}
+			for other, weight := range k.Terms {
+				if weight >= 0.8 {
+					counted = append(counted, other)
+				}
+			}
+			break // as meet does
+		}
+	}
+	for _, v := range values(c.claim, f) {
+		for _, low := range []float64{v.low, v.low * (1 - 1e-8), v.low * (1 + 1e-8)} { // on both sides of where it is rounded
+			for _, t := range counted {
+				marks = append(marks, valueMark(v.measure, low, t))
+			}
+		}
+	}
+	passages, err := c.l.bearing(ctx, markValue, marks...)
+	if err != nil {
+		return false, err
+	}
+	return c.l.anyOf(ctx, passages, func(p *annotate.Doc) bool {
+		return slices.ContainsFunc(p.Figures, func(g annotate.Figure) bool {
+			return !g.Vague && !g.Aside && equal(c.claim, f, p, &g) && c.meet(f, p, &g)
+		})
+	})
 }
 
 // otherPart reports whether all that a sentence means of the question is told of
@@ -194,7 +227,7 @@ func tokensIn(p *annotate.Doc, sentence int, span corpus.Span) []annotate.Token 
 }
 
 // dates compares the claim's dates with those in and beside the sentence.
-func (c *comparison) dates() {
+func (c *comparison) dates(ctx context.Context) {
 	for _, e := range c.claim.Events {
 		claimed := c.claim.Article.Quote(c.claim.WordsOf(&c.claim.Sentences[e.Sentence], e.First, e.Last))
 		var other *annotate.Event
@@ -220,11 +253,29 @@ func (c *comparison) dates() {
 			s := &c.p.Sentences[other.Sentence]
 			c.add(DateItem, claimed, Different, s, c.p.WordsOf(s, other.First, other.Last))
 		default:
-			c.lacking(DateItem, claimed, func(p *annotate.Doc) bool {
-				return slices.ContainsFunc(p.Events, func(g annotate.Event) bool { return agree(e, g) })
-			})
+			elsewhere, err := c.l.dated(ctx, e)
+			c.lacking(DateItem, claimed, elsewhere, err)
 		}
 	}
+}
+
+// dated reports whether any article has a date that agrees with another. The marks tell.
+func (l *Library) dated(ctx context.Context, e annotate.Event) (bool, error) {
+	prefix := "" // a span of time may hold a date of any year
+	if e.From == e.To {
+		prefix = eventMark(&e)[:len("2019")]
+	}
+	for _, in := range []struct{ field, prefix string }{{markEvent, prefix}, {markSpan, ""}} {
+		for m, err := range l.marks.Marks(ctx, in.field, in.prefix) {
+			if err != nil {
+				return false, err
+			}
+			if g, ok := eventOf(m.Term); ok && agree(e, g) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 // apart returns how far two dates lie from one another.

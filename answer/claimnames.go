@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -109,7 +110,7 @@ func (c *comparison) means(t annotate.Token, term string) bool {
 // names compares the names of the claim with those that the sentence names or
 // means. Where one is missing and the sentence has another of its sort in its
 // stead, the two are different.
-func (c *comparison) names() {
+func (c *comparison) names(ctx context.Context) {
 	links := c.links()
 	mine := map[int]bool{}
 	for _, k := range links {
@@ -145,7 +146,7 @@ func (c *comparison) names() {
 			c.add(NameItem, claimed, Elsewhere, nil, corpus.Span{})
 		}
 	}
-	c.strangers(links, mine)
+	c.strangers(ctx, links, mine)
 	c.unknownWords()
 }
 
@@ -180,7 +181,7 @@ func (c *comparison) otherFirstName(s *annotate.Sentence, k link) bool {
 // strangers compares the names of the claim that the article does not know:
 // where the sentence has another name with the same noun, "the Thai navy" for
 // "the Indonesian Navy", the two are different.
-func (c *comparison) strangers(links []link, mine map[int]bool) {
+func (c *comparison) strangers(ctx context.Context, links []link, mine map[int]bool) {
 	for n := range c.claim.Sentences {
 		s := &c.claim.Sentences[n]
 		for _, m := range s.Mentions {
@@ -191,10 +192,42 @@ func (c *comparison) strangers(links []link, mine map[int]bool) {
 			if at, ok := c.sameNoun(s, m, mine); ok {
 				c.add(NameItem, claimed, Different, c.s, at)
 			} else if !c.holds(s, m) && !c.known(s, m) {
-				c.lacking(NameItem, claimed, func(p *annotate.Doc) bool { return c.inVocabulary(p, s, m) })
+				elsewhere, err := c.namedElsewhere(ctx, s, m)
+				c.lacking(NameItem, claimed, elsewhere, err)
 			}
 		}
 	}
+}
+
+// namedElsewhere reports whether any article holds the words of a name of the claim,
+// one after the other.
+func (c *comparison) namedElsewhere(ctx context.Context, s *annotate.Sentence, m annotate.Mention) (bool, error) {
+	var passages []int
+	for _, language := range c.l.languages {
+		var terms []string
+		for _, t := range s.Tokens[m.First : m.Last+1] {
+			if term := c.claim.Strings[t.Term]; !t.Class.Is(annotate.Stop) && !leftOut(language, term) {
+				terms = append(terms, term)
+			}
+		}
+		var with []int
+		var err error
+		if len(terms) > 0 {
+			with, err = c.l.withTerms(ctx, language, terms, true)
+		} else { // a name of function words alone, which are everywhere
+			for doc, h := range c.l.headers.list {
+				if h.Language == language {
+					with = append(with, c.l.first[doc])
+				}
+			}
+		}
+		if err != nil {
+			return false, err
+		}
+		passages = append(passages, with...)
+	}
+	slices.Sort(passages)
+	return c.l.anyOf(ctx, passages, func(p *annotate.Doc) bool { return c.inVocabulary(p, s, m) })
 }
 
 // inVocabulary reports whether an article holds the words of a name of the

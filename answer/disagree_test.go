@@ -45,9 +45,9 @@ func TestDisagreements(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, d := range lib.Disagreements("") {
+		for _, d := range sure(lib.Disagreements(t.Context(), "", 0)).Entries {
 			version := func(v Version) string {
-				s := lib.Article(v.Article).Quote(v.Span)
+				s := sure(lib.Article(v.Article)).Quote(v.Span)
 				if v.Dated != "" {
 					s += "=" + v.Dated
 				}

@@ -27,20 +27,53 @@ type Figure struct {
 
 // AllFigures lists every figure of the article, or of all articles when it is
 // "", in reading order. Ordinals, dates, times of day, scores and numbers in
-// names are none. Figures are never added up.
-func (l *Library) AllFigures(article string) []Figure {
-	var figures []Figure
-	for _, p := range l.docs {
-		if article != "" && p.Article.ID != article {
-			continue
+// names are none. Figures are never added up. Those of at most limit sentences are
+// listed; 0 for all.
+func (l *Library) AllFigures(ctx context.Context, article string, limit int) (List[Figure], error) {
+	if article != "" {
+		sentences, err := ofArticle(l, article, 0, l.allFigures)
+		return figuresOfSentences(sentences.Entries, limit), err
+	}
+	return keep(ctx, l, listed{kind: "figures", limit: limit}, func() (List[Figure], error) {
+		marked, err := l.marks.Marked(ctx, markFigure, anyMark)
+		if err != nil {
+			return List[Figure]{}, err
 		}
-		for _, f := range p.Figures {
-			if !f.Score {
-				figures = append(figures, l.figureOf(p, &f))
-			}
+		c := collector[[]Figure]{limit: limit}
+		err = c.gather(ctx, l, numbers(marked), true, l.allFigures)
+		list := figuresOfSentences(c.list.Entries, limit)
+		list.Total, list.Articles = countOf(marked), l.articlesOf(numbers(marked))
+		return list, err
+	})
+}
+
+// figuresOfSentences lists the figures of at most limit sentences of an article.
+func figuresOfSentences(sentences [][]Figure, limit int) List[Figure] {
+	list := List[Figure]{Articles: min(len(sentences), 1)}
+	for i, figures := range sentences {
+		if list.Total += len(figures); limit == 0 || i < limit {
+			list.Entries = append(list.Entries, figures...)
 		}
 	}
-	return figures
+	return list
+}
+
+// allFigures lists the figures of an article, by sentence.
+func (l *Library) allFigures(p *annotate.Doc) [][]Figure {
+	var sentences [][]Figure
+	last := -1
+	for i := range p.Figures {
+		f := &p.Figures[i]
+		if f.Score {
+			continue
+		}
+		if f.Sentence != last {
+			last, sentences = f.Sentence, append(sentences, nil)
+		}
+		n := len(sentences) - 1
+		sentences[n] = append(sentences[n], l.figureOf(p, f))
+	}
+	return sentences
 }
 
 // figureOf makes a figure of a prepared one.
@@ -63,17 +96,10 @@ const counted = 8
 // Figures lists the figures of the kinds ("killed", "displaced") in the
 // article, or in all articles when it is "", in reading order. A figure is
 // given as it stands, with its hedge; figures are never added up.
-func (l *Library) Figures(ctx context.Context, article string, kinds []string) []Figure {
+func (l *Library) Figures(ctx context.Context, article string, kinds []string) ([]Figure, error) {
 	q := l.countOf(kinds)
 	m := l.newMatcher(q)
-	var figures []Figure
-	for _, p := range l.docs {
-		if article != "" && p.Article.ID != article {
-			continue
-		}
-		if ctx.Err() != nil {
-			return figures
-		}
+	of := func(p *annotate.Doc) (figures []Figure) {
 		lt, prepared := m.local(p), p.Figures
 		for i := range p.Sentences {
 			end := 0 // of the sentence's own
@@ -83,8 +109,19 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 			figures = append(figures, l.figuresIn(q, p, &p.Sentences[i], prepared[:end], lt)...)
 			prepared = prepared[end:]
 		}
+		return figures
 	}
-	return figures
+	if article != "" {
+		list, err := ofArticle(l, article, 0, of)
+		return list.Entries, err
+	}
+	passages, err := l.bearing(ctx, markFigure, anyMark)
+	if err != nil {
+		return nil, err
+	}
+	c := collector[Figure]{}
+	err = c.gather(ctx, l, passages, false, of)
+	return c.list.Entries, err
 }
 
 // countOf is a question for the figures of the kinds.

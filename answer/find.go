@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -18,8 +19,12 @@ var ErrNotFound = errors.New("no such answer in the library")
 var ErrChanged = errors.New("the passage has changed since")
 
 // Find brings an answer back by its id, cutting the quotation from the text
-// again. Errors wrap ErrNotFound or ErrChanged.
-func (l *Library) Find(id string) (Answer, error) {
+// again. Errors wrap ErrNotFound or ErrChanged where that cannot be, and others where the
+// library cannot be read.
+func (l *Library) Find(ctx context.Context, id string) (Answer, error) {
+	if err := ctx.Err(); err != nil {
+		return Answer{}, err
+	}
 	article, s, sum, ok := parseID(id)
 	if !ok {
 		return Answer{}, fmt.Errorf("%q is not the id of an answer: %w", id, ErrNotFound)

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -18,12 +19,15 @@ const (
 // Lead returns the sentences that an article begins with, as answers. Passages
 // that only ask, or hold no sentence, are left out where there is anything else;
 // within a passage nothing is.
-func (l *Library) Lead(article string) []Answer {
+func (l *Library) Lead(ctx context.Context, article string) ([]Answer, error) {
 	doc, ok := l.byID[article]
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	p := l.docs[doc]
+	p, err := l.doc(doc)
+	if err != nil {
+		return nil, err
+	}
 	var lead []Answer
 	telling := map[int]bool{} // the passages where some sentence tells something
 	for i := range p.Sentences {
@@ -47,7 +51,7 @@ func (l *Library) Lead(article string) []Answer {
 		letters += n
 		lead = append(lead, l.again(p, i))
 	}
-	return lead
+	return lead, ctx.Err()
 }
 
 // tells reports whether a text is a sentence that tells something: some words

@@ -28,6 +28,7 @@ type Library struct {
 	docs       []*annotate.Doc
 	first      []int // number of each article's first passage in the index, and their sum at the end
 	byID       map[string]int
+	headers    headers
 	languages  []string // of the articles, sorted
 	words      *words.Words
 	vocabulary *vocabulary
@@ -35,17 +36,15 @@ type Library struct {
 	model      *encoder.Model    // that made them, or nil
 	encoders   *sync.Pool        // of *vectors.Encoder
 	readers    *sync.Pool        // of *reading.Reader; nil where the model does not read
-	sections   map[string][]int  // passages by the numbers of clauses and versions in them
 
 	desk *desk
 	kept *queue.Kept[Question, Answer]
 
-	suggestOnce   sync.Once
-	suggestions   []suggestion
-	shortOnce     sync.Once
-	short         []shortEntry
-	disagreeOnce  sync.Once
-	disagreements []Disagreement
+	marks       marker
+	lists       *queue.Kept[listed, any]
+	speakers    *queue.Kept[struct{}, []Speaker]
+	suggested   *queue.Kept[int, []string] // by article
+	disagreeing disagreeing
 }
 
 // newLibrary ties prepared articles to their index.
@@ -57,6 +56,7 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	for i, d := range docs {
 		words.add(d)
 		l.byID[d.Article.ID] = i
+		l.headers.list = append(l.headers.list, d.Article.Header())
 		l.first = append(l.first, n)
 		n += len(d.Article.Passages)
 		if !slices.Contains(l.languages, d.Article.Language) {
@@ -66,7 +66,10 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	l.first = append(l.first, n)
 	slices.Sort(l.languages)
 	l.vocabulary = newVocabulary([]*wordTable{words.table()}, nil)
-	l.sections = sections(docs, l.first)
+	l.marks = &lazyMarks{make: func() *marksInMemory { return newMarks(docs, l.words) }}
+	l.lists = queue.NewKept[listed, any](maxLists)
+	l.speakers = queue.NewKept[struct{}, []Speaker](1)
+	l.suggested = queue.NewKept[int, []string](suggestibleArticles)
 	return l
 }
 
@@ -92,25 +95,18 @@ func (l *Library) Articles() []*corpus.Article {
 // Languages returns the two-letter codes of the articles' languages, sorted.
 func (l *Library) Languages() []string { return slices.Clone(l.languages) }
 
-// Article returns the article with the id, or nil.
-func (l *Library) Article(id string) *corpus.Article {
-	if i, ok := l.byID[id]; ok {
-		return l.docs[i].Article
-	}
-	return nil
-}
-
 // size is how many articles there are.
-func (l *Library) size() int { return len(l.docs) }
+func (l *Library) size() int { return l.Size() }
 
 // idOf returns the id of article i.
-func (l *Library) idOf(i int) string { return l.docs[i].Article.ID }
+func (l *Library) idOf(i int) string { return l.headers.list[i].ID }
 
 // doc returns article i, prepared. An error wraps [index.ErrDamaged].
 func (l *Library) doc(i int) (*annotate.Doc, error) { return l.docs[i], nil }
 
 // Close releases the index once no other library searches it. [Live] calls it.
 func (l *Library) Close() error {
+	l.disagreeing.end()
 	if l.users.Add(-1) > 0 {
 		return nil
 	}

@@ -40,9 +40,23 @@ func (l *Library) Search(ctx context.Context, query, article string) (Literal, e
 	}
 	slices.Sort(passages) // they are numbered in reading order
 	seen := map[string]bool{}
+	opened, last := 0, -1
 	for _, n := range passages {
 		doc, passage := l.passageAt(n)
-		p := l.docs[doc]
+		if doc != last {
+			if opened >= maxOpened && len(found.Mentions) >= worthy {
+				found.More = true
+				break
+			}
+			last, opened = doc, opened+1
+		}
+		if err := ctx.Err(); err != nil {
+			return Literal{}, err
+		}
+		p, err := l.doc(doc)
+		if err != nil {
+			return Literal{}, err
+		}
 		m, said := mentionIn(p, passage, wants[p.Article.Language])
 		if m == nil {
 			continue
@@ -77,10 +91,10 @@ func (l *Library) holding(ctx context.Context, language, article string, want []
 		}
 	}
 	if len(terms) == 0 {
-		for doc, p := range l.docs {
-			if p.Article.Language == language && (article == "" || article == p.Article.ID) {
-				for n := range p.Article.Passages {
-					passages = append(passages, l.first[doc]+n)
+		for doc, h := range l.headers.list {
+			if h.Language == language && (article == "" || article == h.ID) {
+				for n := l.first[doc]; n < l.first[doc+1]; n++ {
+					passages = append(passages, n)
 				}
 			}
 		}

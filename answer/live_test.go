@@ -150,10 +150,10 @@ func TestUseAfterClose(t *testing.T) {
 		defer close(ended)
 		late, done := live.Use()
 		defer done()
-		if late != again || late.Article("a") == nil {
+		if late != again || late.Header("a") == nil {
 			t.Error("after Close there is another library")
 		}
-		late.Suggest("", "", 1)
+		late.Suggest(t.Context(), "", "", 1)
 		late.Ask(context.Background(), Question{Text: question})
 		live.Swap(ferry(t))
 		if late, _ := live.Use(); late != again {

@@ -1,10 +1,12 @@
 package answer
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"footnote/answer/annotate"
+	"footnote/answer/words"
 	"footnote/index"
 )
 
@@ -36,7 +38,9 @@ func (l *Library) partyName(p *annotate.Doc, party annotate.Party) string {
 
 // sameEntity reports whether two names of an article name the same: the one is
 // the acronym of the other, or both are names of one place or organisation.
-func (l *Library) sameEntity(p *annotate.Doc, a, b int) bool {
+func (l *Library) sameEntity(p *annotate.Doc, a, b int) bool { return sameEntity(l.words, p, a, b) }
+
+func sameEntity(w *words.Words, p *annotate.Doc, a, b int) bool {
 	if a == b {
 		return true
 	}
@@ -47,13 +51,13 @@ func (l *Library) sameEntity(p *annotate.Doc, a, b int) bool {
 	if isInitials(x.Name, y.Name) || isInitials(y.Name, x.Name) {
 		return true
 	}
-	for _, place := range l.words.Places(x.Name) {
-		if slices.Contains(l.words.Places(y.Name), place) {
+	for _, place := range w.Places(x.Name) {
+		if slices.Contains(w.Places(y.Name), place) {
 			return true
 		}
 	}
-	for _, org := range l.words.Organisations(x.Name) {
-		if slices.Contains(l.words.Organisations(y.Name), org) {
+	for _, org := range w.Organisations(x.Name) {
+		if slices.Contains(w.Organisations(y.Name), org) {
 			return true
 		}
 	}
@@ -64,13 +68,75 @@ func (l *Library) sameEntity(p *annotate.Doc, a, b int) bool {
 // begin with: GNA, Government of National Accord.
 func isInitials(short, long string) bool {
 	short = strings.ReplaceAll(short, ".", "")
+	return len(short) > 1 && short == strings.ToUpper(short) && initials(long) == short && len(long) > len(short)
+}
+
+// initials returns what the words with capitals of a name begin with.
+func initials(name string) string {
 	var b strings.Builder
-	for _, w := range strings.FieldsFunc(long, func(r rune) bool { return r == ' ' || r == '-' }) {
+	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' }) {
 		if w[0] >= 'A' && w[0] <= 'Z' {
 			b.WriteByte(w[0])
 		}
 	}
-	return len(short) > 1 && short == strings.ToUpper(short) && b.String() == short && len(long) > len(short)
+	return b.String()
+}
+
+// partyKeys returns what a party of a relation is looked up by: every name and role of
+// its, so that whatever [partyQuery.means] takes for it bears them.
+func partyKeys(p *annotate.Doc, w *words.Words, party annotate.Party) []string {
+	if party.Entity < 0 {
+		return unique(nameWords(p.Article.Quote(party.Described)))
+	}
+	var keys []string
+	for i := range p.Entities {
+		if !sameEntity(w, p, party.Entity, i) {
+			continue
+		}
+		e := &p.Entities[i]
+		keys = append(keys, nameWords(e.Name)...)
+		for _, t := range e.Roles {
+			keys = append(keys, p.Strings[t])
+		}
+		keys = append(keys, nameKey([]string{strings.ToLower(initials(e.Name))}))
+		for _, place := range w.Places(e.Name) {
+			for _, n := range slices.Concat([]string{place.Name}, place.Others, place.People) {
+				keys = append(keys, nameKey(nameWords(n)))
+			}
+		}
+		for _, org := range w.Organisations(e.Name) {
+			for _, n := range append([]string{org.Name}, org.Others...) {
+				keys = append(keys, nameKey(nameWords(n)))
+			}
+		}
+	}
+	return unique(keys)
+}
+
+func nameKey(words []string) string { return "name " + strings.Join(words, " ") }
+
+// relatedBy returns the passages with a relation of the kind in which the party may
+// stand: all where it does.
+func (l *Library) relatedBy(ctx context.Context, kind RelationKind, q partyQuery) ([]int, error) {
+	if q.any {
+		return l.bearing(ctx, markRelation, string(kind))
+	}
+	var all []int
+	for i, w := range q.words {
+		keys := []string{string(kind) + " " + w}
+		for _, t := range index.Analyze("en", w) {
+			keys = append(keys, string(kind)+" "+t.Term)
+		}
+		with, err := l.bearing(ctx, markRelation, keys...)
+		if err != nil {
+			return nil, err
+		}
+		if all = both(all, with); i == 0 {
+			all = with
+		}
+	}
+	also, err := l.bearing(ctx, markRelation, string(kind)+" "+nameKey(q.words))
+	return either(all, also), err
 }
 
 // partyQuery is a party as somebody asks for it.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -78,6 +79,67 @@ func (who *party) in(l *Library, p *annotate.Doc) map[int]bool {
 		}
 	}
 	return found
+}
+
+// speakerKeys returns what a speaker of an article is looked up by: every name and
+// role of his, so that whoever [party.in] takes for him bears them.
+func speakerKeys(p *annotate.Doc, w *words.Words, speaker int) []string {
+	var keys []string
+	for i := range p.Entities {
+		if p.FullName(i) != speaker {
+			continue
+		}
+		e := &p.Entities[i]
+		for _, t := range index.Analyze("en", e.Name) {
+			keys = append(keys, plainWord(e.Name[t.Start:t.End]))
+		}
+		for _, terms := range [][]int{e.Terms, e.Roles, e.Also} {
+			for _, t := range terms {
+				keys = append(keys, p.Strings[t])
+			}
+		}
+		keys = append(keys, wholeKey(strings.TrimPrefix(e.Name, "the ")))
+		for _, place := range w.Places(e.Name) {
+			keys = append(keys, placeKey(place))
+		}
+		for _, body := range w.Organisations(e.Name) {
+			keys = append(keys, bodyKey(body))
+		}
+	}
+	return unique(keys)
+}
+
+func wholeKey(name string) string             { return "name " + foldKey(name) }
+func placeKey(place *words.Place) string      { return "place " + place.Name }
+func bodyKey(body *words.Organisation) string { return "body " + body.Name }
+
+// maySpeak returns the passages where the party may speak: all where it does.
+func (l *Library) maySpeak(ctx context.Context, who *party) ([]int, error) {
+	if len(who.words) == 0 {
+		return nil, nil
+	}
+	var all []int
+	for i, w := range who.words {
+		with, err := l.bearing(ctx, markSaid, w, who.terms[i])
+		if err != nil {
+			return nil, err
+		}
+		if all = both(all, with); i == 0 {
+			all = with
+		}
+	}
+	keys := []string{wholeKey(who.raw)}
+	if len(who.words) == 1 {
+		keys = append(keys, annotate.AcronymKey(who.words[0]))
+	}
+	for _, place := range who.places {
+		keys = append(keys, placeKey(place))
+	}
+	for _, body := range who.bodies {
+		keys = append(keys, bodyKey(body))
+	}
+	also, err := l.bearing(ctx, markSaid, keys...)
+	return either(all, also), err
 }
 
 // is reports whether an entity goes by exactly the party's name, and whether

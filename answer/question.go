@@ -62,7 +62,6 @@ func (l *Library) parse(q Question, language string) *parsed {
 		p.foreignKind(toks, language)
 	}
 	p.Means = meaningAsked.MatchString(q.Text)
-	p.Section = l.sectionOf(q.Text)
 	l.concepts(p, toks, language)
 	p.Relation = findRelation(p, toks)
 	p.Doer, p.Deed = findDoer(p, toks)

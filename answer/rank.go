@@ -150,7 +150,7 @@ func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, artic
 	bm25 := map[int]float64{}
 	var found []int
 	in := []string{article}
-	if l.Article(q.Talked) != nil && article == "" {
+	if l.Header(q.Talked) != nil && article == "" {
 		in = append(in, q.Talked) // its passages may be far down among all
 	}
 	widths := []bool{false, true}
@@ -174,7 +174,11 @@ func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, artic
 			}
 		}
 	}
-	for _, p := range l.inSections(q, article) {
+	sections, err := l.inSections(ctx, q, article)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range sections {
 		if _, ok := bm25[p]; !ok && len(found) < 2*candidates {
 			found = append(found, p)
 			bm25[p] = 0

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"context"
+
 	"footnote/answer/annotate"
 	"footnote/corpus"
 )
@@ -40,25 +42,51 @@ type RelationQuery struct {
 	Target  string
 }
 
+// relationKinds are all kinds of relation.
+var relationKinds = []RelationKind{Backs, Allied, Fights, Accuses, Leads, Hosts, Meets}
+
 // Relations lists relations in reading order. Of those that are the same both
 // ways, actor and target of the query may stand at either end.
-func (l *Library) Relations(q RelationQuery) []Relation {
-	var found []Relation
+func (l *Library) Relations(ctx context.Context, q RelationQuery) ([]Relation, error) {
 	actor, target := l.partyKnown(q.Actor), l.partyKnown(q.Target)
-	for _, p := range l.docs {
-		if q.Article != "" && p.Article.ID != q.Article {
+	of := func(p *annotate.Doc) []Relation { return l.relationsIn(p, q.Kind, actor, target) }
+	if q.Article != "" {
+		list, err := ofArticle(l, q.Article, 0, of)
+		return list.Entries, err
+	}
+	kinds := relationKinds
+	if q.Kind != "" {
+		kinds = []RelationKind{q.Kind}
+	}
+	var passages []int
+	for _, kind := range kinds {
+		acts, err := l.relatedBy(ctx, kind, actor)
+		if err != nil {
+			return nil, err
+		}
+		suffers, err := l.relatedBy(ctx, kind, target)
+		if err != nil {
+			return nil, err
+		}
+		passages = either(passages, both(acts, suffers))
+	}
+	c := collector[Relation]{}
+	err := c.gather(ctx, l, passages, false, of)
+	return c.list.Entries, err
+}
+
+// relationsIn lists the relations of an article.
+func (l *Library) relationsIn(p *annotate.Doc, asked RelationKind, actor, target partyQuery) []Relation {
+	var found []Relation
+	for i := range p.Relations {
+		r := &p.Relations[i]
+		kind := RelationKind(r.Kind)
+		if asked != "" && asked != kind {
 			continue
 		}
-		for i := range p.Relations {
-			r := &p.Relations[i]
-			kind := RelationKind(r.Kind)
-			if q.Kind != "" && q.Kind != kind {
-				continue
-			}
-			if actor.means(l, p, r.Actor) && target.means(l, p, r.Target) ||
-				kind.mutual() && actor.means(l, p, r.Target) && target.means(l, p, r.Actor) {
-				found = append(found, l.relation(p, r))
-			}
+		if actor.means(l, p, r.Actor) && target.means(l, p, r.Target) ||
+			kind.mutual() && actor.means(l, p, r.Target) && target.means(l, p, r.Actor) {
+			found = append(found, l.relation(p, r))
 		}
 	}
 	return found

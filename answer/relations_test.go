@@ -51,13 +51,13 @@ func TestLibraryRelations(t *testing.T) {
 		{RelationQuery{Article: "another"}, ""},
 	} {
 		var got []string
-		for _, r := range l.Relations(c.query) {
+		for _, r := range sure(l.Relations(t.Context(), c.query)) {
 			one := string(r.Kind) + "(" + r.Actor + ", " + r.Target + ")"
 			if r.SaidBy != "" {
 				one += " by " + r.SaidBy
 			}
 			got = append(got, one)
-			if text := l.Article(r.Article).Text; r.Sentence.Len() == 0 || !r.Sentence.Contains(r.ActorAt) || !r.Sentence.Contains(r.TargetAt) || text[r.ActorAt.Start:r.ActorAt.End] == "" {
+			if text := sure(l.Article(r.Article)).Text; r.Sentence.Len() == 0 || !r.Sentence.Contains(r.ActorAt) || !r.Sentence.Contains(r.TargetAt) || text[r.ActorAt.Start:r.ActorAt.End] == "" {
 				t.Errorf("%+v: %+v", c.query, r)
 			}
 		}

@@ -43,21 +43,21 @@ func TestSaid(t *testing.T) {
 		{"of the", "of the", nil},
 	} {
 		var got []string
-		for _, s := range l.Said(c.speaker, c.about, "") {
-			got = append(got, l.Article(s.Article).Quote(s.Sentence))
+		for _, s := range sure(l.Said(t.Context(), c.speaker, c.about, "", 0)).Entries {
+			got = append(got, sure(l.Article(s.Article)).Quote(s.Sentence))
 		}
 		if !slices.EqualFunc(got, c.want, strings.HasPrefix) {
 			t.Errorf("Said(%q, %q) = %q, want %q", c.speaker, c.about, got, c.want)
 		}
 	}
-	if got := l.Said("", "", "nothing"); got != nil {
+	if got := sure(l.Said(t.Context(), "", "", "nothing", 0)).Entries; got != nil {
 		t.Errorf("an article that is not there holds statements: %v", got)
 	}
 }
 
 func TestSpeakers(t *testing.T) {
 	l := shipped(t)
-	got := l.Speakers("")
+	got := sure(l.Speakers(t.Context(), ""))
 	if len(got) < 5 {
 		t.Errorf("Speakers = %v", got)
 	}
@@ -68,10 +68,10 @@ func TestSpeakers(t *testing.T) {
 		}
 		n += s.Statements
 	}
-	if all := l.Said("", "", ""); len(all) != n {
+	if all := sure(l.Said(t.Context(), "", "", "", 0)).Entries; len(all) != n {
 		t.Errorf("%d statements, and the speakers have %d", len(all), n)
 	}
-	if got := l.Speakers("nothing"); got != nil {
+	if got := sure(l.Speakers(t.Context(), "nothing")); got != nil {
 		t.Errorf("an article that is not there has speakers: %v", got)
 	}
 }

@@ -1,7 +1,7 @@
 package answer
 
 import (
-	"maps"
+	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,71 +25,49 @@ var sectionWords = words.Set(`clause subclause section sec article art paragraph
 // releasing are the words by which a question for the date of a version goes.
 var releasing = words.Set(`release released published shipped come came launched issued tagged date out`)
 
-// sections gives the passages that hold each number of a clause, an item or a
-// version, and for "2.3." those of its parts, where none has that very number.
-func sections(docs []*annotate.Doc, first []int) map[string][]int {
-	at := map[string][]int{}
-	for d, p := range docs {
-		for i := range p.Sentences {
-			label := p.Sentences[i].Label
-			if label == "" {
-				continue
-			}
-			n := first[d] + p.Sentences[i].Passage
-			if all := at[label]; len(all) == 0 || all[len(all)-1] != n {
-				at[label] = append(all, n)
-			}
-		}
-	}
-	// "2.3" is found as "2.3.0", or else as all that begins with it.
-	own := slices.Sorted(maps.Keys(at))
-	short := map[string][]int{}
-	for _, label := range own {
-		for i := strings.LastIndexByte(label, '.'); i > 0; i = strings.LastIndexByte(label[:i], '.') {
-			if part := label[:i]; len(at[part]) == 0 && len(at[part+".0"]) == 0 {
-				short[part] = slices.Concat(short[part], at[label])
-			} else if label[i:] == ".0" && len(at[part]) == 0 {
-				short[part] = slices.Clone(at[label])
-			}
-		}
-	}
-	for part, passages := range short {
-		slices.Sort(passages)
-		at[part+"."] = slices.Compact(passages)
-	}
-	return at
-}
-
 // maxSections bounds the passages of one number that are looked at.
 const maxSections = 50
 
-// sectionOf returns the number of the section that a question asks about, with a
-// full stop behind it where the library has only parts of it; "" where it has none.
-func (l *Library) sectionOf(text string) string {
-	m := sectionAsked.FindStringSubmatch(text)
+// inSections finds the section that a question asks about and returns its passages.
+// The number of the section has a full stop behind it where the library has only
+// parts of it: "2.3" is that very number, or 2.3.0, or else all that begins with it.
+func (l *Library) inSections(ctx context.Context, q *parsed, article string) ([]int, error) {
+	m := sectionAsked.FindStringSubmatch(q.Text)
 	if m == nil {
-		return ""
+		return nil, nil
 	}
 	label := m[1] + m[3] + strings.ToLower(m[2]+m[4])
-	switch {
-	case len(l.sections[label]) > 0:
-		return label
-	case len(l.sections[label+"."]) > 0:
-		return label + "."
+	all, err := l.bearing(ctx, markLabel, label)
+	if err == nil && len(all) > 0 {
+		q.Section = label
+	} else if err == nil {
+		if all, err = l.bearing(ctx, markLabel, label+".0"); err == nil && len(all) == 0 {
+			all, err = l.partsOf(ctx, label)
+		}
+		if len(all) > 0 {
+			q.Section = label + "."
+		}
 	}
-	return ""
-}
-
-// inSections returns the passages of the section that a question asks about.
-func (l *Library) inSections(q *parsed, article string) []int {
 	var found []int
-	for _, n := range l.sections[q.Section] {
+	for _, n := range all {
 		doc, _ := l.passageAt(n)
 		if len(found) < maxSections && (article == "" || l.idOf(doc) == article) {
 			found = append(found, n)
 		}
 	}
-	return found
+	return found, err
+}
+
+// partsOf returns the passages of all parts of a section.
+func (l *Library) partsOf(ctx context.Context, label string) ([]int, error) {
+	var parts []string
+	for m, err := range l.marks.Marks(ctx, markLabel, label+".") {
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, m.Term)
+	}
+	return l.bearing(ctx, markLabel, parts...)
 }
 
 // inSection returns how surely sentence i of a passage belongs to the section

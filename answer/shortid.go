@@ -2,10 +2,8 @@ package answer
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/binary"
+	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -18,8 +16,8 @@ const minShortID = 4
 
 // shortEntry is where the sentence of a digest stands.
 type shortEntry struct {
-	sum           uint32
-	doc, sentence int32
+	sum           string
+	doc, sentence int
 }
 
 // ShortID returns the short id of an answer's id, "" where that is none.
@@ -43,41 +41,52 @@ func NoWord(id string) bool {
 	return len(id) == 8 || strings.ContainsFunc(id, unicode.IsDigit) && strings.ContainsFunc(id, unicode.IsLetter)
 }
 
-// FindShort brings back the answers whose short id begins so, at most limit of
-// them, in the order of the ids and then of the articles; all says how many
-// there are. Two sentences of the same words have one short id.
-func (l *Library) FindShort(begin string, limit int) (found []Answer, all int) {
+// FindShort brings back the answers whose short id begins so, of one article or of
+// all when article is "", at most limit of them, in the order of the ids and then
+// of the articles; all says how many there are. Two sentences of the same words
+// have one short id.
+func (l *Library) FindShort(ctx context.Context, begin, article string, limit int) (found []Answer, all int, err error) {
 	if !IsShortID(begin) {
-		return nil, 0
+		return nil, 0, nil
 	}
-	first, err := strconv.ParseUint(begin+strings.Repeat("0", 8-len(begin)), 16, 32)
-	if err != nil {
-		return nil, 0
-	}
-	last := first | (1<<(4*(8-len(begin))) - 1)
-	table := l.shortIDs()
-	i, _ := slices.BinarySearchFunc(table, uint32(first), func(e shortEntry, sum uint32) int { return cmp.Compare(e.sum, sum) })
-	for ; i < len(table) && uint64(table[i].sum) <= last; i++ {
-		if all++; len(found) < limit {
-			found = append(found, l.again(l.docs[table[i].doc], int(table[i].sentence)))
+	var docs []int
+	if article != "" {
+		if i, ok := l.byID[article]; ok {
+			docs = append(docs, i)
 		}
-	}
-	return found, all
-}
-
-// shortIDs are the digests of all sentences, sorted. They are made when the
-// first short id is looked for: most libraries are never asked for one.
-func (l *Library) shortIDs() []shortEntry {
-	l.shortOnce.Do(func() {
-		for d, p := range l.docs {
-			for k := range p.Sentences {
-				sum := sha256.Sum256([]byte(p.Article.Quote(p.Sentences[k].Span)))
-				l.short = append(l.short, shortEntry{binary.BigEndian.Uint32(sum[:]), int32(d), int32(k)})
+	} else {
+		passages, err := l.bearing(ctx, markSum, begin[:minShortID])
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, n := range passages {
+			if doc, _ := l.passageAt(n); len(docs) == 0 || docs[len(docs)-1] != doc {
+				docs = append(docs, doc)
 			}
 		}
-		slices.SortFunc(l.short, func(a, b shortEntry) int {
-			return cmp.Or(cmp.Compare(a.sum, b.sum), cmp.Compare(a.doc, b.doc), cmp.Compare(a.sentence, b.sentence))
-		})
-	})
-	return l.short
+	}
+	var table []shortEntry
+	for _, doc := range docs {
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
+		}
+		p, err := l.doc(doc)
+		if err != nil {
+			return nil, 0, err
+		}
+		for k := range p.Sentences {
+			if sum := digest(p.Article.Quote(p.Sentences[k].Span)); strings.HasPrefix(sum, begin) {
+				table = append(table, shortEntry{sum, doc, k})
+			}
+		}
+	}
+	slices.SortStableFunc(table, func(a, b shortEntry) int { return cmp.Compare(a.sum, b.sum) })
+	for _, e := range table[:min(len(table), limit)] {
+		p, err := l.doc(e.doc)
+		if err != nil {
+			return nil, 0, err
+		}
+		found = append(found, l.again(p, e.sentence))
+	}
+	return found, len(table), nil
 }

@@ -28,19 +28,19 @@ func twice(t *testing.T) *Library {
 // TestFindShort looks for the short id of every sentence, whole and begun.
 func TestFindShort(t *testing.T) {
 	for name, l := range map[string]*Library{"shipped": shipped(t), "twice": twice(t)} {
-		for _, p := range l.docs {
+		for _, p := range (whole{l}).articles("") {
 			for _, s := range p.Sentences {
 				quote := p.Article.Quote(s.Span)
 				sum := digest(quote)
 				want := 0
-				for _, other := range l.docs {
+				for _, other := range (whole{l}).articles("") {
 					for _, s := range other.Sentences {
 						if other.Article.Quote(s.Span) == quote {
 							want++
 						}
 					}
 				}
-				found, all := l.FindShort(sum, 10)
+				found, all, _ := l.FindShort(t.Context(), sum, "", 10)
 				if all != want || len(found) != want {
 					t.Errorf("%s: %s brings back %d of %d, want %d", name, sum, len(found), all, want)
 				}
@@ -49,7 +49,7 @@ func TestFindShort(t *testing.T) {
 						t.Errorf("%s: %s brings back %q, id %s", name, sum, a.Quote, a.ID)
 					}
 				}
-				if begun, _ := l.FindShort(sum[:5], 10); len(begun) < want {
+				if begun, _, _ := l.FindShort(t.Context(), sum[:5], "", 10); len(begun) < want {
 					t.Errorf("%s: %s brings back %d, want %d at least", name, sum[:5], len(begun), want)
 				}
 			}
@@ -60,11 +60,11 @@ func TestFindShort(t *testing.T) {
 func TestFindShortInOrder(t *testing.T) {
 	l := twice(t)
 	sum := digest("The council pays for the repair.")
-	found, all := l.FindShort(sum, 10)
+	found, all, _ := l.FindShort(t.Context(), sum, "", 10)
 	if all != 2 || len(found) != 2 || found[0].Citation.Article != "bridge" || found[1].Citation.Article != "harbour" {
 		t.Errorf("%d found: %+v", all, found)
 	}
-	if found, all := l.FindShort(sum, 1); all != 2 || len(found) != 1 {
+	if found, all, _ := l.FindShort(t.Context(), sum, "", 1); all != 2 || len(found) != 1 {
 		t.Errorf("of at most one, %d of %d", len(found), all)
 	}
 }
@@ -72,7 +72,7 @@ func TestFindShortInOrder(t *testing.T) {
 func TestFindShortOfNone(t *testing.T) {
 	l := twice(t)
 	for _, s := range []string{"", "abc", "0000000", "ffffffff", "fffffff", "00000000", "123456789", "7F3A09C1", "xxxx", "-123", "+123", "0x12"} {
-		if found, all := l.FindShort(s, 10); len(found)+all > 0 {
+		if found, all, _ := l.FindShort(t.Context(), s, "", 10); len(found)+all > 0 {
 			t.Errorf("%q brings back %d", s, all)
 		}
 	}
@@ -84,7 +84,7 @@ func TestFindShortAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 16 {
 		wg.Go(func() {
-			if _, all := l.FindShort(digest("The council pays for the repair."), 10); all != 2 {
+			if _, all, _ := l.FindShort(t.Context(), digest("The council pays for the repair."), "", 10); all != 2 {
 				t.Errorf("%d found", all)
 			}
 		})
@@ -123,7 +123,7 @@ func FuzzFindShort(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		found, all := l.FindShort(s, 3)
+		found, all, _ := l.FindShort(t.Context(), s, "", 3)
 		if len(found) > min(all, 3) || all > 0 && !IsShortID(s) {
 			t.Errorf("%q brings back %d of %d", s, len(found), all)
 		}

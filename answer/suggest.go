@@ -1,7 +1,9 @@
 package answer
 
 import (
+	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,50 +19,74 @@ const maxSuggestions = 12
 // first ones of a large library stand for it.
 const suggestibleArticles = 200
 
-// suggestion is a question that the library can answer.
-type suggestion struct {
-	article, question string
-}
-
 // Suggest returns at most n questions that the library answers and that hold
 // every word of the prefix, those of the article if one is given. They are
-// made from what the articles hold and asked once to see that they are
-// answered.
-func (l *Library) Suggest(prefix, article string, n int) []string {
-	l.suggestOnce.Do(l.makeSuggestions)
+// made from what the articles hold, of no more articles than are needed, and asked
+// once to see that they are answered.
+func (l *Library) Suggest(ctx context.Context, prefix, article string, n int) ([]string, error) {
 	words := strings.Fields(strings.ToLower(prefix))
 	var questions []string
-	for _, s := range l.suggestions {
-		if len(questions) == n {
-			break
-		}
-		lower := strings.ToLower(s.question)
-		if article != "" && s.article != article || slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(lower, w) }) {
+	for doc := range min(l.size(), suggestibleArticles) {
+		if article != "" && l.idOf(doc) != article {
 			continue
 		}
-		if !slices.Contains(questions, s.question) {
-			questions = append(questions, s.question)
+		if len(questions) >= n {
+			break
+		}
+		made, err := l.suggestions(ctx, doc)
+		if err != nil {
+			return nil, err
+		}
+		for _, q := range made {
+			lower := strings.ToLower(q)
+			if len(questions) < n && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(lower, w) }) && !slices.Contains(questions, q) {
+				questions = append(questions, q)
+			}
 		}
 	}
-	return questions
+	return questions, ctx.Err()
 }
 
-func (l *Library) makeSuggestions() {
-	for i, p := range l.docs {
-		if i == suggestibleArticles {
-			return
-		}
-		kept := 0
-		for _, q := range l.possibleQuestions(p) {
-			if kept == maxSuggestions {
-				break
-			}
-			if a := l.trace(context.Background(), Question{Text: q.text, Article: p.Article.ID}).Answer; a.Status == Answered && q.answeredBy(p.Article, a) {
-				l.suggestions = append(l.suggestions, suggestion{p.Article.ID, q.text})
-				kept++
-			}
+// Warm works out what people wait for first, so that nobody does: suggestions, and in a
+// small library where its articles disagree. In a large one that is begun when
+// somebody asks for it.
+func (l *Library) Warm(ctx context.Context) error {
+	if l.size() <= fewArticles {
+		if _, err := l.Disagreements(ctx, "", 1); err != nil {
+			return err
 		}
 	}
+	_, err := l.Suggest(ctx, "", "", math.MaxInt)
+	return err
+}
+
+// suggestions returns the questions that are suggested for an article.
+func (l *Library) suggestions(ctx context.Context, doc int) ([]string, error) {
+	made, _, err := l.suggested.Get(ctx, doc, func() ([]string, error) {
+		p, err := l.doc(doc)
+		if err != nil {
+			return nil, err
+		}
+		possible, err := l.possibleQuestions(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		var kept []string
+		for _, q := range possible {
+			if len(kept) == maxSuggestions {
+				break
+			}
+			a := l.trace(ctx, Question{Text: q.text, Article: p.Article.ID}).Answer
+			if err := cmp.Or(a.Err, ctx.Err()); err != nil {
+				return nil, err
+			}
+			if a.Status == Answered && q.answeredBy(p.Article, a) {
+				kept = append(kept, q.text)
+			}
+		}
+		return kept, nil
+	})
+	return made, err
 }
 
 // possible is a question that an article may answer.
@@ -91,7 +117,7 @@ const longestSuggested = 100
 // possibleQuestions makes questions from an article's commands, its own questions,
 // relations, figures, and those who speak in it, a few of each kind in turn. A text
 // that holds none, a licence or a manual, gets none: no question beats "Who is Public Licence?".
-func (l *Library) possibleQuestions(p *annotate.Doc) []possible {
+func (l *Library) possibleQuestions(ctx context.Context, p *annotate.Doc) ([]possible, error) {
 	var commands, own, relations, figures, speakers, names []possible
 	add := func(list *[]possible, q possible) {
 		if !slices.ContainsFunc(*list, func(had possible) bool { return had.text == q.text }) {
@@ -105,7 +131,7 @@ func (l *Library) possibleQuestions(p *annotate.Doc) []possible {
 		}
 	}
 	if p.Article.Language != "en" {
-		return own[:min(len(own), 2*maxSuggestions)]
+		return own[:min(len(own), 2*maxSuggestions)], nil
 	}
 	for _, c := range p.Article.Commands {
 		if c.Question == "" {
@@ -121,7 +147,11 @@ func (l *Library) possibleQuestions(p *annotate.Doc) []possible {
 		}
 	}
 	for _, kind := range countable {
-		for _, f := range l.Figures(context.Background(), p.Article.ID, []string{kind}) {
+		found, err := l.Figures(ctx, p.Article.ID, []string{kind})
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
 			counts := strings.ToLower(p.Article.Quote(f.Counts))
 			switch {
 			case !strings.Contains(strings.ToLower(p.Article.Quote(f.Sentence)), kind): // told in another word, which may make a question of its own
@@ -162,5 +192,5 @@ func (l *Library) possibleQuestions(p *annotate.Doc) []possible {
 			}
 		}
 	}
-	return all
+	return all, nil
 }

@@ -26,7 +26,7 @@ A "Secondary Section" is a named appendix of the Document. The Licensor grants Y
 		"title":   `CEO of Northern Freight Carla Spohrmann said that the ship would sail on Friday.`,
 	} {
 		paragraphs := strings.Split(text, "\n\n")
-		if got := inMemory(t, []*corpus.Article{corpus.FromParagraphs(name, "en", paragraphs)}).Suggest("", "", 25); len(got) > 0 {
+		if got := sure(inMemory(t, []*corpus.Article{corpus.FromParagraphs(name, "en", paragraphs)}).Suggest(t.Context(), "", "", 25)); len(got) > 0 {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
@@ -39,7 +39,7 @@ func TestSuggestsWhoSpeaks(t *testing.T) {
 		`"The town needed this," Mayor Pieter Vos said.`,
 		`At least 12 people were injured when a barrier fell.`,
 	})})
-	got := l.Suggest("", "", 25)
+	got := sure(l.Suggest(t.Context(), "", "", 25))
 	for _, want := range []string{
 		"What did Nadia Holtmann say?", "Who is Pieter Vos?", "What did Pieter Vos say?",
 		"How many people were injured?",
@@ -62,7 +62,7 @@ func TestSuggestsOwnQuestions(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := inMemory(t, lib.Articles)
-	got := l.Suggest("", "", 25)
+	got := sure(l.Suggest(t.Context(), "", "", 25))
 	if want := []string{"Can I bring my dog?", "When does the pool open?"}; !slices.Equal(got, want) {
 		t.Errorf("suggested are %q, want %q", got, want)
 	}

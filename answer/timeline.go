@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"footnote/answer/annotate"
@@ -31,20 +32,88 @@ func (e Event) Dated() string {
 }
 
 // Timeline lists the dated events of the article, or of all articles when it
-// is "", the earliest first. What cannot be dated is left out.
-func (l *Library) Timeline(article string) []Event {
-	var events []Event
-	for _, p := range l.docs {
-		if article != "" && p.Article.ID != article {
-			continue
-		}
-		for _, e := range p.Events {
-			s := &p.Sentences[e.Sentence]
-			events = append(events, Event{Where: where(p, s), Words: p.WordsOf(s, e.First, e.Last), From: e.From, To: e.To})
-		}
+// is "", the earliest first. What cannot be dated is left out. At most limit are
+// listed; 0 for all.
+func (l *Library) Timeline(ctx context.Context, article string, limit int) (List[Event], error) {
+	if article != "" {
+		return ofArticle(l, article, limit, func(p *annotate.Doc) []Event {
+			var events []Event
+			for i := range p.Events {
+				events = append(events, event(p, &p.Events[i]))
+			}
+			slices.SortStableFunc(events, inTime)
+			return events
+		})
 	}
-	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
-	return events
+	return keep(ctx, l, listed{kind: "timeline", limit: limit}, func() (List[Event], error) { return l.timeline(ctx, limit) })
+}
+
+// inTime puts events in their order.
+func inTime(a, b Event) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) }
+
+// event is the public form of an event of an article.
+func event(p *annotate.Doc, e *annotate.Event) Event {
+	s := &p.Sentences[e.Sentence]
+	return Event{Where: where(p, s), Words: p.WordsOf(s, e.First, e.Last), From: e.From, To: e.To}
+}
+
+// timeline reads the marks of dates, which are in the order of time, and opens the
+// articles of the first ones.
+func (l *Library) timeline(ctx context.Context, limit int) (List[Event], error) {
+	var list List[Event]
+	var here []place // that bear dates of one order
+	var order string
+	end := func() error {
+		slices.SortFunc(here, func(a, b place) int { return cmp.Compare(a.Number, b.Number) })
+		for i, at := range here {
+			if i > 0 && here[i-1].Number == at.Number {
+				continue // of the same order in other words: 2019 and January 2019
+			}
+			if limit > 0 && len(list.Entries) >= limit {
+				break
+			}
+			doc, passage := l.passageAt(at.Number)
+			p, err := l.doc(doc)
+			if err != nil {
+				return err
+			}
+			for k := range p.Events {
+				if e := &p.Events[k]; p.Sentences[e.Sentence].Passage == passage && eventMark(e)[:eventOrder] == order {
+					list.Entries = append(list.Entries, event(p, e))
+				}
+			}
+		}
+		return ctx.Err()
+	}
+	for m, err := range l.marks.Marks(ctx, markEvent, "") {
+		if err != nil {
+			return list, err
+		}
+		if now := m.Term[:min(len(m.Term), eventOrder)]; now != order {
+			if err := end(); err != nil {
+				return list, err
+			}
+			if limit > 0 && len(list.Entries) >= limit {
+				here = nil
+				break
+			}
+			here, order = nil, now
+		}
+		places, err := l.marks.Marked(ctx, markEvent, m.Term)
+		if err != nil {
+			return list, err
+		}
+		here = append(here, places...)
+	}
+	if err := end(); err != nil {
+		return list, err
+	}
+	if limit > 0 && len(list.Entries) > limit {
+		list.Entries = list.Entries[:limit]
+	}
+	dated, err := l.marks.Marked(ctx, markTime, anyMark)
+	list.Total, list.Articles = countOf(dated), l.articlesOf(numbers(dated))
+	return list, err
 }
 
 // where tells where a sentence stands.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -20,20 +21,21 @@ const tryQuestions = 3
 // article returns the article that a person named: by its id, its hash where
 // the id is too long for Discord, its title, or a part of the title that only
 // one has. Nil with ok means that none was named.
-func (p *page) article(typed string) (a *corpus.Article, ok bool) {
+func (p *page) article(typed string) (a *corpus.Header, ok bool) {
 	typed = strings.TrimSpace(typed)
 	if typed == "" {
 		return nil, true
 	}
-	if a := p.lib.Article(typed); a != nil {
+	if a := p.lib.Header(typed); a != nil {
 		return a, true
 	}
 	if hash, isHash := strings.CutPrefix(typed, "#"); isHash && hash != "-" {
 		return articleByHash(p.lib, hash)
 	}
-	var titled, containing []*corpus.Article
+	var titled, containing []*corpus.Header
 	lower := strings.ToLower(typed)
-	for _, a := range p.lib.Articles() {
+	for i := range p.lib.Headers() {
+		a := &p.lib.Headers()[i]
 		switch title := strings.ToLower(a.Title); {
 		case title == lower:
 			titled = append(titled, a)
@@ -54,7 +56,7 @@ func (p *page) article(typed string) (a *corpus.Article, ok bool) {
 func (p *page) articleChoices(typed string) []*discordgo.ApplicationCommandOptionChoice {
 	var list []*discordgo.ApplicationCommandOptionChoice
 	words := strings.Fields(strings.ToLower(tidy(typed)))
-	for _, a := range p.lib.Articles() {
+	for _, a := range p.lib.Headers() {
 		if len(list) == maxChoices {
 			break
 		}
@@ -76,30 +78,30 @@ func (p *page) articleChoices(typed string) []*discordgo.ApplicationCommandOptio
 }
 
 // articleCommand answers /article: a view of one article or of all, or the front page.
-func (c *call) articleCommand(d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+func (c *call) articleCommand(ctx context.Context, d discordgo.ApplicationCommandInteractionData) (*discordgo.InteractionResponse, error) {
 	article, ok := c.article(text(d.Options, optName))
 	view := text(d.Options, optView)
-	if all := c.lib.Articles(); article == nil && view != "" && len(all) == 1 {
-		article = all[0]
+	if all := c.lib.Headers(); article == nil && view != "" && len(all) == 1 {
+		article = &all[0]
 	}
 	if view == "" {
 		view = actOutline
 	}
 	switch {
 	case !ok:
-		return c.noArticle(text(d.Options, optName))
+		return c.noArticle(text(d.Options, optName)), nil
 	case !isView(view):
-		return c.refuse(c.UnknownCommand)
+		return c.refuse(c.UnknownCommand), nil
 	case article == nil && view == actOutline:
-		return respond(c.frontPage(c.Stored), false)
+		return responding(c.frontPage(ctx, c.Stored))
 	}
-	return respond(c.view(view, article, "1"), false)
+	return responding(c.view(ctx, view, article, "1"))
 }
 
 // frontPage says what this is, what it holds and how old that is, more that
 // somebody wants to know, and offers questions to press.
-func (p *page) frontPage(more string) reply {
-	articles := p.lib.Articles()
+func (p *page) frontPage(ctx context.Context, more string) (reply, error) {
+	articles := p.lib.Headers()
 	newest := newestDay(articles) // of no article, perhaps: the last may have been taken away
 	lines := []string{p.FrontPage}
 	if newest.IsZero() {
@@ -110,8 +112,8 @@ func (p *page) frontPage(more string) reply {
 	// A title can be long and need a backslash before every letter.
 	size := 0
 	listed := 0
-	for _, a := range articles {
-		line := p.about(a)
+	for i := range articles {
+		line := p.about(&articles[i])
 		if size += runes(line) + 1; listed == listedArticles || size > maxContent/2 {
 			break
 		}
@@ -123,7 +125,11 @@ func (p *page) frontPage(more string) reply {
 	}
 
 	var row []discordgo.MessageComponent
-	for _, q := range p.lib.Suggest("", "", maxChoices) {
+	questions, err := p.lib.Suggest(ctx, "", "", maxChoices)
+	if err != nil {
+		return reply{}, err
+	}
+	for _, q := range questions {
 		if len(row) < tryQuestions && runes(q) <= maxLabel {
 			row = append(row, button(q, customID(actTry, strconv.Itoa(len(row)))))
 		}
@@ -132,18 +138,26 @@ func (p *page) frontPage(more string) reply {
 	if listed < len(articles) {
 		rows = append(rows, []discordgo.MessageComponent{button(p.ButtonLibrary, customID(actArticles, firstArticles, "1"))})
 	}
-	if line := p.disagreeLine(); line != "" {
+	line, err := p.disagreeLine(ctx)
+	if err != nil {
+		return reply{}, err
+	}
+	if line != "" {
 		lines = append(lines, line)
 		rows = append(rows, []discordgo.MessageComponent{button(p.ButtonDisagreements, viewID(actDisagreements, nil, 1))})
 	}
 	lines = append(lines, more, either(len(row) > 0, p.PressOrAsk, p.JustAsk))
-	return reply{Content: strings.Join(lines, "\n"), Rows: rows}
+	return reply{Content: strings.Join(lines, "\n"), Rows: rows}, nil
 }
 
 // outline lists the paragraphs of an article by their first words, under their
 // headings, in pages.
-func (p *page) outline(a *corpus.Article, number int, under [][]discordgo.MessageComponent) reply {
-	head := fmt.Sprintf(p.Outline, p.about(a)+p.link(a), a.Language, p.paragraphs(len(a.Passages)))
+func (p *page) outline(of *corpus.Header, number string, under [][]discordgo.MessageComponent) (reply, error) {
+	a, err := p.lib.Article(of.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	head := fmt.Sprintf(p.Outline, p.about(of)+p.link(of), of.Language, p.paragraphs(of.Passages))
 	var rows []string
 	var heading, last corpus.Span // the last passage may be the heading itself
 	for _, passage := range a.Passages {
@@ -156,13 +170,13 @@ func (p *page) outline(a *corpus.Article, number int, under [][]discordgo.Messag
 		rows = append(rows, row)
 	}
 	pages := paginate(rows, maxContent-runes(head)-1)
-	number = min(max(number, 1), len(pages))
+	n := pageNumber(number, len(pages))
 	return reply{
-		Content: head + "\n" + pages[number-1],
-		Rows: append([][]discordgo.MessageComponent{p.pageButtons(number, len(pages), func(n int) string {
-			return viewID(actOutline, a, n)
+		Content: head + "\n" + pages[n-1],
+		Rows: append([][]discordgo.MessageComponent{p.pageButtons(n, len(pages), func(n int) string {
+			return viewID(actOutline, of, n)
 		})}, under...),
-	}
+	}, nil
 }
 
 // paginate joins blocks to pages of at most room runes, with line breaks

@@ -37,21 +37,23 @@ func (p *page) problem(text string) string {
 }
 
 // ask answers a question and says how it went.
-func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcome) {
+func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcome, error) {
 	f := readFirst(p.lib, q.Text)
 	if f.leans {
 		f.perhaps = q.Previous != "" && readFirst(p.lib, q.Previous).kind == ""
 	}
 	if f.kind != "" && !f.perhaps {
-		return p.first(q, f), answered
+		r, err := p.first(ctx, q, f)
+		return r, answered, err
 	}
 	talked := cmp.Or(q.On, p.talk.about(q.Channel, p.now))
 	a := p.lib.Ask(ctx, answer.Question{Text: tidy(q.Text), Article: q.Article, Talked: talked, Previous: tidy(q.Previous), Earlier: tidy(q.Earlier)})
 	if a.Err != nil {
-		return plain(p.failure(a.Err)), refused
+		return plain(p.failure(a.Err)), refused, nil
 	}
 	if f.kind != "" && a.Status != answer.Answered {
-		return p.first(q, f), answered
+		r, err := p.first(ctx, q, f)
+		return r, answered, err
 	}
 	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous, Article: q.Article}
 	if a.Status == answer.Answered {
@@ -59,21 +61,22 @@ func (p *page) ask(ctx context.Context, q question, private bool) (reply, outcom
 			p.talk.goesOn(q.Channel, a.Citation.Article, p.now)
 		}
 		named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
+		content, err := p.answered(e, a)
 		return reply{
-			Content: p.answered(e, a),
+			Content: content,
 			Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, q.Article, talked, len(a.Others) > 0, private)},
-		}, answered
+		}, answered, err
 	}
 	named := ""
 	if len(a.Hints) > 0 {
 		h := a.Hints[0]
 		named = ref(h.Citation.Article, h.Citation.Start, h.Citation.End, h.Quote)
 	}
-	content, contexts := p.abstained(e, a)
+	content, contexts, err := p.abstained(e, a)
 	return reply{
 		Content: content,
 		Rows:    contextsOver(contexts, p.answerButtons(named, q.Article, talked, len(a.Others) > len(a.Hints), private)),
-	}, abstained
+	}, abstained, err
 }
 
 // failure is the sentence for an error of the library.
@@ -85,28 +88,31 @@ func (p *page) failure(err error) string {
 }
 
 // askCommand answers /ask.
-func (c *call) askCommand(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+func (c *call) askCommand(ctx context.Context, d discordgo.ApplicationCommandInteractionData) (*discordgo.InteractionResponse, error) {
 	article, ok := c.article(text(d.Options, optArticle))
 	if !ok {
-		return c.noArticle(text(d.Options, optArticle))
+		return c.noArticle(text(d.Options, optArticle)), nil
 	}
 	return c.question(ctx, question{Text: text(d.Options, optQuestion), Article: articleOf(article)}, isPrivate(d))
 }
 
 // question answers a question, or says why not.
-func (c *call) question(ctx context.Context, q question, private bool) *discordgo.InteractionResponse {
+func (c *call) question(ctx context.Context, q question, private bool) (*discordgo.InteractionResponse, error) {
 	if sentence := c.problem(q.Text); sentence != "" {
-		return c.refuse(sentence)
+		return c.refuse(sentence), nil
 	}
 	var user, guild string
 	q.Who, user, guild = c.person()
 	q.Channel = c.ChannelID
 	if sentence := c.tooMany(user, guild); sentence != "" {
-		return c.refuse(sentence)
+		return c.refuse(sentence), nil
 	}
-	r, sentence, o := c.reply(ctx, q, private)
+	r, sentence, o, err := c.reply(ctx, q, private)
+	if err != nil {
+		return nil, err
+	}
 	if sentence != "" {
-		return c.refuse(sentence)
+		return c.refuse(sentence), nil
 	}
 	if o == abstained && !private {
 		c.opt.keepAbstained(guild, q.Text)
@@ -116,7 +122,7 @@ func (c *call) question(ctx context.Context, q question, private bool) *discordg
 		last := len(r.Rows) - 1
 		r.Rows[last] = append(r.Rows[last], button(c.ButtonCheck, customID(actCheck, articleHash(q.Article))))
 	}
-	return respond(r, private)
+	return respond(r, private), nil
 }
 
 // tooMany counts a question and returns the sentence that refuses it, "" if it

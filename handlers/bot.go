@@ -13,6 +13,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -59,6 +60,7 @@ type Bot struct {
 	log    *slog.Logger
 	limits *limits
 	talk   talk
+	starts pageStarts
 	facts  facts // of the tests; nil: the library's
 }
 
@@ -94,7 +96,7 @@ func (b *Bot) Interaction(ctx context.Context, i *discordgo.Interaction) *discor
 	p.words = p.seenIn(i.Locale)
 	c := &call{page: p, Interaction: i, opt: b.opt, log: b.log, limits: b.limits}
 	if data, ok := i.Data.(discordgo.ApplicationCommandInteractionData); ok && i.Type == discordgo.InteractionApplicationCommandAutocomplete {
-		return c.autocomplete(data)
+		return c.autocomplete(ctx, data)
 	}
 	_, user, _ := c.person()
 	if !b.limits.begin(user) {
@@ -103,13 +105,31 @@ func (b *Bot) Interaction(ctx context.Context, i *discordgo.Interaction) *discor
 	defer b.limits.end(user)
 	switch data := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
-		return c.keepDeletable(c.command(ctx, data))
+		return c.keepDeletable(c.orFailed(c.command(ctx, data)))
 	case discordgo.MessageComponentInteractionData:
-		return c.keepDeletable(c.component(ctx, data))
+		return c.keepDeletable(c.orFailed(c.component(ctx, data)))
 	case discordgo.ModalSubmitInteractionData:
-		return c.keepDeletable(c.modal(ctx, data))
+		return c.keepDeletable(c.orFailed(c.modal(ctx, data)))
 	}
 	return c.refuse(c.UnknownCommand)
+}
+
+// orFailed is the response, or where it could not be made the sentence that says
+// so, and a line in the log that says why.
+func (c *call) orFailed(r *discordgo.InteractionResponse, err error) *discordgo.InteractionResponse {
+	if err == nil {
+		return r
+	}
+	tellFailed(c.log, err)
+	return c.refuse(c.Failed)
+}
+
+// tellFailed logs why a reply could not be made. That somebody has gone, or the bot
+// is being ended, is no failure.
+func tellFailed(log *slog.Logger, err error) {
+	if !errors.Is(err, context.Canceled) {
+		log.Error("the library could not be read", "reason", err)
+	}
 }
 
 // Private reports, without searching, whether the response to i will be
@@ -172,9 +192,9 @@ func (b *Bot) WireWords() struct{ Busy, Failed, Slow string } {
 // page begins a reply about a library, in its language: the next library may
 // have another.
 func (b *Bot) page(lib *answer.Library) *page {
-	p := &page{words: speaking(lib.Languages()), lib: lib, facts: lib, talk: &b.talk, now: b.opt.Now()}
+	p := &page{words: speaking(lib.Languages()), lib: lib, facts: lib, talk: &b.talk, starts: &b.starts, now: b.opt.Now()}
 	if b.facts != nil {
-		p.facts = b.facts
+		p.facts, p.starts = b.facts, nil
 	}
 	return p
 }
@@ -228,7 +248,7 @@ func onPrivate(i *discordgo.Interaction) bool {
 }
 
 // articleOf returns the id of an article, "" for nil.
-func articleOf(a *corpus.Article) string {
+func articleOf(a *corpus.Header) string {
 	if a == nil {
 		return ""
 	}

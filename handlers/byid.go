@@ -13,30 +13,30 @@ import (
 
 // reply answers what a person typed: an id by the answer that it names, and
 // anything else as a question. sentence says instead why it cannot be answered.
-func (p *page) reply(ctx context.Context, q question, private bool) (r reply, sentence string, o outcome) {
+func (p *page) reply(ctx context.Context, q question, private bool) (r reply, sentence string, o outcome, err error) {
 	id := p.typedID(q.Text)
 	if looksLikeAnswerID(id) {
-		r, sentence = p.again(q.Who, id, private)
-		return r, sentence, refused
+		r, sentence, err = p.again(ctx, q.Who, id, private)
+		return r, sentence, refused, err
 	}
 	short := answer.IsShortID(id)
 	if short && answer.NoWord(id) {
-		if r, ok := p.againShort(q, id, private); ok {
-			return r, "", answered
+		if r, ok, err := p.againShort(ctx, q, id, private); ok || err != nil {
+			return r, "", answered, err
 		}
 		if len(id) == 8 {
-			return reply{}, p.ShortGone, refused
+			return reply{}, p.ShortGone, refused, nil
 		}
 	}
-	if r, o = p.ask(ctx, q, private); o == refused {
-		return reply{}, r.Content, o
+	if r, o, err = p.ask(ctx, q, private); o == refused {
+		return reply{}, r.Content, o, err
 	}
-	if short && o == abstained {
-		if by, ok := p.againShort(q, id, private); ok {
-			return by, "", answered
+	if short && o == abstained && err == nil {
+		if by, ok, err := p.againShort(ctx, q, id, private); ok || err != nil {
+			return by, "", answered, err
 		}
 	}
-	return r, "", o
+	return r, "", o, err
 }
 
 // typedID returns what may be an id: the text, in small letters where it is
@@ -64,65 +64,60 @@ func cutPrefixFold(s, prefix string) (string, bool) {
 }
 
 // again shows an answer by its id.
-func (p *page) again(who, id string, private bool) (r reply, sentence string) {
-	a, err := p.lib.Find(id)
-	if err != nil {
-		return reply{}, p.gone(err)
+func (p *page) again(ctx context.Context, who, id string, private bool) (r reply, sentence string, err error) {
+	a, err := p.lib.Find(ctx, id)
+	if isGone(err) {
+		return reply{}, p.gone(err), nil
 	}
-	return p.shownAgain(echo{Who: who, Question: id}, a, private), ""
+	if err == nil {
+		r, err = p.shownAgain(echo{Who: who, Question: id}, a, private)
+	}
+	return r, "", err
 }
 
-func (p *page) shownAgain(e echo, a answer.Answer, private bool) reply {
+func (p *page) shownAgain(e echo, a answer.Answer, private bool) (reply, error) {
 	named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
+	content, err := p.answered(e, a)
 	return reply{
-		Content: p.answered(e, a),
+		Content: content,
 		Rows:    [][]discordgo.MessageComponent{p.answerButtons(named, "", "", false, private)},
-	}
+	}, err
 }
 
 // againShort shows the answer of a short id, or of the beginning of one. Where
 // there are several they are listed; an article that was named chooses.
-func (p *page) againShort(q question, id string, private bool) (r reply, ok bool) {
-	// An article may be one of many that hold the same sentence.
-	limit := maxButtons
-	if q.Article != "" {
-		limit = maxSame
-	}
-	found, all := p.lib.FindShort(id, limit)
-	if q.Article != "" {
-		var there []answer.Answer
-		for _, a := range found {
-			if a.Citation.Article == q.Article {
-				there = append(there, a)
-			}
-		}
-		found, all = there[:min(len(there), maxButtons)], len(there)
+func (p *page) againShort(ctx context.Context, q question, id string, private bool) (r reply, ok bool, err error) {
+	found, all, err := p.lib.FindShort(ctx, id, q.Article, maxButtons)
+	if err != nil {
+		return reply{}, false, err
 	}
 	e := echo{Who: q.Who, Question: id}
 	switch len(found) {
 	case 0:
-		return reply{}, false
+		return reply{}, false, nil
 	case 1:
-		return p.shownAgain(e, found[0], private), true
+		r, err := p.shownAgain(e, found[0], private)
+		return r, true, err
 	}
 	head := e.asked(p.words) + "\n" + fmt.Sprintf(p.SeveralIDs, p.passages(all))
-	blocks, row := p.numbered(found, maxOther, maxContent-runes(head)-runes(p.SeveralCut)-2)
+	blocks, row, err := p.numbered(found, maxOther, maxContent-runes(head)-runes(p.SeveralCut)-2)
 	content := head + "\n" + strings.Join(blocks, "\n")
 	if all > len(blocks) {
 		content += "\n" + p.SeveralCut
 	}
-	return reply{Content: content, Rows: [][]discordgo.MessageComponent{row}}, true
+	return reply{Content: content, Rows: [][]discordgo.MessageComponent{row}}, true, err
 }
-
-// maxSame bounds the sentences of one id among which an article chooses.
-const maxSame = 1000
 
 // numbered writes passages one below the other, with a button for each that
 // shows its context, as many as there is room for; each is quoted in at most each runes.
-func (p *page) numbered(list []answer.Answer, each, room int) (blocks []string, row []discordgo.MessageComponent) {
+func (p *page) numbered(list []answer.Answer, each, room int) (blocks []string, row []discordgo.MessageComponent, err error) {
 	for _, a := range list[:min(len(list), maxButtons)] {
 		n := len(row) + 1
-		block := fmt.Sprintf(p.OtherOne, n, p.passage(a, each))
+		passage, err := p.passage(a, each)
+		if err != nil {
+			return nil, nil, err
+		}
+		block := fmt.Sprintf(p.OtherOne, n, passage)
 		if room -= runes(block) + 1; room < 0 {
 			break
 		}
@@ -130,7 +125,7 @@ func (p *page) numbered(list []answer.Answer, each, room int) (blocks []string, 
 		named := ref(a.Citation.Article, a.Citation.Start, a.Citation.End, a.Quote)
 		row = append(row, button(fmt.Sprintf(p.ButtonContextOf, n), customID(actContext, named)))
 	}
-	return blocks, row
+	return blocks, row, nil
 }
 
 // gone says in one sentence why an answer cannot be brought back.

@@ -17,10 +17,10 @@ const maxClaim = 1000
 
 // checkClaim compares a message with the library, item by item. The reply is
 // private and never says whose the message is: it may be shared.
-func (c *call) checkClaim(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+func (c *call) checkClaim(ctx context.Context, d discordgo.ApplicationCommandInteractionData) (*discordgo.InteractionResponse, error) {
 	m, ok := targetMessage(d)
 	if !ok {
-		return c.refuse(c.EmptyClaim)
+		return c.refuse(c.EmptyClaim), nil
 	}
 	text := m.Content
 	if m.Author != nil && m.Author.Bot {
@@ -51,10 +51,10 @@ func targetMessage(d discordgo.ApplicationCommandInteractionData) (*discordgo.Me
 
 // checkAsked compares what was asked with the library. It stands in the reply
 // under which the button was pressed.
-func (c *call) checkAsked(ctx context.Context, hash string) *discordgo.InteractionResponse {
+func (c *call) checkAsked(ctx context.Context, hash string) (*discordgo.InteractionResponse, error) {
 	e, article, ok := c.asked(hash)
 	if !ok {
-		return c.refuse(c.NothingToShare)
+		return c.refuse(c.NothingToShare), nil
 	}
 	line, _, _ := strings.Cut(c.Message.Content, "\n")
 	// A text that is cut for the first line of a reply keeps half of its length.
@@ -63,23 +63,23 @@ func (c *call) checkAsked(ctx context.Context, hash string) *discordgo.Interacti
 }
 
 // compare compares a text with the library. wasCut tells that it was longer.
-func (c *call) compare(ctx context.Context, text, article string, wasCut bool) *discordgo.InteractionResponse {
+func (c *call) compare(ctx context.Context, text, article string, wasCut bool) (*discordgo.InteractionResponse, error) {
 	text = claimed(text)
 	if text == "" {
-		return c.refuse(c.EmptyClaim)
+		return c.refuse(c.EmptyClaim), nil
 	}
 	_, user, guild := c.person()
 	if sentence := c.tooMany(user, guild); sentence != "" {
-		return c.refuse(sentence)
+		return c.refuse(sentence), nil
 	}
 	kept, _ := cut(text, maxClaim)
 	claim, asked := c.claim(ctx, kept, article)
 	if claim.Err != nil {
-		return c.refuse(c.failure(claim.Err))
+		return c.refuse(c.failure(claim.Err)), nil
 	}
-	r := c.compared(claim, article, leftOut{rest: wasCut || len(claim.Text) < len(text), questions: asked})
+	r, err := c.compared(ctx, claim, article, leftOut{rest: wasCut || len(claim.Text) < len(text), questions: asked})
 	r.Rows = append(r.Rows, []discordgo.MessageComponent{button(c.ButtonShare, customID(actShareClaim))})
-	return respond(r, true)
+	return respond(r, true), err
 }
 
 // claimed is what is compared of a message: its text without mentions, each

@@ -152,7 +152,7 @@ func TestComparedItems(t *testing.T) {
 				claim.Items[i].SaidBy = ""
 			}
 		}
-		r := rig.page(rig.lib).compared(claim, "", leftOut{rest: true, questions: true})
+		r := sure(rig.page(rig.lib).compared(t.Context(), claim, "", leftOut{rest: true, questions: true}))
 		rig.checkMessage(r.Content, nil, nobody())
 		golden(t, code+"-claim-items", r.Content+"\n")
 	}
@@ -170,7 +170,7 @@ func TestComparedLongest(t *testing.T) {
 		}
 		for first := range 4 { // each verdict once at the head
 			claim.Items[0], claim.Items[first] = claim.Items[first], claim.Items[0]
-			r := rig.page(rig.lib).compared(claim, "", leftOut{rest: true, questions: true})
+			r := sure(rig.page(rig.lib).compared(t.Context(), claim, "", leftOut{rest: true, questions: true}))
 			rig.checkMessage(r.Content, nil, nobody())
 			w := rig.words
 			if !strings.HasSuffix(r.Content, w.ClaimGoesOn) || len(quotations(r.Content)) != 1 || !strings.Contains(r.Content, fmt.Sprintf(w.Paragraph, 1)) {
@@ -178,10 +178,10 @@ func TestComparedLongest(t *testing.T) {
 			}
 		}
 		none := answer.Claim{Text: stars, Searched: 1}
-		for _, s := range rig.lib.Article("a").Passages[0].Sentences {
-			none.Near = append(none.Near, answer.Other{Article: "a", Paragraph: 1, Start: s.Start, End: s.End, Quote: rig.lib.Article("a").Quote(s.Span)})
+		for _, s := range sure(rig.lib.Article("a")).Passages[0].Sentences {
+			none.Near = append(none.Near, answer.Other{Article: "a", Paragraph: 1, Start: s.Start, End: s.End, Quote: sure(rig.lib.Article("a")).Quote(s.Span)})
 		}
-		r := rig.page(rig.lib).compared(none, "a", leftOut{rest: true, questions: true})
+		r := sure(rig.page(rig.lib).compared(t.Context(), none, "a", leftOut{rest: true, questions: true}))
 		rig.checkMessage(r.Content, nil, nobody())
 		if len(quotations(r.Content)) == 0 || !strings.Contains(r.Content, rig.words.ClaimNear) {
 			t.Errorf("%s: got\n%s", code, r.Content)

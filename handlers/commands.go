@@ -66,7 +66,7 @@ var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,3
 // the articles declare. A declared command that Discord would refuse, or whose
 // name is taken by a built-in one or by an earlier article's, is left out and
 // told as a problem.
-func Commands(articles []*corpus.Article) ([]*discordgo.ApplicationCommand, []corpus.Problem) {
+func Commands(articles []corpus.Header) ([]*discordgo.ApplicationCommand, []corpus.Problem) {
 	commands := builtinFor(articles)
 	found, problems := declaredCommands(articles, commands)
 	for _, d := range found {
@@ -154,16 +154,16 @@ func declaration(c corpus.Command) *discordgo.ApplicationCommand {
 
 // declared is a command with the article that declares it.
 type declared struct {
-	article *corpus.Article
+	article *corpus.Header
 	command corpus.Command
 }
 
 // declaredCommands returns the articles' commands that can be registered beside
 // the built-in ones.
-func declaredCommands(articles []*corpus.Article, beside []*discordgo.ApplicationCommand) ([]declared, []corpus.Problem) {
+func declaredCommands(articles []corpus.Header, beside []*discordgo.ApplicationCommand) ([]declared, []corpus.Problem) {
 	var found []declared
 	var problems []corpus.Problem
-	owner := map[string]*corpus.Article{} // nil: built in
+	owner := map[string]*corpus.Header{} // nil: built in
 	slash := 0
 	for _, c := range beside {
 		if c.Type != discordgo.MessageApplicationCommand {
@@ -176,7 +176,8 @@ func declaredCommands(articles []*corpus.Article, beside []*discordgo.Applicatio
 			slash++
 		}
 	}
-	for _, a := range articles {
+	for i := range articles {
+		a := &articles[i]
 		for _, c := range a.Commands {
 			fault := commandFault(c)
 			taken, clash := owner[c.Name]
@@ -200,7 +201,7 @@ func declaredCommands(articles []*corpus.Article, beside []*discordgo.Applicatio
 }
 
 // declaredCommand returns the command that an article declares under the name.
-func declaredCommand(articles []*corpus.Article, name string) (*corpus.Article, corpus.Command, bool) {
+func declaredCommand(articles []corpus.Header, name string) (*corpus.Header, corpus.Command, bool) {
 	found, _ := declaredCommands(articles, builtinFor(articles))
 	for _, d := range found {
 		if d.command.Name == name {

@@ -17,7 +17,7 @@ func TestCommands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	commands, problems := Commands(lib.Articles)
+	commands, problems := Commands(headersOf(lib.Articles))
 	if len(problems) > 0 {
 		t.Errorf("problems: %v", problems)
 	}
@@ -101,7 +101,7 @@ func TestDeclaredCommands(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			commands, problems := Commands([]*corpus.Article{{ID: "a", Commands: []corpus.Command{good}}, {ID: "folder/b", Commands: []corpus.Command{c.command}}})
+			commands, problems := Commands([]corpus.Header{{ID: "a", Commands: []corpus.Command{good}}, {ID: "folder/b", Commands: []corpus.Command{c.command}}})
 			added := len(commands) - len(builtin(english())) - 1
 			if c.want == "" {
 				if added != 1 || len(problems) > 0 {
@@ -125,7 +125,7 @@ func TestTooManyCommands(t *testing.T) {
 		}
 		articles = append(articles, a)
 	}
-	commands, problems := Commands(articles)
+	commands, problems := Commands(headersOf(articles))
 	slash := 0
 	for _, c := range commands {
 		if c.Type != discordgo.MessageApplicationCommand {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ type leftOut struct {
 // words above each sentence that they were compared with, then those of which it has
 // nothing. It says nowhere that something is true or false. article is the only
 // one that was looked in, "" for all.
-func (p *page) compared(claim answer.Claim, article string, left leftOut) reply {
+func (p *page) compared(ctx context.Context, claim answer.Claim, article string, left leftOut) (reply, error) {
 	lines := []string{fmt.Sprintf(p.Compared, quoted(claim.Text))}
 	if left.rest {
 		lines = append(lines, fmt.Sprintf(p.ClaimCut, runes(claim.Text)))
@@ -38,9 +39,12 @@ func (p *page) compared(claim answer.Claim, article string, left leftOut) reply 
 	if left.questions {
 		lines = append(lines, p.ClaimQuestions)
 	}
-	groups, absent := p.groupItems(claim.Items)
+	groups, absent, err := p.groupItems(ctx, claim.Items)
+	if err != nil {
+		return reply{}, err
+	}
 	if len(groups) == 0 {
-		return p.nothingCompared(lines, claim, article)
+		return p.nothingCompared(ctx, lines, claim, article)
 	}
 	lines = append(lines, p.ClaimNote)
 	room := maxContent - runes(strings.Join(lines, "\n")) - runes(p.ClaimGoesOn) - 2
@@ -63,7 +67,7 @@ func (p *page) compared(claim answer.Claim, article string, left leftOut) reply 
 		row = append(row, button(label, customID(actContext, ref(at.Article, at.Start, at.End, g.at.Quote))))
 	}
 	for _, item := range absent {
-		line := p.claimItem(item)
+		line := p.claimItem(item, nil)
 		if runes(line)+1 > room {
 			whole = false
 			break
@@ -74,39 +78,43 @@ func (p *page) compared(claim answer.Claim, article string, left leftOut) reply 
 	if !whole {
 		lines = append(lines, p.ClaimGoesOn)
 	}
-	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{row}}
+	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{row}}, nil
 }
 
 // nothingCompared says that there was nothing to compare, how old the texts are,
 // and what came nearest, as what it is.
-func (p *page) nothingCompared(lines []string, claim answer.Claim, article string) reply {
+func (p *page) nothingCompared(ctx context.Context, lines []string, claim answer.Claim, article string) (reply, error) {
 	lines = append(lines, fmt.Sprintf(p.ClaimNothing, p.inArticles(claim.Searched)), p.newestLine(article))
 	var near []answer.Answer
 	for _, o := range claim.Near {
-		if a, err := find(p.lib, o); err == nil {
+		switch a, err := find(ctx, p.lib, o); {
+		case err == nil:
 			near = append(near, a)
+		case !isGone(err):
+			return reply{}, err
 		}
 	}
 	room := maxContent - runes(strings.Join(lines, "\n")) - runes(p.ClaimNear) - 2
-	blocks, row := p.numbered(near, maxOther, room)
+	blocks, row, err := p.numbered(near, maxOther, room)
 	if len(blocks) > 0 {
 		lines = append(append(lines, p.ClaimNear), blocks...)
 	}
-	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{row}}
+	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{row}}, err
 }
 
 // itemGroup is the items that were compared with one sentence.
 type itemGroup struct {
-	at    answer.Answer // the sentence
-	items []answer.ClaimItem
+	at      answer.Answer // the sentence
+	article *corpus.Article
+	items   []answer.ClaimItem
 }
 
 // groupItems puts items that were compared with one sentence together, and
 // those apart with which nothing was compared.
-func (p *page) groupItems(items []answer.ClaimItem) (groups []itemGroup, absent []answer.ClaimItem) {
+func (p *page) groupItems(ctx context.Context, items []answer.ClaimItem) (groups []itemGroup, absent []answer.ClaimItem, err error) {
 	for _, item := range items {
 		if item.Verdict == answer.NotThere || item.Verdict == answer.Elsewhere {
-			if !p.tells(absent, item) {
+			if !p.tells(absent, item, nil) {
 				absent = append(absent, item)
 			}
 			continue
@@ -116,43 +124,43 @@ func (p *page) groupItems(items []answer.ClaimItem) (groups []itemGroup, absent 
 			return c.Article == item.Article && c.Start == item.Sentence.Start && c.End == item.Sentence.End
 		})
 		if i < 0 {
-			article := p.lib.Article(item.Article)
-			if article == nil {
-				continue // unreachable: the library compared with its own articles
-			}
-			at, err := find(p.lib, answer.Other{Article: item.Article, Start: item.Sentence.Start, End: item.Sentence.End, Quote: article.Quote(item.Sentence)})
+			article, err := p.lib.Article(item.Article)
 			if err != nil {
-				continue // unreachable, too
+				return nil, nil, err
 			}
-			i, groups = len(groups), append(groups, itemGroup{at: at})
+			at, err := find(ctx, p.lib, answer.Other{Article: item.Article, Start: item.Sentence.Start, End: item.Sentence.End, Quote: article.Quote(item.Sentence)})
+			if err != nil {
+				return nil, nil, err
+			}
+			i, groups = len(groups), append(groups, itemGroup{at: at, article: article})
 		}
-		if !p.tells(groups[i].items, item) {
+		if !p.tells(groups[i].items, item, groups[i].article) {
 			groups[i].items = append(groups[i].items, item)
 		}
 	}
-	return groups, absent
+	return groups, absent, nil
 }
 
 // tells reports whether one of the items is told in the words of this one: a name
 // that is repeated, or two parts of one, would stand there twice.
-func (p *page) tells(items []answer.ClaimItem, item answer.ClaimItem) bool {
-	line := p.claimItem(item)
-	return slices.ContainsFunc(items, func(other answer.ClaimItem) bool { return p.claimItem(other) == line })
+func (p *page) tells(items []answer.ClaimItem, item answer.ClaimItem, article *corpus.Article) bool {
+	line := p.claimItem(item, article)
+	return slices.ContainsFunc(items, func(other answer.ClaimItem) bool { return p.claimItem(other, article) == line })
 }
 
 // claimBlock writes the items compared with one sentence, and the sentence with
 // who says it, how old it is and where it stands, "" where room runes do not hold
 // one item. all reports that every item is in it.
 func (p *page) claimBlock(g itemGroup, n, of, room int) (block string, all bool) {
-	article := p.lib.Article(g.at.Citation.Article)
-	lead, citation := p.lead(g.at, article), p.citation(article, g.at.Citation.Paragraph)
+	article := g.article
+	lead, citation := p.lead(g.at, article), p.citation(article.ID, g.at.Citation.Paragraph)
 	if of > 1 {
 		lead = fmt.Sprintf(p.OtherOne, n, lead)
 	}
 	room -= runes(lead) + runes(citation) + 2
 	var lines []string
 	for _, item := range g.items {
-		line := p.claimItem(item)
+		line := p.claimItem(item, article)
 		if room-runes(line)-1 < minClaimQuote {
 			break
 		}
@@ -174,17 +182,18 @@ func (p *page) claimBlock(g itemGroup, n, of, room int) (block string, all bool)
 	return strings.Join(append(lines, lead), "\n") + "\n" + quote + strings.Join(append(tail, citation), "\n"), len(lines) == len(g.items)
 }
 
-// claimItem says in words what the library has in an item's place.
-func (p *page) claimItem(item answer.ClaimItem) string {
+// claimItem says in words what the library has in an item's place; article is the
+// one that it was compared with, nil where nothing was.
+func (p *page) claimItem(item answer.ClaimItem, article *corpus.Article) string {
 	kind, is := p.claimKind(item.Kind), quotedUpTo(item.Claimed, maxItem)
-	by := escape(limited(p.speaker(item.SaidBy, p.lib.Article(item.Article)), maxSource))
+	by := escape(limited(p.speaker(item.SaidBy, article), maxSource))
 	switch item.Verdict {
 	case answer.Same:
 		return fmt.Sprintf(p.ClaimSame, kind, is)
 	case answer.OnlySaid:
 		return fmt.Sprintf(p.ClaimSaid, kind, is, by)
 	case answer.Different:
-		found := quotedUpTo(p.lib.Article(item.Article).Quote(item.Found), maxFound)
+		found := quotedUpTo(article.Quote(item.Found), maxFound)
 		if item.SaidBy != "" {
 			return fmt.Sprintf(p.ClaimDifferentSaid, kind, by, found, is)
 		}

@@ -15,60 +15,64 @@ import (
 const modalQuestion = "question"
 
 // component answers a press of a button.
-func (c *call) component(ctx context.Context, d discordgo.MessageComponentInteractionData) *discordgo.InteractionResponse {
+func (c *call) component(ctx context.Context, d discordgo.MessageComponentInteractionData) (*discordgo.InteractionResponse, error) {
 	action, args, ok := parseID(d.CustomID)
 	if !ok {
-		return c.refuse(c.OldButton)
+		return c.refuse(c.OldButton), nil
 	}
 	if action == actDelete { // a paused bot's replies can go, too
-		return c.remove(args[0])
+		return c.remove(args[0]), nil
 	}
 	if c.GuildID != "" && c.opt.Store.Paused(c.GuildID) {
-		return c.refuse(c.PausedHere)
+		return c.refuse(c.PausedHere), nil
 	}
 	switch action {
 	case actContext:
-		return c.context(args[0])
+		return c.context(ctx, args[0])
 	case actOthers:
 		return c.others(ctx, fromDash(args[0]), args[1])
 	case actNone:
-		return update(plain(c.NoneThanks))
+		return update(plain(c.NoneThanks)), nil
 	case actNoneOf:
-		return c.noneOf(args[0], args[1])
+		return c.noneOf(args[0], args[1]), nil
 	case actFollow:
-		return c.followUp(d.CustomID, args[0])
+		return c.followUp(d.CustomID, args[0]), nil
 	case actShare:
 		return c.share(fromDash(args[0]), args[1], args[2] == "1")
 	case actSearch:
 		return c.searchPage(ctx, args[0], args[1])
 	case actOutline, actFigures, actTimeline, actSaid, actDisagreements:
-		return c.viewPage(action, args[0], args[1])
+		return c.viewPage(ctx, action, args[0], args[1])
 	case actSpeaker:
-		return c.saidPage(args[0], args[1], args[2], args[3])
+		return c.saidPage(ctx, args[0], args[1], args[2], args[3])
 	case actDeclared:
 		return c.declaredTurn(ctx, args[0], args[1], args[2], args[3])
 	case actCheck:
 		return c.checkAsked(ctx, args[0])
 	case actShareClaim:
-		return c.shareClaim()
+		return c.shareClaim(), nil
 	case actAbout:
-		return c.firstOf(args[0], args[1])
+		return c.firstOf(ctx, args[0], args[1])
 	case actArticles:
-		return c.articlesPage(args[0], args[1])
+		return c.articlesPage(args[0], args[1]), nil
 	case actTry:
 		return c.try(ctx, d.CustomID)
 	}
-	return c.refuse(c.OldButton) // unreachable: parseID knows the same actions
+	return c.refuse(c.OldButton), nil // unreachable: parseID knows the same actions
 }
 
 // context shows a quotation in its paragraph, between the paragraphs around it.
-func (c *call) context(ref string) *discordgo.InteractionResponse {
+func (c *call) context(ctx context.Context, ref string) (*discordgo.InteractionResponse, error) {
 	ref, _, _ = strings.Cut(ref, anotherOf)
-	a, err := resolve(c.lib, ref)
-	if err != nil {
-		return c.refuse(c.gone(err))
+	a, err := resolve(ctx, c.lib, ref)
+	if isGone(err) {
+		return c.refuse(c.gone(err)), nil
 	}
-	return respond(plain(c.inContext(a)), true)
+	if err != nil {
+		return nil, err
+	}
+	content, err := c.inContext(a)
+	return respond(plain(content), true), err
 }
 
 // Lengths of the paragraphs in the context view, in runes.
@@ -82,10 +86,13 @@ const maxShownID = 150
 
 // inContext writes the context view. What is in bold is text[start:end] of the
 // last line: the quotation, no more and no less.
-func (p *page) inContext(a answer.Answer) string {
-	article := p.lib.Article(a.Citation.Article)
+func (p *page) inContext(a answer.Answer) (string, error) {
+	article, err := p.lib.Article(a.Citation.Article)
+	if err != nil {
+		return "", err
+	}
 	quote := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
-	head := fmt.Sprintf(p.Context, p.citation(article, a.Citation.Paragraph))
+	head := fmt.Sprintf(p.Context, p.citation(article.ID, a.Citation.Paragraph))
 	tail := fmt.Sprintf(p.ContextOffsets, quote.Start, quote.End, escapeInline(limited(article.ID, maxShownID)), digest(a.Quote), escapeInline(limited(a.ID, maxShownID)))
 	tail = strings.Join(append(p.relativeDates(article.Quote(quote), article), tail), "\n")
 	cited := a.Citation.Paragraph - 1
@@ -112,7 +119,7 @@ func (p *page) inContext(a answer.Answer) string {
 	}
 	before = beside(cited-1, room)
 	after = beside(cited+1, room-runes(before))
-	return head + "\n" + before + paragraph + after + tail
+	return head + "\n" + before + paragraph + after + tail, nil
 }
 
 // lastRunes returns how many bytes the last n runes of text take, from a word
@@ -133,15 +140,15 @@ func lastRunes(text string, n int) int {
 const maxOther = 330
 
 // others lists what came near besides the sentences that are shown.
-func (c *call) others(ctx context.Context, shown, hash string) *discordgo.InteractionResponse {
+func (c *call) others(ctx context.Context, shown, hash string) (*discordgo.InteractionResponse, error) {
 	hash, talked := askedOf(c.lib, hash)
 	e, article, ok := c.asked(hash)
 	if !ok {
-		return c.refuse(c.NothingToShare)
+		return c.refuse(c.NothingToShare), nil
 	}
 	a := c.lib.Ask(ctx, answer.Question{Text: e.Question, Previous: e.Previous, Article: articleOf(article), Talked: talked})
 	if a.Err != nil {
-		return c.refuse(c.failure(a.Err))
+		return c.refuse(c.failure(a.Err)), nil
 	}
 	near := a.Others
 	if a.Citation != nil {
@@ -151,21 +158,30 @@ func (c *call) others(ctx context.Context, shown, hash string) *discordgo.Intera
 	}
 	var passages []answer.Answer
 	for _, o := range near {
-		if a, err := find(c.lib, o); err == nil && !o.MayHelp && ref(o.Article, o.Start, o.End, o.Quote) != shown {
+		if o.MayHelp || ref(o.Article, o.Start, o.End, o.Quote) == shown {
+			continue
+		}
+		switch a, err := find(ctx, c.lib, o); {
+		case err == nil:
 			passages = append(passages, a)
+		case !isGone(err):
+			return nil, err
 		}
 	}
 	head := fmt.Sprintf(c.Others, quoted(e.Question))
-	blocks, row := c.numbered(passages, maxOther, maxContent-runes(head))
+	blocks, row, err := c.numbered(passages, maxOther, maxContent-runes(head))
+	if err != nil {
+		return nil, err
+	}
 	if len(row) == 0 {
-		return c.refuse(c.NoOthers)
+		return c.refuse(c.NoOthers), nil
 	}
 	none := []discordgo.MessageComponent{button(c.ButtonNone, c.noneID(a, shown))}
-	return respond(reply{Content: head + "\n" + strings.Join(blocks, "\n"), Rows: [][]discordgo.MessageComponent{row, none}}, true)
+	return respond(reply{Content: head + "\n" + strings.Join(blocks, "\n"), Rows: [][]discordgo.MessageComponent{row, none}}, true), nil
 }
 
 // asked reads back from the message what was asked, and of which article.
-func (c *call) asked(hash string) (e echo, article *corpus.Article, ok bool) {
+func (c *call) asked(hash string) (e echo, article *corpus.Header, ok bool) {
 	if c.Message == nil {
 		return e, nil, false
 	}
@@ -195,17 +211,17 @@ func (c *call) followUp(id, hash string) *discordgo.InteractionResponse {
 
 // modal answers the question typed into the modal. The question before is read
 // from the message under which Follow up was pressed.
-func (c *call) modal(ctx context.Context, d discordgo.ModalSubmitInteractionData) *discordgo.InteractionResponse {
+func (c *call) modal(ctx context.Context, d discordgo.ModalSubmitInteractionData) (*discordgo.InteractionResponse, error) {
 	action, args, ok := parseID(d.CustomID)
 	if !ok || action != actFollow {
-		return c.refuse(c.OldButton)
+		return c.refuse(c.OldButton), nil
 	}
 	if c.GuildID != "" && c.opt.Store.Paused(c.GuildID) {
-		return c.refuse(c.PausedHere)
+		return c.refuse(c.PausedHere), nil
 	}
 	article, ok := articleByHash(c.lib, args[0])
 	if !ok {
-		return c.refuse(c.AnswerGone)
+		return c.refuse(c.AnswerGone), nil
 	}
 	q := question{Text: typed(d.Components), Article: articleOf(article), On: articleOn(c.lib, c.Message)}
 	if c.Message != nil {
@@ -234,14 +250,14 @@ func typed(rows []discordgo.MessageComponent) string {
 
 // share posts a private answer for everybody. The message is the bot's own, so
 // it goes out as it stands.
-func (c *call) share(ref, hash string, others bool) *discordgo.InteractionResponse {
+func (c *call) share(ref, hash string, others bool) (*discordgo.InteractionResponse, error) {
 	hash, talked := askedOf(c.lib, hash)
 	article, ok := articleByHash(c.lib, hash)
 	if !ok {
-		return c.refuse(c.AnswerGone)
+		return c.refuse(c.AnswerGone), nil
 	}
 	if c.Message == nil || c.Message.Content == "" {
-		return c.refuse(c.NothingToShare)
+		return c.refuse(c.NothingToShare), nil
 	}
 	row := c.answerButtons(ref, articleOf(article), talked, others, false)
 	var contexts []discordgo.MessageComponent
@@ -250,17 +266,17 @@ func (c *call) share(ref, hash string, others bool) *discordgo.InteractionRespon
 			contexts = append(contexts, button(b.Label, b.CustomID))
 		}
 	}
-	return respond(reply{Content: c.Message.Content, Rows: contextsOver(contexts, row)}, false)
+	return respond(reply{Content: c.Message.Content, Rows: contextsOver(contexts, row)}, false), nil
 }
 
 // try asks a question of the front page; it is the button's label.
-func (c *call) try(ctx context.Context, id string) *discordgo.InteractionResponse {
+func (c *call) try(ctx context.Context, id string) (*discordgo.InteractionResponse, error) {
 	for _, b := range buttonsOn(c.Message) {
 		if b.CustomID == id {
 			return c.question(ctx, question{Text: b.Label}, onPrivate(c.Interaction))
 		}
 	}
-	return c.refuse(c.OldButton)
+	return c.refuse(c.OldButton), nil
 }
 
 // buttonsOn returns the buttons of a message that Discord sent back.

@@ -1,11 +1,11 @@
 package handlers
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"strconv"
 	"strings"
 
@@ -80,23 +80,17 @@ func articleHash(id string) string {
 	if id == "" {
 		return "-"
 	}
-	h := fnv.New64a()
-	h.Write([]byte(id))
-	return fmt.Sprintf("%016x", h.Sum64())
+	return answer.Hash(id)
 }
 
 // articleByHash returns the article that a custom id names; nil with ok means
 // all articles, and not ok that there is none.
-func articleByHash(lib *answer.Library, hash string) (a *corpus.Article, ok bool) {
+func articleByHash(lib *answer.Library, hash string) (a *corpus.Header, ok bool) {
 	if hash == "-" {
 		return nil, true
 	}
-	for _, a := range lib.Articles() {
-		if articleHash(a.ID) == hash {
-			return a, true
-		}
-	}
-	return nil, false
+	a = lib.ByHash(hash)
+	return a, a != nil
 }
 
 // ref names a sentence in a custom id: an answer's id with the article hashed.
@@ -104,20 +98,26 @@ func ref(article string, start, end int, quote string) string {
 	return fmt.Sprintf("%s.%d-%d.%s", articleHash(article), start, end, digest(quote))
 }
 
-// resolve brings the answer of a ref back. Its errors wrap
-// answer.ErrNotFound or answer.ErrChanged.
-func resolve(lib *answer.Library, ref string) (answer.Answer, error) {
+// resolve brings the answer of a ref back. Its errors are those of
+// [answer.Library.Find].
+func resolve(ctx context.Context, lib *answer.Library, ref string) (answer.Answer, error) {
 	hash, rest, _ := strings.Cut(ref, ".")
 	a, ok := articleByHash(lib, hash)
 	if !ok || a == nil {
 		return answer.Answer{}, answer.ErrNotFound
 	}
-	return lib.Find(a.ID + "." + rest)
+	return lib.Find(ctx, a.ID+"."+rest)
 }
 
 // find brings a sentence that came near back as an answer, for it knows who speaks.
-func find(lib *answer.Library, o answer.Other) (answer.Answer, error) {
-	return lib.Find(fmt.Sprintf("%s.%d-%d.%s", o.Article, o.Start, o.End, digest(o.Quote)))
+func find(ctx context.Context, lib *answer.Library, o answer.Other) (answer.Answer, error) {
+	return lib.Find(ctx, fmt.Sprintf("%s.%d-%d.%s", o.Article, o.Start, o.End, digest(o.Quote)))
+}
+
+// isGone reports whether an error says that a sentence is not in the library any
+// more, and not that the library cannot be read.
+func isGone(err error) bool {
+	return errors.Is(err, answer.ErrNotFound) || errors.Is(err, answer.ErrChanged)
 }
 
 // digest is the last part of an answer's id: the start of the SHA-256 of the quote.

@@ -72,7 +72,7 @@ func FuzzCustomID(f *testing.F) {
 			rig.check(r)
 		}
 		if len(args) > 0 {
-			if _, err := resolve(lib, args[0]); err == nil || !errors.Is(err, answer.ErrNotFound) && !errors.Is(err, answer.ErrChanged) {
+			if _, err := resolve(t.Context(), lib, args[0]); err == nil || !errors.Is(err, answer.ErrNotFound) && !errors.Is(err, answer.ErrChanged) {
 				t.Errorf("%q resolves: %v", args[0], err)
 			}
 		}

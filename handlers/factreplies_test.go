@@ -65,8 +65,8 @@ func TestFactsOfEachLanguage(t *testing.T) {
 			id := rig.lib.Articles()[0].ID
 			var all strings.Builder
 			for _, i := range []*discordgo.Interaction{
-				slash(cmdSaid, optSpeaker, f.speakers[0].Name),
-				slash(cmdSaid, optSpeaker, f.speakers[0].Name, optAbout, "*"),
+				slash(cmdSaid, optSpeaker, f.speakers[0].name),
+				slash(cmdSaid, optSpeaker, f.speakers[0].name, optAbout, "*"),
 				slash(cmdArticle, optName, id, optView, actFigures),
 				slash(cmdArticle, optName, id, optView, actTimeline),
 				slash(cmdArticle, optName, id, optView, actDisagreements),
@@ -92,7 +92,7 @@ func anyFacts(rig *rig) *told {
 				if i := strings.IndexByte(a.Quote(s.Span), ' '); i > 0 {
 					word.End = word.Start + i
 				}
-				f.speakers = append(f.speakers, answer.Speaker{Name: a.Title, Article: a.ID, Statements: n + 1})
+				f.speakers = append(f.speakers, tells{a.Title, a.ID, n + 1})
 				f.statements = append(f.statements, answer.Statement{Where: w, Speaker: a.Title, Direct: n%2 == 0})
 				figure := answer.Figure{Where: w, Kind: "count", Span: s.Span, Number: word, Counts: corpus.Span{Start: word.End, End: s.End}}
 				if n%2 == 0 {
@@ -183,7 +183,7 @@ func TestRelations(t *testing.T) {
 			rig := rigOf(t, lib.Articles)
 			relate := func(actor, target, words, actorAt, targetAt, saidBy string) answer.Relation {
 				w, at := rig.in("towns", words)
-				text := rig.lib.Article("towns").Text
+				text := sure(rig.lib.Article("towns")).Text
 				find := func(s string) corpus.Span {
 					i := at.Start + strings.Index(text[at.Start:], s)
 					return corpus.Span{Start: i, End: i + len(s)}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"footnote/answer"
@@ -10,7 +11,7 @@ import (
 
 // told are facts that a test brings itself.
 type told struct {
-	speakers      []answer.Speaker
+	speakers      []tells
 	statements    []answer.Statement
 	figures       []answer.Figure
 	events        []answer.Event
@@ -19,43 +20,71 @@ type told struct {
 	lib           *answer.Library
 }
 
-func (f *told) Speakers(article string) []answer.Speaker {
-	return where(f.speakers, func(s answer.Speaker) bool { return article == "" || s.Article == article })
+// tells is somebody who speaks in an article.
+type tells struct {
+	name, article string
+	statements    int
 }
 
-func (f *told) Said(speaker, about, article string) []answer.Statement {
-	return where(f.statements, func(s answer.Statement) bool {
+func (f *told) Speakers(_ context.Context, article string) ([]answer.Speaker, error) {
+	var list []answer.Speaker
+	for _, s := range f.speakers {
+		i := slices.IndexFunc(list, func(l answer.Speaker) bool { return l.Name == s.name })
+		switch {
+		case article != "" && s.article != article:
+		case i >= 0:
+			list[i].Statements += s.statements
+		default:
+			list = append(list, answer.Speaker{Name: s.name, Lower: strings.ToLower(s.name), Statements: s.statements})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b answer.Speaker) int { return b.Statements - a.Statements })
+	return list, nil
+}
+
+func (f *told) Said(_ context.Context, speaker, about, article string, limit int) (answer.List[answer.Statement], error) {
+	return beginning(where(f.statements, func(s answer.Statement) bool {
 		return (article == "" || s.Article == article) && holds(s.Speaker, speaker) &&
-			holds(f.lib.Article(s.Article).Quote(s.Sentence), about)
-	})
+			holds(sure(f.lib.Article(s.Article)).Quote(s.Sentence), about)
+	}), limit, func(s answer.Statement) string { return s.Article })
 }
 
-func (f *told) Figures(_ context.Context, article string, kinds []string) []answer.Figure {
-	return where(f.figures, func(g answer.Figure) bool { return g.Article == article && holds(strings.Join(kinds, " "), g.Kind) })
+func (f *told) Figures(_ context.Context, article string, kinds []string) ([]answer.Figure, error) {
+	return where(f.figures, func(g answer.Figure) bool { return g.Article == article && holds(strings.Join(kinds, " "), g.Kind) }), nil
 }
 
-func (f *told) AllFigures(article string) []answer.Figure {
+func (f *told) AllFigures(_ context.Context, article string, _ int) (answer.List[answer.Figure], error) {
 	all := where(f.figures, func(g answer.Figure) bool { return article == "" || g.Article == article })
 	for i := range all {
 		all[i].Kind = ""
 	}
-	return all
+	return beginning(all, len(all), func(g answer.Figure) string { return g.Article })
 }
 
-func (f *told) Timeline(article string) []answer.Event {
-	return where(f.events, func(e answer.Event) bool { return article == "" || e.Article == article })
+func (f *told) Timeline(_ context.Context, article string, limit int) (answer.List[answer.Event], error) {
+	return beginning(where(f.events, func(e answer.Event) bool { return article == "" || e.Article == article }), limit,
+		func(e answer.Event) string { return e.Article })
 }
 
-func (f *told) Disagreements(article string) []answer.Disagreement {
-	return where(f.disagreements, func(d answer.Disagreement) bool {
+func (f *told) Disagreements(_ context.Context, article string, limit int) (answer.List[answer.Disagreement], error) {
+	return beginning(where(f.disagreements, func(d answer.Disagreement) bool {
 		return article == "" || d.A.Article == article || d.B.Article == article
-	})
+	}), limit, func(d answer.Disagreement) string { return d.A.Article })
 }
 
-func (f *told) Relations(q answer.RelationQuery) []answer.Relation {
+func (f *told) Relations(_ context.Context, q answer.RelationQuery) ([]answer.Relation, error) {
 	return where(f.relations, func(r answer.Relation) bool {
 		return r.Article == q.Article && r.Kind == q.Kind && holds(r.Actor, q.Actor) && holds(r.Target, q.Target)
-	})
+	}), nil
+}
+
+// beginning is the beginning of a list.
+func beginning[T any](all []T, limit int, article func(T) string) (answer.List[T], error) {
+	in := map[string]bool{}
+	for _, v := range all {
+		in[article(v)] = true
+	}
+	return answer.List[T]{Entries: all[:min(len(all), limit)], Total: len(all), Articles: len(in)}, nil
 }
 
 func holds(s, part string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(part)) }
@@ -80,7 +109,7 @@ func (rig *rig) tell(f *told) *told {
 // in is the sentence of an article that holds some words, and where they stand.
 func (rig *rig) in(article, words string) (answer.Where, corpus.Span) {
 	rig.t.Helper()
-	a := rig.lib.Article(article)
+	a := sure(rig.lib.Article(article))
 	at := strings.Index(a.Text, words)
 	for _, p := range a.Passages {
 		for _, s := range p.Sentences {
@@ -132,11 +161,11 @@ func ferryFacts(rig *rig) *told {
 	injured := rig.figure(ferry, "injured", "at least 31", "people")
 	injured.SaidBy, injured.AsOf = "the lake's coastguard", "2019-06-11"
 	f := &told{
-		speakers: []answer.Speaker{
-			{Name: "Lake Varn Harbour Authority", Article: ferry, Statements: 2},
-			{Name: "the growers' union", Article: barley, Statements: 1},
-			{Name: "Varn Lines", Article: ferry, Statements: 1},
-			{Name: "the growers' union", Article: "archive/note", Statements: 4},
+		speakers: []tells{
+			{"Lake Varn Harbour Authority", ferry, 2},
+			{"the growers' union", barley, 1},
+			{"Varn Lines", ferry, 1},
+			{"the growers' union", "archive/note", 4},
 		},
 		statements: []answer.Statement{
 			say(barley, "the growers' union", "blames a dry spring", false),
@@ -167,3 +196,12 @@ func ferryFacts(rig *rig) *told {
 
 var _ facts = (*told)(nil)
 var _ facts = (*answer.Library)(nil)
+
+// headersOf are the headers of articles.
+func headersOf(articles []*corpus.Article) []corpus.Header {
+	var list []corpus.Header
+	for _, a := range articles {
+		list = append(list, a.Header())
+	}
+	return list
+}

@@ -6,42 +6,49 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bwmarrin/discordgo"
-
 	"footnote/answer"
 	"footnote/corpus"
 )
 
 // figuresOf lists figures of an article that a command asks for by their kinds.
 // Nothing is added up.
-func (p *page) figuresOf(ctx context.Context, head string, article *corpus.Article, kinds []string) listing {
-	found := p.facts.Figures(ctx, article.ID, kinds)
+func (p *page) figuresOf(ctx context.Context, head string, article *corpus.Header, kinds []string) (listing, error) {
+	found, err := p.facts.Figures(ctx, article.ID, kinds)
+	if err != nil {
+		return listing{}, err
+	}
 	var none []string
 	for _, k := range kinds {
 		if !slices.ContainsFunc(found, func(f answer.Figure) bool { return f.Kind == k }) {
 			none = append(none, k)
 		}
 	}
-	l := listing{head: head}
+	tail := ""
 	if len(none) > 0 {
-		l.tail = fmt.Sprintf(p.NoFigure, p.listUpTo(none, 10))
+		tail = fmt.Sprintf(p.NoFigure, p.listUpTo(none, 10))
 	}
-	l.entries = p.figureEntries(found, p.roomUnder(head)-runes(l.tail)-1)
-	return l
+	l := p.figures(ctx, found, p.roomUnder(head)-runes(tail)-1)
+	l.head, l.tail = head, tail
+	return l, nil
 }
 
 // figuresView lists every figure of an article, or of all for nil.
-func (p *page) figuresView(article *corpus.Article, turn func(int) string, rows [][]discordgo.MessageComponent) listing {
-	found := p.facts.AllFigures(articleOf(article))
-	if len(found) == 0 {
-		return listing{head: fmt.Sprintf(p.NoFigures, p.scope(article)), turn: turn, rows: rows}
+func (p *page) figuresView(ctx context.Context, article *corpus.Header) (listing, error) {
+	found, err := p.facts.AllFigures(ctx, articleOf(article), maxEntries+1)
+	if err != nil {
+		return listing{}, err
 	}
-	head := fmt.Sprintf(p.FiguresHead, p.scope(article), p.count(p.FiguresCounted, len(found)))
-	return listing{head: head, entries: p.figureEntries(found, p.roomUnder(head)), turn: turn, rows: rows}
+	if len(found.Entries) == 0 {
+		return listing{head: fmt.Sprintf(p.NoFigures, p.scope(article))}, nil
+	}
+	head := fmt.Sprintf(p.FiguresHead, p.scope(article), p.count(p.FiguresCounted, found.Total))
+	l := p.figures(ctx, found.Entries, p.roomUnder(head))
+	l.head = head
+	return l, nil
 }
 
-// figureEntries makes an entry of each sentence that has figures.
-func (p *page) figureEntries(found []answer.Figure, room int) []entry {
+// figures lists each sentence that has figures.
+func (p *page) figures(ctx context.Context, found []answer.Figure, room int) listing {
 	var sentences [][]answer.Figure
 	for i, f := range found {
 		if i == 0 || f.Where != found[i-1].Where {
@@ -53,27 +60,31 @@ func (p *page) figureEntries(found []answer.Figure, room int) []entry {
 		last := len(sentences) - 1
 		sentences[last] = append(sentences[last], f)
 	}
-	var entries []entry
-	for i, figures := range sentences {
-		entries = append(entries, entry{
-			text:  p.figureBlock(figures, i+1, len(sentences), room),
-			first: i + 1, refs: []string{p.refOf(figures[0].Where)},
-		})
-	}
-	return entries
+	return listing{size: len(sentences), entry: func(i int) (entry, error) {
+		at := sentences[i][0].Where
+		article, err := p.lib.Article(at.Article)
+		if err != nil {
+			return entry{}, err
+		}
+		text, err := p.figureBlock(ctx, article, sentences[i], i+1, len(sentences), room)
+		return entry{text: text, first: i + 1, refs: []string{refOf(at, article)}}, err
+	}}
 }
 
 // figureBlock writes one sentence with the figures in bold, and under it what
 // each of them counts, who counted and when.
-func (p *page) figureBlock(figures []answer.Figure, n, of, room int) string {
+func (p *page) figureBlock(ctx context.Context, article *corpus.Article, figures []answer.Figure, n, of, room int) (string, error) {
 	at := figures[0].Where
-	article := p.lib.Article(at.Article)
 	said := answer.Answer{SaidBy: figures[0].SaidBy, Reported: true}
-	if a := p.speaking(at); a.ID != "" {
+	a, err := p.speaking(ctx, at, article)
+	if err != nil {
+		return "", err
+	}
+	if a.ID != "" {
 		said = a // it knows whether the speaker is quoted or reported
 	}
 	lead := p.numberedLead(n, of, p.lead(said, article))
-	citation := p.citation(article, at.Paragraph)
+	citation := p.citation(at.Article, at.Paragraph)
 	var bold []corpus.Span
 	for _, f := range figures {
 		if f.Kind == "" && f.Number.Len() > 0 {
@@ -88,7 +99,7 @@ func (p *page) figureBlock(figures []answer.Figure, n, of, room int) string {
 		must = bold[0]
 	}
 	words := upTo(p.figureWords(article, figures), "\n", room-runes(lead)-runes(citation)-minListQuote-2)
-	return p.quote(article, lead, at.Sentence, must, bold, words+"\n"+citation, room)
+	return p.quote(article, lead, at.Sentence, must, bold, words+"\n"+citation, room), nil
 }
 
 // figureWords names each figure in words, in lines: what it counts, the figure,

@@ -186,10 +186,10 @@ const titled = "thisarticle"
 
 // first is what a question asks of an article itself, or of the bot.
 type first struct {
-	kind    string          // "" for none
-	perhaps bool            // may be asked of what an article tells
-	leans   bool            // may be asked of what was talked of before
-	article *corpus.Article // whose title the question names; nil for none
+	kind    string         // "" for none
+	perhaps bool           // may be asked of what an article tells
+	leans   bool           // may be asked of what was talked of before
+	article *corpus.Header // whose title the question names; nil for none
 }
 
 // readFirst reads a question as one of those that everybody asks first.
@@ -252,14 +252,15 @@ const maxTitles = 1000
 
 // withoutTitle puts a word in the place of an article's title, where a question
 // holds one of more than a word.
-func withoutTitle(lib *answer.Library, plain string) (string, *corpus.Article) {
+func withoutTitle(lib *answer.Library, plain string) (string, *corpus.Header) {
 	var longest string
-	var named *corpus.Article
-	articles := lib.Articles()
+	var named *corpus.Header
+	articles := lib.Headers()
 	if len(articles) > maxTitles {
 		return plain, nil
 	}
-	for _, a := range articles {
+	for i := range articles {
+		a := &articles[i]
 		title := plainWords(a.Title)
 		if strings.Contains(title, " ") && len(title) > len(longest) && strings.Contains(" "+plain+" ", " "+title+" ") {
 			longest, named = title, a

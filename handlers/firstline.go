@@ -1,12 +1,12 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
 
 	"footnote/answer"
-	"footnote/corpus"
 )
 
 // First is what a terminal shows where somebody asks of an article itself, or
@@ -23,25 +23,27 @@ const maxTold = 20
 
 // AskedFirst reads a question as one of those that everybody asks first; nil
 // where it is none. With article only that one is meant.
-func AskedFirst(lib *answer.Library, text, article string, now time.Time) *First {
+func AskedFirst(ctx context.Context, lib *answer.Library, text, article string, now time.Time) (*First, error) {
 	f := readFirst(lib, text)
 	if f.kind == "" {
-		return nil
+		return nil, nil
 	}
 	p := &page{words: english(), lib: lib, facts: lib, now: now}
 	r := &First{Perhaps: f.perhaps, Chosen: true}
 	about := f.article
 	if about == nil {
-		about = lib.Article(article)
+		about = lib.Header(article)
 	}
-	all := lib.Articles()
+	all := lib.Headers()
 	if about == nil && len(all) == 1 && f.kind != firstArticles {
-		about = all[0]
+		about = &all[0]
 	}
 	switch {
 	case about != nil && f.kind != firstHelp && f.kind != firstArticles:
-		r.Line, r.Quotes = p.firstTold(f.kind, about), lib.Lead(about.ID)
-		return r
+		var err error
+		r.Line = p.firstTold(f.kind, about)
+		r.Quotes, err = lib.Lead(ctx, about.ID)
+		return r, err
 	case f.kind == firstHelp:
 		r.Line = p.FrontPage
 	case f.kind == firstArticles:
@@ -50,18 +52,17 @@ func AskedFirst(lib *answer.Library, text, article string, now time.Time) *First
 		r.Line, r.Chosen = p.WhichArticle, false
 	}
 	var rows []string
-	for i, a := range all[:min(len(all), maxTold)] {
-		rows = append(rows, fmt.Sprintf(p.ArticleRow, i+1, p.about(a)))
-		r.Quotes = append(r.Quotes, firstOfLead(lib, a)...)
+	for i := range all[:min(len(all), maxTold)] {
+		rows = append(rows, fmt.Sprintf(p.ArticleRow, i+1, p.about(&all[i])))
+		lead, err := lib.Lead(ctx, all[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		r.Quotes = append(r.Quotes, lead[:min(len(lead), 1)]...)
 	}
 	if more := len(all) - maxTold; more > 0 {
 		rows = append(rows, fmt.Sprintf(p.AndMore, more))
 	}
 	r.Line += "\n" + strings.Join(rows, "\n")
-	return r
-}
-
-func firstOfLead(lib *answer.Library, a *corpus.Article) []answer.Answer {
-	lead := lib.Lead(a.ID)
-	return lead[:min(len(lead), 1)]
+	return r, nil
 }

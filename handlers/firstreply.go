@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -13,54 +14,64 @@ import (
 )
 
 // first answers what everybody asks first.
-func (p *page) first(q question, f first) reply {
+func (p *page) first(ctx context.Context, q question, f first) (reply, error) {
 	e := echo{Who: q.Who, Question: q.Text, Previous: q.Previous}
 	article := f.article
 	for _, id := range []string{q.Article, q.On} {
 		if article == nil {
-			article = p.lib.Article(id)
+			article = p.lib.Header(id)
 		}
 	}
-	if all := p.lib.Articles(); article == nil && len(all) == 1 && f.kind != firstArticles {
-		article = all[0]
+	if all := p.lib.Headers(); article == nil && len(all) == 1 && f.kind != firstArticles {
+		article = &all[0]
 	}
 	switch {
 	case f.kind == firstHelp:
-		r := p.frontPage(p.HelpMore)
+		r, err := p.frontPage(ctx, p.HelpMore)
 		r.Content = e.asked(p.words) + "\n" + r.Content
-		return r
+		return r, err
 	case f.kind == firstArticles, article == nil:
-		return p.articlesHeld(e.asked(p.words), f.kind, "1")
+		return p.articlesHeld(e.asked(p.words), f.kind, "1"), nil
 	}
-	return p.firstAbout(e.asked(p.words), f.kind, article)
+	return p.firstAbout(ctx, e.asked(p.words), f.kind, article)
 }
 
 // firstAbout tells of an article itself: what it begins with, its date, whose
 // it is.
-func (p *page) firstAbout(asked, kind string, article *corpus.Article) reply {
-	rows := [][]discordgo.MessageComponent{p.viewButtons("", article)}
-	if told := p.firstTold(kind, article); told != "" {
-		return reply{Content: asked + "\n" + told, Rows: rows}
+func (p *page) firstAbout(ctx context.Context, asked, kind string, of *corpus.Header) (reply, error) {
+	rows := [][]discordgo.MessageComponent{p.viewButtons("", of)}
+	if told := p.firstTold(kind, of); told != "" {
+		return reply{Content: asked + "\n" + told, Rows: rows}, nil
 	}
-	l := listing{head: asked + "\n" + fmt.Sprintf(p.BeginsSo, "*"+escape(limited(article.Title, maxTitle))+"*"), rows: rows}
-	groups := bySpeaker(p.lib.Lead(article.ID))
+	article, err := p.lib.Article(of.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	lead, err := p.lib.Lead(ctx, of.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	l := listing{head: asked + "\n" + fmt.Sprintf(p.BeginsSo, "*"+escape(limited(of.Title, maxTitle))+"*"), rows: rows}
+	groups := bySpeaker(lead)
+	var entries []entry
 	room := p.roomUnder(l.head)
 	for i, g := range groups {
 		lead := p.numberedLead(i+1, len(groups), p.lead(g[0], article))
 		at := corpus.Span{Start: g[0].Citation.Start, End: g[len(g)-1].Citation.End}
-		text := p.quote(article, lead, at, corpus.Span{}, nil, p.citation(article, g[0].Citation.Paragraph), p.roomUnder(l.head))
+		text := p.quote(article, lead, at, corpus.Span{}, nil, p.citation(of.ID, g[0].Citation.Paragraph), p.roomUnder(l.head))
 		if room -= runes(text) + 1; room < 0 && i > 0 {
 			break // one page is enough to begin with
 		}
-		named := ref(article.ID, g[0].Citation.Start, g[0].Citation.End, g[0].Quote)
-		l.entries = append(l.entries, entry{text: text, first: i + 1, refs: []string{named}})
+		named := ref(of.ID, g[0].Citation.Start, g[0].Citation.End, g[0].Quote)
+		entries = append(entries, entry{text: text, first: i + 1, refs: []string{named}})
 	}
+	l.size, l.entry = len(entries), these(entries)
 	return p.list(l, "1")
 }
 
 // firstTold tells in the bot's words what stands in an article's header; "" for
 // what the article tells in its own.
-func (p *page) firstTold(kind string, article *corpus.Article) string {
+func (p *page) firstTold(kind string, article *corpus.Header) string {
 	title := "*" + escape(limited(article.Title, maxTitle)) + "*"
 	source, link := escape(limited(article.Source, maxSource)), ""
 	if p.link(article) != "" {
@@ -110,7 +121,7 @@ const listedRows = 2
 // articlesHeld lists the articles, in pages, each with a button that tells of
 // it what was asked.
 func (p *page) articlesHeld(asked, kind, number string) reply {
-	all := p.lib.Articles()
+	all := p.lib.Headers()
 	ask := kind
 	head := p.WhichArticle
 	if kind == firstArticles {
@@ -121,8 +132,8 @@ func (p *page) articlesHeld(asked, kind, number string) reply {
 	var pages [][]string
 	size := maxContent
 	firsts := []int{}
-	for i, a := range all {
-		row := fmt.Sprintf(p.ArticleRow, i+1, p.about(a))
+	for i := range all {
+		row := fmt.Sprintf(p.ArticleRow, i+1, p.about(&all[i]))
 		if size += runes(row) + 1; size > maxContent || len(pages[len(pages)-1]) == listedRows*maxButtons {
 			pages, firsts, size = append(pages, nil), append(firsts, i), runes(head)+runes(row)+1
 		}
@@ -161,17 +172,17 @@ func (c *call) articlesPage(kind, number string) *discordgo.InteractionResponse 
 }
 
 // firstOf answers for the article that was chosen.
-func (c *call) firstOf(kind, hash string) *discordgo.InteractionResponse {
+func (c *call) firstOf(ctx context.Context, kind, hash string) (*discordgo.InteractionResponse, error) {
 	article, ok := articleByHash(c.lib, hash)
 	if !ok || article == nil {
-		return c.refuse(c.AnswerGone)
+		return c.refuse(c.AnswerGone), nil
 	}
 	if !slices.Contains(firstKinds, kind) {
-		return c.refuse(c.OldButton)
+		return c.refuse(c.OldButton), nil
 	}
 	who, user, guild := c.person()
 	if sentence := c.tooMany(user, guild); sentence != "" {
-		return c.refuse(sentence)
+		return c.refuse(sentence), nil
 	}
 	e := echo{Question: article.Title}
 	if c.Message != nil {
@@ -180,8 +191,8 @@ func (c *call) firstOf(kind, hash string) *discordgo.InteractionResponse {
 		}
 	}
 	e.Who = who
-	asked := e.asked(c.words)
-	return respond(c.firstAbout(asked, kind, article), onPrivate(c.Interaction))
+	r, err := c.firstAbout(ctx, e.asked(c.words), kind, article)
+	return respond(r, onPrivate(c.Interaction)), err
 }
 
 // articleOn returns the id of the article that a message of the bot quotes, by

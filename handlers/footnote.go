@@ -13,31 +13,31 @@ import (
 
 // footnote answers /footnote, which is for those who manage the server. Discord
 // hides it from others, but a server can show it to them, so it is checked here.
-func (c *call) footnote(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+func (c *call) footnote(ctx context.Context, d discordgo.ApplicationCommandInteractionData) (*discordgo.InteractionResponse, error) {
 	switch {
 	case c.GuildID == "" || c.Member == nil:
-		return c.refuse(c.NeedServer)
+		return c.refuse(c.NeedServer), nil
 	case len(d.Options) == 0:
-		return c.refuse(c.UnknownCommand)
+		return c.refuse(c.UnknownCommand), nil
 	}
 	sub := d.Options[0]
 	if sub.Name == subRebuild {
-		return c.rebuild(ctx)
+		return c.rebuild(ctx), nil
 	}
 	if c.Member.Permissions&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) == 0 {
-		return c.refuse(c.NeedManage)
+		return c.refuse(c.NeedManage), nil
 	}
 	switch sub.Name {
 	case subStatus:
-		return respond(plain(c.status(ctx)), true)
+		return respond(plain(c.status(ctx)), true), nil
 	case subChannel:
-		return c.switchChannel(ctx, sub)
+		return c.switchChannel(ctx, sub), nil
 	case subPause:
-		return c.pause(text(sub.Options, optSwitch) == switchOn)
+		return c.pause(text(sub.Options, optSwitch) == switchOn), nil
 	case subUnanswered:
-		return c.unanswered(text(sub.Options, optAction))
+		return c.unanswered(ctx, text(sub.Options, optAction))
 	}
-	return c.refuse(c.UnknownCommand)
+	return c.refuse(c.UnknownCommand), nil
 }
 
 // switchChannel switches free text on or off in a channel and its threads, by
@@ -115,7 +115,7 @@ const maxListed = 30
 func (c *call) status(ctx context.Context) string {
 	parent := c.opt.Parent(ctx, c.GuildID, c.ChannelID)
 	connection := c.opt.Status()
-	articles := c.lib.Articles()
+	articles := c.lib.Headers()
 	commands, problems := Commands(articles)
 	var names []string
 	for _, command := range commands {
@@ -192,7 +192,7 @@ func (c *call) mayWrite(thread bool) bool {
 }
 
 // newest is the day of the newest article and its age.
-func (c *call) newest(articles []*corpus.Article) string {
+func (c *call) newest(articles []corpus.Header) string {
 	newest := newestDay(articles)
 	if newest.IsZero() {
 		return c.Undated

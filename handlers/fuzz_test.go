@@ -89,14 +89,14 @@ func FuzzReplies(f *testing.F) {
 		p := rig.page(rig.lib)
 		for _, passage := range a.Passages[:min(len(a.Passages), 10)] {
 			for _, s := range passage.Sentences[:min(len(passage.Sentences), 5)] {
-				found, err := find(rig.lib, answer.Other{Article: a.ID, Start: s.Start, End: s.End, Quote: a.Quote(s.Span)})
+				found, err := find(t.Context(), rig.lib, answer.Other{Article: a.ID, Start: s.Start, End: s.End, Quote: a.Quote(s.Span)})
 				if err != nil {
 					t.Fatal(err)
 				}
 				item := answer.ClaimItem{Kind: answer.MatterItem, Claimed: asked, Verdict: answer.Different, Found: s.Span, SaidBy: who,
 					Where: answer.Where{Article: a.ID, Paragraph: passage.Number, Sentence: s.Span}}
 				claim := answer.Claim{Text: asked, Items: []answer.ClaimItem{item, {Kind: answer.NameItem, Claimed: who, Verdict: answer.NotThere}}}
-				for _, content := range []string{p.inContext(found), p.answered(echo{Who: who, Question: asked, Previous: asked}, found), p.compared(claim, "", leftOut{rest: true, questions: true}).Content} {
+				for _, content := range []string{sure(p.inContext(found)), sure(p.answered(echo{Who: who, Question: asked, Previous: asked}, found)), sure(p.compared(t.Context(), claim, "", leftOut{rest: true, questions: true})).Content} {
 					rig.checkMessage(content, nil, nobody())
 				}
 			}

@@ -17,7 +17,7 @@ const maxHint = 240
 // was looked for and where and, under a line that takes it for no answer, the
 // passages that may help: quoted and cited as an answer is, with nothing in bold.
 // Of several, as many as there is room for, each has a button that shows its context.
-func (p *page) abstained(e echo, a answer.Answer) (content string, contexts []discordgo.MessageComponent) {
+func (p *page) abstained(e echo, a answer.Answer) (content string, contexts []discordgo.MessageComponent, err error) {
 	asked, outcome := p.opening(e), p.NothingToUse
 	if len(a.Looked) > 0 {
 		outcome = fmt.Sprintf(p.NotFound, p.listUpTo(a.Looked, 8), p.articles(a.Searched))
@@ -26,8 +26,11 @@ func (p *page) abstained(e echo, a answer.Answer) (content string, contexts []di
 	var above, citation string
 	if len(a.Hints) > 0 {
 		first := a.Hints[0]
-		article := p.lib.Article(first.Citation.Article)
-		above, citation = p.Closest+"\n"+p.lead(first, article)+"\n", p.citation(article, first.Citation.Paragraph)
+		article, err := p.lib.Article(first.Citation.Article)
+		if err != nil {
+			return "", nil, err
+		}
+		above, citation = p.Closest+"\n"+p.lead(first, article)+"\n", p.citation(article.ID, first.Citation.Paragraph)
 		room -= runes(above) + runes(citation)
 	}
 	lines := append([]string{asked}, spare(&room, p.reading(a)...)...)
@@ -36,26 +39,30 @@ func (p *page) abstained(e echo, a answer.Answer) (content string, contexts []di
 		lines = append(lines, spare(&room, fmt.Sprintf(p.Unmatched, p.listUpTo(a.Unfound, 4)))...)
 	}
 	if len(a.Hints) == 0 {
-		return strings.Join(append(lines, p.TryOther), "\n"), nil
+		return strings.Join(append(lines, p.TryOther), "\n"), nil, nil
 	}
 	head := strings.Join(lines, "\n") + "\n"
 	if len(a.Hints) > 1 {
-		blocks, contexts := p.numbered(a.Hints, maxHint, maxContent-runes(head)-runes(p.ClosestFew)-1)
-		if len(blocks) > 1 {
-			return head + p.ClosestFew + "\n" + strings.Join(blocks, "\n"), contexts
+		blocks, contexts, err := p.numbered(a.Hints, maxHint, maxContent-runes(head)-runes(p.ClosestFew)-1)
+		if err != nil || len(blocks) > 1 {
+			return head + p.ClosestFew + "\n" + strings.Join(blocks, "\n"), contexts, err
 		}
 	}
-	return head + above + p.hint(a.Hints[0], room) + citation, nil
+	hint, err := p.hint(a.Hints[0], room)
+	return head + above + hint + citation, nil, err
 }
 
 // hint quotes the one passage that may help, in at most room runes, with what its
 // reader needs beside it.
-func (p *page) hint(a answer.Answer, room int) string {
-	article := p.lib.Article(a.Citation.Article)
+func (p *page) hint(a answer.Answer, room int) (string, error) {
+	article, err := p.lib.Article(a.Citation.Article)
+	if err != nil {
+		return "", err
+	}
 	quote, shown := sentence(a, article)
 	notes := spare(&room, append(row(a.Columns), p.relativeDates(article.Quote(shown), article)...)...)
 	if runes(blockquote(article.Text, shown)) > room {
 		shown = quote
 	}
-	return p.fit(article.Text, shown, corpus.Span{}, nil, room) + strings.Join(append(notes, ""), "\n")
+	return p.fit(article.Text, shown, corpus.Span{}, nil, room) + strings.Join(append(notes, ""), "\n"), nil
 }

@@ -22,11 +22,19 @@ type entry struct {
 
 // listing is a list of quotations, read page by page.
 type listing struct {
-	head    string // on every page
-	tail    string // on the last page; "" for none
-	entries []entry
-	turn    func(page int) string // the custom id that leads to a page
-	rows    [][]discordgo.MessageComponent
+	what  string // is listed, as a custom id says it
+	head  string // on every page
+	tail  string // on the last page; "" for none
+	size  int    // how many entries there are
+	entry func(i int) (entry, error)
+	more  bool                  // there are more than those
+	turn  func(page int) string // the custom id that leads to a page
+	rows  [][]discordgo.MessageComponent
+}
+
+// these is a listing's entry where all are made.
+func these(entries []entry) func(i int) (entry, error) {
+	return func(i int) (entry, error) { return entries[i], nil }
 }
 
 const (
@@ -42,20 +50,33 @@ const (
 
 // list writes one page of a list. A page holds as many entries as fit and have
 // a button each.
-func (p *page) list(l listing, number string) reply {
+func (p *page) list(l listing, number string) (reply, error) {
 	more := ""
-	if len(l.entries) > maxEntries {
-		l.entries, more = l.entries[:maxEntries], p.SomeFiguresCut
+	if l.size > maxEntries || l.more {
+		l.size, more = min(l.size, maxEntries), p.SomeFiguresCut
 	}
 	tail := strings.Join(slices.DeleteFunc([]string{more, l.tail}, func(s string) bool { return s == "" }), "\n")
-	pages := l.pages(p.roomUnder(l.head) - runes(l.tail) - 1)
-	n := pageNumber(number, len(pages))
+	starts, err := p.kept(l).get(p.lib, p.keptAs(l.what, l.head), func() ([]int, error) {
+		return l.starts(p.roomUnder(l.head) - runes(l.tail) - 1)
+	})
+	if err != nil {
+		return reply{}, err
+	}
+	n := pageNumber(number, len(starts))
+	end := l.size
+	if n < len(starts) {
+		end = starts[n]
+	}
 
 	lines := []string{l.head}
 	var row []discordgo.MessageComponent
 	group := ""
 	seen := map[string]int{} // two buttons of one id cannot stand on a page
-	for _, e := range pages[n-1] {
+	for i := starts[n-1]; i < end; i++ {
+		e, err := l.entry(i)
+		if err != nil {
+			return reply{}, err
+		}
 		if e.group != group {
 			lines = append(lines, e.group)
 		}
@@ -63,7 +84,7 @@ func (p *page) list(l listing, number string) reply {
 		lines = append(lines, e.text)
 		for i, ref := range e.refs {
 			label := p.ButtonContext
-			if len(l.entries) > 1 || len(e.refs) > 1 {
+			if l.size > 1 || len(e.refs) > 1 {
 				label = fmt.Sprintf(p.ButtonContextOf, e.first+i)
 			}
 			if seen[ref]++; seen[ref] > 1 {
@@ -72,32 +93,45 @@ func (p *page) list(l listing, number string) reply {
 			row = append(row, button(label, customID(actContext, ref)))
 		}
 	}
-	if n == len(pages) && tail != "" {
+	if n == len(starts) && tail != "" {
 		lines = append(lines, tail)
 	}
 	return reply{
 		Content: strings.Join(lines, "\n"),
-		Rows:    append([][]discordgo.MessageComponent{row, p.pageButtons(n, len(pages), l.turn)}, l.rows...),
-	}
+		Rows:    append([][]discordgo.MessageComponent{row, p.pageButtons(n, len(starts), l.turn)}, l.rows...),
+	}, nil
 }
 
-// pages divides the entries. There is always a page, and an entry is never divided.
-func (l listing) pages(room int) [][]entry {
-	pages := [][]entry{nil}
+// starts divides the entries into pages and returns the first entry of each. There is
+// always a page, and an entry is never divided.
+func (l listing) starts(room int) ([]int, error) {
+	starts := []int{0}
 	size, buttons, group := 0, 0, ""
-	for _, e := range l.entries {
+	for i := range l.size {
+		e, err := l.entry(i)
+		if err != nil {
+			return nil, err
+		}
 		n := runes(e.text) + 1
 		if e.group != group {
 			n += runes(e.group) + 1
 		}
 		if size > 0 && (size+n > room || buttons+len(e.refs) > maxButtons) {
-			pages = append(pages, nil)
+			starts = append(starts, i)
 			size, buttons, n = 0, 0, runes(e.text)+runes(e.group)+2
 		}
 		size, buttons, group = size+n, buttons+len(e.refs), e.group
-		pages[len(pages)-1] = append(pages[len(pages)-1], e)
 	}
-	return pages
+	return starts, nil
+}
+
+// goesOn is a line that tells how many there are of something, and that there are more
+// than it counts, where there are.
+func (w *words) goesOn(line string, more bool) string {
+	if more {
+		line += " " + w.SomeFiguresCut
+	}
+	return line
 }
 
 // roomUnder is how many runes of a message are left for entries under a head,

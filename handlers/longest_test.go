@@ -32,7 +32,7 @@ func longest(t *testing.T, code string) {
 
 	text := a.Passages[1].Sentences[0]
 	other := answer.Other{Article: a.ID, Paragraph: 2, Start: text.Start, End: text.End, Quote: a.Quote(text.Span)}
-	found, err := find(rig.lib, other)
+	found, err := find(t.Context(), rig.lib, other)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,11 +58,14 @@ func longest(t *testing.T, code string) {
 	few := refused
 	few.Hints = []answer.Answer{found, found, found}
 	abstained := func(a answer.Answer) string {
-		content, _ := p.abstained(e, a)
+		content, _, err := p.abstained(e, a)
+		if err != nil {
+			t.Fatal(err)
+		}
 		return content
 	}
 	for name, content := range map[string]string{
-		"answered": p.answered(e, found), "closest": abstained(refused), "few": abstained(few), "none": abstained(far), "context": p.inContext(found),
+		"answered": sure(p.answered(e, found)), "closest": abstained(refused), "few": abstained(few), "none": abstained(far), "context": sure(p.inContext(found)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			rig.t = t
@@ -117,7 +120,7 @@ func TestLongestFacts(t *testing.T) {
 			}
 			slices.SortStableFunc(f.figures, func(a, b answer.Figure) int { return a.Span.Start - b.Span.Start })
 			for i := range f.speakers {
-				f.speakers[i].Name, f.statements[i].Speaker = stars, stars
+				f.speakers[i].name, f.statements[i].Speaker = stars, stars
 				f.relations[i].Actor, f.relations[i].Target = stars, stars
 				f.events[i].Words = f.events[i].Sentence
 			}

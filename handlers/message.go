@@ -20,28 +20,32 @@ func (b *Bot) Message(ctx context.Context, m *discordgo.Message, self string) *d
 	lib, done := b.opt.Live.Use()
 	defer done()
 	p := b.page(lib)
-	r := b.message(ctx, p, m, self)
+	r, err := b.message(ctx, p, m, self)
+	if err != nil {
+		tellFailed(b.log, err)
+		r = send(plain(p.Failed))
+	}
 	if r != nil {
 		r.Components = p.deletable(r.Components, m.Author.ID)
 	}
 	return r
 }
 
-func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self string) *discordgo.MessageSend {
+func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self string) (*discordgo.MessageSend, error) {
 	if m.Author == nil || m.Author.Bot || m.WebhookID != "" || m.Author.ID == self {
-		return nil
+		return nil, nil
 	}
 	if m.GuildID != "" && b.opt.Store.Paused(m.GuildID) {
 		if !addressed(m, self) || !b.hint(ctx, m, store.HintPaused, p.now) {
-			return nil
+			return nil, nil
 		}
-		return send(plain(p.PausedHere))
+		return send(plain(p.PausedHere)), nil
 	}
 	if !b.limits.begin(m.Author.ID) {
 		if addressed(m, self) {
-			return send(plain(p.Busy))
+			return send(plain(p.Busy)), nil
 		}
-		return nil
+		return nil, nil
 	}
 	defer b.limits.end(m.Author.ID)
 	q := question{Who: displayName(p.words, m.Author, m.Member), Text: withoutMention(m.Content, self), Channel: m.ChannelID}
@@ -58,22 +62,25 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 		return b.wordless(ctx, p, m, self)
 	}
 	if sentence := p.problem(q.Text); sentence != "" {
-		return send(plain(sentence))
+		return send(plain(sentence)), nil
 	}
 	if v, told := b.limits.ask(m.Author.ID, m.GuildID, p.now); v != allowed {
 		if told {
-			return nil
+			return nil, nil
 		}
-		return send(plain(p.tooMany(v, b.limits)))
+		return send(plain(p.tooMany(v, b.limits))), nil
 	}
-	r, sentence, o := p.reply(ctx, q, false)
+	r, sentence, o, err := p.reply(ctx, q, false)
+	if err != nil {
+		return nil, err
+	}
 	if sentence != "" {
-		return send(plain(sentence))
+		return send(plain(sentence)), nil
 	}
 	if o == abstained {
 		b.opt.keepAbstained(m.GuildID, q.Text)
 	}
-	return send(r)
+	return send(r), nil
 }
 
 // hint reports whether the channel of a message, or the one that its thread
@@ -91,39 +98,45 @@ func (o Options) listens(ctx context.Context, guild, channel string) bool {
 
 // overheard answers free text that nobody addressed to the bot. The first
 // question of a day that it has no answer to is told what silence means here.
-func (b *Bot) overheard(ctx context.Context, p *page, q question, m *discordgo.Message) *discordgo.MessageSend {
+func (b *Bot) overheard(ctx context.Context, p *page, q question, m *discordgo.Message) (*discordgo.MessageSend, error) {
 	if m.ReferencedMessage != nil || !p.looksLikeQuestion(q.Text) && readFirst(p.lib, q.Text).kind == "" ||
 		!b.opt.listens(ctx, m.GuildID, m.ChannelID) {
-		return nil
+		return nil, nil
 	}
 	if v, _ := b.limits.ask(m.Author.ID, m.GuildID, p.now); v != allowed {
-		return nil
+		return nil, nil
 	}
-	r, o := p.ask(ctx, q, false)
+	r, o, err := p.ask(ctx, q, false)
 	switch {
+	case err != nil:
+		return nil, err
 	case o == answered, o == refused: // silence would say that there is no answer
-		return send(r)
+		return send(r), nil
 	case o == abstained && b.hint(ctx, m, store.HintSilent, p.now):
-		return send(plain(p.SilenceHint))
+		return send(plain(p.SilenceHint)), nil
 	}
-	return nil
+	return nil, nil
 }
 
 // wordless answers a message to the bot in which it sees no text. Without the
 // message-content intent Discord blanks the text of a reply that does not
 // mention the bot; then a hint is given, once a channel and day.
-func (b *Bot) wordless(ctx context.Context, p *page, m *discordgo.Message, self string) *discordgo.MessageSend {
+func (b *Bot) wordless(ctx context.Context, p *page, m *discordgo.Message, self string) (*discordgo.MessageSend, error) {
 	if m.GuildID != "" && m.Content == "" {
 		if b.opt.Status().MessageContent || !b.hint(ctx, m, store.HintReply, p.now) {
-			return nil
+			return nil, nil
 		}
-		return send(plain(p.ReplyHint))
+		return send(plain(p.ReplyHint)), nil
 	}
 	example := ""
-	if questions := p.lib.Suggest("", "", 1); len(questions) > 0 {
+	questions, err := p.lib.Suggest(ctx, "", "", 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(questions) > 0 {
 		example = "\n" + fmt.Sprintf(p.TryThis, quoted(questions[0]))
 	}
-	return send(plain(fmt.Sprintf(p.Greeting, example)))
+	return send(plain(fmt.Sprintf(p.Greeting, example))), nil
 }
 
 // addressed reports whether a message is meant for the bot.

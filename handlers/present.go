@@ -25,9 +25,9 @@ func (p *page) present(question, article string) []string {
 // newestLine says how old the newest text is; article is the only one that is
 // looked in, "" for all.
 func (p *page) newestLine(article string) string {
-	articles := p.lib.Articles()
-	if a := p.lib.Article(article); a != nil {
-		articles = []*corpus.Article{a}
+	articles := p.lib.Headers()
+	if a := p.lib.Header(article); a != nil {
+		articles = []corpus.Header{*a}
 	}
 	newest := newestDay(articles)
 	if newest.IsZero() {
@@ -55,10 +55,10 @@ func (p *page) spoken() []*words {
 }
 
 // newestDay is the day of the newest article, zero where none has one.
-func newestDay(articles []*corpus.Article) (newest time.Time) {
-	for _, a := range articles {
-		if a.Published.After(newest) {
-			newest = a.Published
+func newestDay(articles []corpus.Header) (newest time.Time) {
+	for i := range articles {
+		if day := articles[i].Published; day.After(newest) {
+			newest = day
 		}
 	}
 	return newest

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -10,11 +11,14 @@ import (
 
 // relationsOf lists the relations of an article that a command asks for, each
 // in the sentence that tells it.
-func (p *page) relationsOf(head string, article *corpus.Article, asked corpus.Relation) listing {
-	found := p.facts.Relations(answer.RelationQuery{
-		Article: article.ID, Kind: answer.RelationKind(asked.Kind), Actor: asked.Actor, Target: asked.Target})
+func (p *page) relationsOf(ctx context.Context, head string, of *corpus.Header, asked corpus.Relation) (listing, error) {
+	found, err := p.facts.Relations(ctx, answer.RelationQuery{
+		Article: of.ID, Kind: answer.RelationKind(asked.Kind), Actor: asked.Actor, Target: asked.Target})
+	if err != nil {
+		return listing{}, err
+	}
 	if len(found) == 0 {
-		return listing{head: head + "\n" + p.noRelation(asked)}
+		return listing{head: head + "\n" + p.noRelation(asked)}, nil
 	}
 	var told [][]answer.Relation // by sentence, and by who says so
 	for _, r := range found {
@@ -27,14 +31,14 @@ func (p *page) relationsOf(head string, article *corpus.Article, asked corpus.Re
 		}
 		told[i] = append(told[i], r)
 	}
-	l := listing{head: head}
-	for i, relations := range told {
-		l.entries = append(l.entries, entry{
-			text:  p.relationBlock(article, relations, i+1, len(told), p.roomUnder(head)),
-			first: i + 1, refs: []string{p.refOf(relations[0].Where)},
-		})
+	article, err := p.lib.Article(of.ID)
+	if err != nil {
+		return listing{}, err
 	}
-	return l
+	return listing{head: head, size: len(told), entry: func(i int) (entry, error) {
+		text, err := p.relationBlock(ctx, article, told[i], i+1, len(told), p.roomUnder(head))
+		return entry{text: text, first: i + 1, refs: []string{refOf(told[i][0].Where, article)}}, err
+	}}, nil
 }
 
 // noRelation says that nothing was found, and for whom it was looked.
@@ -48,9 +52,12 @@ func (p *page) noRelation(asked corpus.Relation) string {
 
 // relationBlock writes one sentence with both parties in bold, and under it
 // who they are: a sentence may call them "he" and "the two states".
-func (p *page) relationBlock(article *corpus.Article, relations []answer.Relation, n, of, room int) string {
+func (p *page) relationBlock(ctx context.Context, article *corpus.Article, relations []answer.Relation, n, of, room int) (string, error) {
 	at := relations[0].Where
-	said := p.speaking(at)
+	said, err := p.speaking(ctx, at, article)
+	if err != nil {
+		return "", err
+	}
 	if said.SaidBy != relations[0].SaidBy {
 		said = answer.Answer{SaidBy: relations[0].SaidBy}
 	}
@@ -64,9 +71,9 @@ func (p *page) relationBlock(article *corpus.Article, relations []answer.Relatio
 		must = bold[0]
 	}
 	lead := p.numberedLead(n, of, p.lead(said, article))
-	citation := p.citation(article, at.Paragraph)
+	citation := p.citation(at.Article, at.Paragraph)
 	words := upTo(p.parties(relations), "\n", room-runes(lead)-runes(citation)-minListQuote-2)
-	return p.quote(article, lead, at.Sentence, must, bold, words+"\n"+citation, room)
+	return p.quote(article, lead, at.Sentence, must, bold, words+"\n"+citation, room), nil
 }
 
 // parties names who stands to whom, a line for each party on the other side:

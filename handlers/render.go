@@ -35,19 +35,23 @@ const minQuote = 500
 // page writes replies about one library at one moment.
 type page struct {
 	*words
-	lib   *answer.Library
-	facts facts // the library's
-	talk  *talk
-	now   time.Time
+	lib    *answer.Library
+	facts  facts // the library's
+	talk   *talk
+	starts *pageStarts // nil: nothing is remembered
+	now    time.Time
 }
 
 // answered writes the reply to a question that was answered, in this order:
 // who asked, how old the texts are where the present was asked about, how the
 // question was read, who says it and when, the quotation, the answer, the citation. Only the quotation is cut where it is too long, and
 // a line outside the quotation says so.
-func (p *page) answered(e echo, a answer.Answer) string {
-	article := p.lib.Article(a.Citation.Article)
-	asked, lead, citation := p.opening(e), p.lead(a, article), p.citation(article, a.Citation.Paragraph)
+func (p *page) answered(e echo, a answer.Answer) (string, error) {
+	article, err := p.lib.Article(a.Citation.Article)
+	if err != nil {
+		return "", err
+	}
+	asked, lead, citation := p.opening(e), p.lead(a, article), p.citation(article.ID, a.Citation.Paragraph)
 	room := maxContent - runes(asked) - runes(lead) - runes(citation) - 3
 
 	quote, shown := sentence(a, article)
@@ -63,7 +67,7 @@ func (p *page) answered(e echo, a answer.Answer) string {
 	if full := blockquote(article.Text, shown, a.Emphasis); runes(full) > room {
 		shown = quote
 	}
-	return strings.Join(head, "\n") + "\n" + p.fit(article.Text, shown, a.Emphasis, []corpus.Span{a.Emphasis}, room) + strings.Join(tail, "\n")
+	return strings.Join(head, "\n") + "\n" + p.fit(article.Text, shown, a.Emphasis, []corpus.Span{a.Emphasis}, room) + strings.Join(tail, "\n"), nil
 }
 
 // row writes the cells of a row of a table, each behind the name of its column, as
@@ -147,25 +151,30 @@ func (p *page) lead(a answer.Answer, article *corpus.Article) string {
 	return fmt.Sprintf(p.Said, escape(limited(atStart(by), maxSource)), when)
 }
 
-// citation says where a passage stands: title, source, date, paragraph, link.
-func (p *page) citation(article *corpus.Article, paragraph int) string {
+// citation says where a passage of the article with the id stands: title, source,
+// date, paragraph, link.
+func (p *page) citation(id string, paragraph int) string {
+	article := p.lib.Header(id)
 	return p.join([]string{p.about(article), fmt.Sprintf(p.Paragraph, paragraph)}) + p.link(article)
 }
 
 // passage writes a sentence with who says it before and where it stands behind
 // it, the quotation in at most room runes and nothing in bold.
-func (p *page) passage(a answer.Answer, room int) string {
-	article := p.lib.Article(a.Citation.Article)
+func (p *page) passage(a answer.Answer, room int) (string, error) {
+	article, err := p.lib.Article(a.Citation.Article)
+	if err != nil {
+		return "", err
+	}
 	at := corpus.Span{Start: a.Citation.Start, End: a.Citation.End}
 	cells := ""
 	if line := spare(&room, row(a.Columns)...); len(line) > 0 {
 		cells = line[0] + "\n"
 	}
-	return p.lead(a, article) + "\n" + p.fit(article.Text, at, corpus.Span{}, nil, room) + cells + p.citation(article, a.Citation.Paragraph)
+	return p.lead(a, article) + "\n" + p.fit(article.Text, at, corpus.Span{}, nil, room) + cells + p.citation(article.ID, a.Citation.Paragraph), nil
 }
 
 // about names an article: title, source, date.
-func (p *page) about(article *corpus.Article) string {
+func (p *page) about(article *corpus.Header) string {
 	parts := []string{"*" + escape(limited(article.Title, maxTitle)) + "*"}
 	if article.Source != "" {
 		parts = append(parts, escape(limited(article.Source, maxSource)))
@@ -178,7 +187,7 @@ func (p *page) about(article *corpus.Article) string {
 
 // link is the address of the original, in angle brackets so that Discord shows
 // no preview, which the article did not say.
-func (w *words) link(article *corpus.Article) string {
+func (w *words) link(article *corpus.Header) string {
 	u := strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(article.URL)
 	if u == "" || runes(u) > maxLink || !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://") {
 		return ""

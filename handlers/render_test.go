@@ -46,7 +46,7 @@ func TestLongReplies(t *testing.T) {
 				Taken:     answer.Taken{Before: strings.Repeat("he ", 200)},
 			}
 			p := &page{words: english(), lib: lib, now: today}
-			content := p.answered(echo{Who: strings.Repeat("*", 90), Question: strings.Repeat("`", 900), Previous: strings.Repeat("|", 900)}, made)
+			content := sure(p.answered(echo{Who: strings.Repeat("*", 90), Question: strings.Repeat("`", 900), Previous: strings.Repeat("|", 900)}, made))
 			rig.checkMessage(content, nil, nobody())
 			lines := strings.Split(content, "\n")
 			if last := lines[len(lines)-1]; !strings.Contains(last, "paragraph 1") {
@@ -81,13 +81,13 @@ func TestRow(t *testing.T) {
 			t.Errorf("%q: no answer", c.question)
 			continue
 		}
-		content := p.answered(echo{Who: "Ann", Question: c.question}, a)
+		content := sure(p.answered(echo{Who: "Ann", Question: c.question}, a))
 		rig.checkMessage(content, nil, nobody())
 		if !strings.Contains(content, "\n"+c.row+"\n") || !strings.Contains(content, c.bold) {
 			t.Errorf("%q: no line %q and no %q in\n%s", c.question, c.row, c.bold, content)
 		}
 		for _, cell := range a.Columns {
-			if text := rig.lib.Article("tides").Text; text[cell.Start:cell.End] != cell.Value || !strings.Contains(unescape(c.row), cell.Value) {
+			if text := sure(rig.lib.Article("tides")).Text; text[cell.Start:cell.End] != cell.Value || !strings.Contains(unescape(c.row), cell.Value) {
 				t.Errorf("cell %+v", cell)
 			}
 		}

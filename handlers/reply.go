@@ -44,6 +44,15 @@ func respond(r reply, private bool) *discordgo.InteractionResponse {
 	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d}
 }
 
+// responding is a new message for everybody, where it could be made.
+func responding(r reply, err error) (*discordgo.InteractionResponse, error) {
+	return respond(r, false), err
+}
+
+// updating changes the message that an interaction sits on, where the new one could
+// be made.
+func updating(r reply, err error) (*discordgo.InteractionResponse, error) { return update(r), err }
+
 // update changes the message that an interaction sits on.
 func update(r reply) *discordgo.InteractionResponse {
 	u := respond(r, false)

@@ -6,12 +6,12 @@ import (
 )
 
 // command answers a slash command or an entry of the message menu.
-func (c *call) command(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+func (c *call) command(ctx context.Context, d discordgo.ApplicationCommandInteractionData) (*discordgo.InteractionResponse, error) {
 	if d.Name == cmdFootnote {
 		return c.footnote(ctx, d)
 	}
 	if c.GuildID != "" && c.opt.Store.Paused(c.GuildID) {
-		return c.refuse(c.PausedHere)
+		return c.refuse(c.PausedHere), nil
 	}
 	switch d.Name {
 	case cmdAsk:
@@ -19,33 +19,35 @@ func (c *call) command(ctx context.Context, d discordgo.ApplicationCommandIntera
 	case cmdSearch:
 		return c.searchCommand(ctx, d)
 	case cmdSaid:
-		return c.saidCommand(d)
+		return c.saidCommand(ctx, d)
 	case cmdArticle:
-		return c.articleCommand(d)
+		return c.articleCommand(ctx, d)
 	case cmdAskAbout:
 		return c.askAbout(ctx, d)
 	case cmdCheckClaim:
 		return c.checkClaim(ctx, d)
 	}
-	article, command, ok := declaredCommand(c.lib.Articles(), d.Name)
+	article, command, ok := declaredCommand(c.lib.Headers(), d.Name)
 	if !ok {
-		return c.refuse(c.UnknownCommand)
+		return c.refuse(c.UnknownCommand), nil
 	}
 	return c.declared(ctx, article, command, d)
 }
 
 // askAbout takes a message as the question. The reply is private: the words
 // are another person's.
-func (c *call) askAbout(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+func (c *call) askAbout(ctx context.Context, d discordgo.ApplicationCommandInteractionData) (*discordgo.InteractionResponse, error) {
 	m, ok := targetMessage(d)
 	if !ok || tidy(m.Content) == "" {
-		return c.refuse(c.EmptyMessage)
+		return c.refuse(c.EmptyMessage), nil
 	}
 	return c.question(ctx, question{Text: m.Content}, true)
 }
 
 // autocomplete offers questions, speakers and articles while a person types.
-func (c *call) autocomplete(d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+func (c *call) autocomplete(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+	var list []*discordgo.ApplicationCommandOptionChoice
+	var err error
 	for _, o := range d.Options {
 		typed, ok := o.Value.(string)
 		if !o.Focused || !ok {
@@ -54,15 +56,22 @@ func (c *call) autocomplete(d discordgo.ApplicationCommandInteractionData) *disc
 		switch o.Name {
 		case optQuestion:
 			article, _ := c.article(text(d.Options, optArticle))
-			return choices(c.suggest(typed, articleOf(article)))
+			list, err = c.suggest(ctx, typed, articleOf(article))
 		case optSpeaker:
 			article, _ := c.article(text(d.Options, optArticle))
-			return choices(c.speakerChoices(typed, articleOf(article)))
+			list, err = c.speakerChoices(ctx, typed, articleOf(article))
 		case optArticle, optName:
-			return choices(c.articleChoices(typed))
+			list = c.articleChoices(typed)
+		default:
+			continue
 		}
+		break
 	}
-	return choices(nil)
+	if err != nil {
+		tellFailed(c.log, err)
+		list = nil
+	}
+	return choices(list)
 }
 
 // maxChoices and maxChoice are Discord's limits: choices of an autocomplete, and
@@ -73,14 +82,15 @@ const (
 )
 
 // suggest offers questions that the library can answer.
-func (c *call) suggest(prefix, article string) []*discordgo.ApplicationCommandOptionChoice {
+func (c *call) suggest(ctx context.Context, prefix, article string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
 	var list []*discordgo.ApplicationCommandOptionChoice
-	for _, q := range c.lib.Suggest(tidy(prefix), article, maxChoices) {
+	questions, err := c.lib.Suggest(ctx, tidy(prefix), article, maxChoices)
+	for _, q := range questions {
 		if q = tidy(q); q != "" && runes(q) <= maxChoice {
 			list = append(list, &discordgo.ApplicationCommandOptionChoice{Name: q, Value: q})
 		}
 	}
-	return list
+	return list, err
 }
 
 // text returns the value of a text option, "" where it was not given.

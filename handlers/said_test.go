@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func TestSaidPages(t *testing.T) {
 				a := corpus.FromParagraphs("Boats", "en", []string{strings.Repeat("The boat is sold, said the owners of the boat. ", 8)})
 				a.Passages[0].Sentences = a.Passages[0].Sentences[:8]
 				rig := rigOf(t, []*corpus.Article{a})
-				f := &told{speakers: []answer.Speaker{{Name: c.known, Article: a.ID, Statements: 8}}}
+				f := &told{speakers: []tells{{c.known, a.ID, 8}}}
 				for _, s := range a.Passages[0].Sentences {
 					f.statements = append(f.statements, answer.Statement{Where: answer.Where{Article: a.ID, Paragraph: 1, Sentence: s.Span}, Speaker: c.known})
 				}
@@ -62,6 +63,6 @@ func TestSaidPages(t *testing.T) {
 // anything says the same whatever is said about.
 type anything struct{ *told }
 
-func (f *anything) Said(speaker, _, article string) []answer.Statement {
-	return f.told.Said(speaker, "", article)
+func (f *anything) Said(ctx context.Context, speaker, _, article string, limit int) (answer.List[answer.Statement], error) {
+	return f.told.Said(ctx, speaker, "", article, limit)
 }

@@ -18,37 +18,37 @@ import (
 const maxHit = 420
 
 // searchCommand answers /search.
-func (c *call) searchCommand(ctx context.Context, d discordgo.ApplicationCommandInteractionData) *discordgo.InteractionResponse {
+func (c *call) searchCommand(ctx context.Context, d discordgo.ApplicationCommandInteractionData) (*discordgo.InteractionResponse, error) {
 	words := tidy(text(d.Options, optWords))
 	article, ok := c.article(text(d.Options, optArticle))
 	switch {
 	case !ok:
-		return c.noArticle(text(d.Options, optArticle))
+		return c.noArticle(text(d.Options, optArticle)), nil
 	case words == "":
-		return c.refuse(c.EmptySearch)
+		return c.refuse(c.EmptySearch), nil
 	case runes(words) > maxSearchWords:
-		return c.refuse(fmt.Sprintf(c.LongQuestion, maxSearchWords))
+		return c.refuse(fmt.Sprintf(c.LongQuestion, maxSearchWords)), nil
 	}
 	who, user, guild := c.person()
 	if sentence := c.tooMany(user, guild); sentence != "" {
-		return c.refuse(sentence)
+		return c.refuse(sentence), nil
 	}
 	head := echo{Who: who, Question: words}.line(c.Searched)
-	return respond(c.found(ctx, head, words, article, "1"), false)
+	return responding(c.found(ctx, head, words, article, "1"))
 }
 
 // found writes one page of the passages that hold all the words.
-func (p *page) found(ctx context.Context, head, words string, article *corpus.Article, number string) reply {
+func (p *page) found(ctx context.Context, head, words string, article *corpus.Header, number string) (reply, error) {
 	all, err := p.lib.Search(ctx, words, articleOf(article))
 	if err != nil {
-		return plain(p.Failed)
+		return reply{}, err
 	}
-	searched := len(p.lib.Articles())
+	searched := p.lib.Size()
 	if article != nil {
 		searched = 1
 	}
 	if len(all.Mentions) == 0 {
-		return plain(head + "\n" + p.noMention(words, all.Common, searched))
+		return plain(head + "\n" + p.noMention(words, all.Common, searched)), nil
 	}
 	sentence := p.Found
 	if all.More {
@@ -59,20 +59,29 @@ func (p *page) found(ctx context.Context, head, words string, article *corpus.Ar
 		head += " " + fmt.Sprintf(p.FoundForms, p.listUpTo(all.Forms, 8))
 	}
 
-	// Pages are of whole passages: fill them until the one that is wanted is
-	// known, and count the rest.
-	blocks := make([]string, len(all.Mentions))
-	for i, m := range all.Mentions {
-		blocks[i] = p.hit(m)
+	turn := func(n int) string { return customID(actSearch, articleHash(articleOf(article)), strconv.Itoa(n)) }
+	hits := listing{head: head, size: len(all.Mentions), entry: func(i int) (entry, error) {
+		text, err := p.hit(all.Mentions[i])
+		return entry{text: text}, err
+	}}
+	starts, err := p.starts.get(p.lib, p.keptAs(turn(0)+"\n"+words, head), func() ([]int, error) { return hits.starts(maxContent - runes(head) - 1) })
+	if err != nil {
+		return reply{}, err
 	}
-	pages := paginate(blocks, maxContent-runes(head)-1)
-	n := pageNumber(number, len(pages))
-	return reply{
-		Content: head + "\n" + pages[n-1],
-		Rows: [][]discordgo.MessageComponent{p.pageButtons(n, len(pages), func(n int) string {
-			return customID(actSearch, articleHash(articleOf(article)), strconv.Itoa(n))
-		})},
+	n := pageNumber(number, len(starts))
+	end := hits.size
+	if n < len(starts) {
+		end = starts[n]
 	}
+	lines := []string{head}
+	for i := starts[n-1]; i < end; i++ {
+		e, err := hits.entry(i)
+		if err != nil {
+			return reply{}, err
+		}
+		lines = append(lines, e.text)
+	}
+	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{p.pageButtons(n, len(starts), turn)}}, nil
 }
 
 // noMention says outright that nothing holds the words, for the search is
@@ -97,29 +106,32 @@ func wordsOf(s string) []string {
 }
 
 // hit writes one passage that was found, with the words in bold.
-func (p *page) hit(m answer.Mention) string {
-	article := p.lib.Article(m.Article)
+func (p *page) hit(m answer.Mention) (string, error) {
+	article, err := p.lib.Article(m.Article)
+	if err != nil {
+		return "", err
+	}
 	var first corpus.Span
 	if len(m.Marks) > 0 {
 		first = m.Marks[0]
 	}
-	title := fmt.Sprintf(p.Hit, p.citation(article, m.Paragraph))
-	return title + "\n" + strings.TrimSuffix(p.fit(article.Text, m.Span, first, m.Marks, maxHit), "\n")
+	title := fmt.Sprintf(p.Hit, p.citation(m.Article, m.Paragraph))
+	return title + "\n" + strings.TrimSuffix(p.fit(article.Text, m.Span, first, m.Marks, maxHit), "\n"), nil
 }
 
 // searchPage turns a page of a search. The words stand in the message.
-func (c *call) searchPage(ctx context.Context, hash, number string) *discordgo.InteractionResponse {
+func (c *call) searchPage(ctx context.Context, hash, number string) (*discordgo.InteractionResponse, error) {
 	article, ok := articleByHash(c.lib, hash)
 	if !ok {
-		return c.refuse(c.AnswerGone)
+		return c.refuse(c.AnswerGone), nil
 	}
 	if c.Message == nil {
-		return c.refuse(c.OldButton)
+		return c.refuse(c.OldButton), nil
 	}
 	head, _, _ := strings.Cut(c.Message.Content, "\n")
 	e, ok := readEcho(head)
 	if !ok {
-		return c.refuse(c.OldButton)
+		return c.refuse(c.OldButton), nil
 	}
-	return update(c.found(ctx, head, e.Question, article, number))
+	return updating(c.found(ctx, head, e.Question, article, number))
 }

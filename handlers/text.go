@@ -160,6 +160,7 @@ type words struct {
 	// Where articles disagree.
 	ArticlesDisagree   string // number of disagreements, what they are on
 	DisagreementsHead  string // of what, number of disagreements
+	ComparedSoFar      string // number of articles, of all; behind another sentence
 	NoDisagreements    string // of what
 	CountedDifferently string // number, what is counted, source, figure, source, figure
 	DatedDifferently   string // number, source, date, source, date

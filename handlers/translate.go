@@ -13,11 +13,11 @@ import (
 // builtinFor returns the built-in commands for a library. They keep their
 // English names, by which they are routed, and say besides what they are called
 // in the library's language.
-func builtinFor(articles []*corpus.Article) []*discordgo.ApplicationCommand {
+func builtinFor(articles []corpus.Header) []*discordgo.ApplicationCommand {
 	var codes []string
-	for _, a := range articles {
-		if !slices.Contains(codes, a.Language) {
-			codes = append(codes, a.Language)
+	for i := range articles {
+		if code := articles[i].Language; !slices.Contains(codes, code) {
+			codes = append(codes, code)
 		}
 	}
 	commands := builtin(english())

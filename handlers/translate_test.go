@@ -18,7 +18,7 @@ func TestTranslatedCommands(t *testing.T) {
 		{"de", "de"}, {"es", "es-419 es-ES"}, {"fr", "fr"}, {"ru", "ru"}, {"ar", ""}, {"de ru", ""}, {"", ""},
 	} {
 		t.Run(c.articles, func(t *testing.T) {
-			commands, problems := Commands(languageArticles(t, strings.Fields(c.articles)...))
+			commands, problems := Commands(headersOf(languageArticles(t, strings.Fields(c.articles)...)))
 			if len(problems) > 0 {
 				t.Errorf("problems: %v", problems)
 			}
@@ -103,11 +103,11 @@ func locales(texts map[discordgo.Locale]string) string {
 func TestDeclaredAsTranslated(t *testing.T) {
 	for code, taken := range map[string]bool{"de": true, "en": false} {
 		a := &corpus.Article{ID: "a", Language: code, Commands: []corpus.Command{{Name: "suchen", Description: "Suchen", Question: "Wer?"}}}
-		_, problems := Commands([]*corpus.Article{a})
+		_, problems := Commands([]corpus.Header{a.Header()})
 		if got := len(problems) == 1 && strings.Contains(problems[0].Text, "the bot has one of that name"); got != taken || !taken && len(problems) > 0 {
 			t.Errorf("%s: problems %v", code, problems)
 		}
-		if _, _, ok := declaredCommand([]*corpus.Article{a}, "suchen"); ok == taken {
+		if _, _, ok := declaredCommand([]corpus.Header{a.Header()}, "suchen"); ok == taken {
 			t.Errorf("%s: the command is answered: %v", code, ok)
 		}
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"strings"
@@ -76,12 +77,13 @@ func (c *call) noneID(a answer.Answer, shown string) string {
 }
 
 // unanswered answers /footnote unanswered.
-func (c *call) unanswered(action string) *discordgo.InteractionResponse {
+func (c *call) unanswered(ctx context.Context, action string) (*discordgo.InteractionResponse, error) {
 	var err error
 	var done string
 	switch action {
 	case "", actionShow:
-		return c.refuse(c.listUnanswered())
+		list, err := c.listUnanswered(ctx)
+		return c.refuse(list), err
 	case switchOn:
 		err = c.opt.Store.SetKeepsUnanswered(c.GuildID, true)
 		done = fmt.Sprintf(c.UnansweredOn, store.MaxUnanswered)
@@ -92,48 +94,54 @@ func (c *call) unanswered(action string) *discordgo.InteractionResponse {
 		err = c.opt.Store.DeleteUnanswered(c.GuildID)
 		done = c.UnansweredDeleted + "\n" + c.keepsOrNot()
 	default:
-		return c.refuse(c.UnknownCommand)
+		return c.refuse(c.UnknownCommand), nil
 	}
 	if err != nil {
 		c.log.Error("what is kept of unanswered questions could not be changed", "err", err)
-		return c.refuse(c.NotSaved)
+		return c.refuse(c.NotSaved), nil
 	}
-	return c.refuse(done)
+	return c.refuse(done), nil
 }
 
 // listUnanswered lists the server's unanswered questions, as many as a message
 // holds.
-func (c *call) listUnanswered() string {
+func (c *call) listUnanswered(ctx context.Context) (string, error) {
 	kept := c.opt.Store.Unanswered(c.GuildID)
 	state := c.keepsOrNot()
 	if len(kept) == 0 {
-		return c.UnansweredNone + "\n" + state
+		return c.UnansweredNone + "\n" + state, nil
 	}
 	lines := []string{c.UnansweredHead}
 	room := maxContent - runes(c.UnansweredHead) - runes(fmt.Sprintf(c.AndMore, store.MaxUnanswered)) - runes(state) - 2
 	for i, u := range kept {
-		row := c.unansweredRow(u)
+		row, err := c.unansweredRow(ctx, u)
+		if err != nil {
+			return "", err
+		}
 		if room -= runes(row) + 1; room < 0 {
 			lines = append(lines, fmt.Sprintf(c.AndMore, len(kept)-i))
 			break
 		}
 		lines = append(lines, row)
 	}
-	return strings.Join(append(lines, state), "\n")
+	return strings.Join(append(lines, state), "\n"), nil
 }
 
 // unansweredRow writes one question, how often it was asked, and which passage
 // was not taken for its answer.
-func (p *page) unansweredRow(u store.Unanswered) string {
+func (p *page) unansweredRow(ctx context.Context, u store.Unanswered) (string, error) {
 	times := p.count(p.Times, u.Count)
 	if u.Shown == "" {
-		return fmt.Sprintf(p.UnansweredRow, quoted(u.Question), times)
+		return fmt.Sprintf(p.UnansweredRow, quoted(u.Question), times), nil
 	}
 	passage := p.PassageGone
-	if a, err := resolve(p.lib, u.Shown); err == nil {
-		passage = p.join([]string{p.about(p.lib.Article(a.Citation.Article)), fmt.Sprintf(p.Paragraph, a.Citation.Paragraph)})
+	switch a, err := resolve(ctx, p.lib, u.Shown); {
+	case err == nil:
+		passage = p.join([]string{p.about(p.lib.Header(a.Citation.Article)), fmt.Sprintf(p.Paragraph, a.Citation.Paragraph)})
+	case !isGone(err):
+		return "", err
 	}
-	return fmt.Sprintf(p.UnansweredUnfit, quoted(u.Question), times, passage)
+	return fmt.Sprintf(p.UnansweredUnfit, quoted(u.Question), times, passage), nil
 }
 
 func (c *call) keepsOrNot() string {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -14,12 +15,12 @@ import (
 // the option of /article holds and what stands in a button's custom id.
 
 // viewPage turns a page of a view, or changes the view.
-func (c *call) viewPage(view, hash, number string) *discordgo.InteractionResponse {
+func (c *call) viewPage(ctx context.Context, view, hash, number string) (*discordgo.InteractionResponse, error) {
 	article, ok := articleByHash(c.lib, hash)
 	if !ok || article == nil && view == actOutline {
-		return c.refuse(c.AnswerGone)
+		return c.refuse(c.AnswerGone), nil
 	}
-	return update(c.view(view, article, number))
+	return updating(c.view(ctx, view, article, number))
 }
 
 // isView reports whether there is a view of that name.
@@ -32,29 +33,36 @@ func isView(name string) bool {
 }
 
 // view writes one page of a view of an article, or of all articles for nil.
-func (p *page) view(view string, article *corpus.Article, number string) reply {
+func (p *page) view(ctx context.Context, view string, article *corpus.Header, number string) (reply, error) {
 	rows := [][]discordgo.MessageComponent{p.viewButtons(view, article)}
-	turn := func(n int) string { return viewID(view, article, n) }
+	var look func(context.Context, *corpus.Header) (listing, error)
 	switch view {
 	case actFigures:
-		return p.list(p.figuresView(article, turn, rows), number)
+		look = p.figuresView
 	case actTimeline:
-		return p.list(p.timelineView(article, turn, rows), number)
+		look = p.timelineView
 	case actSaid:
-		return p.list(p.saidView(article, turn, rows), number)
+		look = p.saidView
 	case actDisagreements:
-		return p.list(p.disagreementsView(article, turn, rows), number)
+		look = p.disagreementsView
+	default:
+		return p.outline(article, number, rows)
 	}
-	return p.outline(article, pageNumber(number, len(article.Passages)), rows)
+	l, err := look(ctx, article)
+	if err != nil {
+		return reply{}, err
+	}
+	l.what, l.rows, l.turn = viewID(view, article, 0), rows, func(n int) string { return viewID(view, article, n) }
+	return p.list(l, number)
 }
 
-func viewID(view string, article *corpus.Article, number int) string {
+func viewID(view string, article *corpus.Header, number int) string {
 	return customID(view, articleHash(articleOf(article)), strconv.Itoa(number))
 }
 
 // viewButtons lead to the other views. Only one article has an outline, and it
 // takes two to disagree.
-func (p *page) viewButtons(current string, article *corpus.Article) []discordgo.MessageComponent {
+func (p *page) viewButtons(current string, article *corpus.Header) []discordgo.MessageComponent {
 	var row []discordgo.MessageComponent
 	for _, v := range []struct {
 		name, label string
@@ -64,7 +72,7 @@ func (p *page) viewButtons(current string, article *corpus.Article) []discordgo.
 		{actFigures, p.ButtonFigures, true},
 		{actTimeline, p.ButtonTimeline, true},
 		{actSaid, p.ButtonSaid, true},
-		{actDisagreements, p.ButtonDisagreements, len(p.lib.Articles()) > 1},
+		{actDisagreements, p.ButtonDisagreements, p.lib.Size() > 1},
 	} {
 		if v.there && v.name != current {
 			row = append(row, button(v.label, viewID(v.name, article, 1)))
@@ -74,68 +82,88 @@ func (p *page) viewButtons(current string, article *corpus.Article) []discordgo.
 }
 
 // scope says what a view shows: an article, or how many.
-func (p *page) scope(article *corpus.Article) string {
+func (p *page) scope(article *corpus.Header) string {
 	if article == nil {
-		return p.articles(len(p.lib.Articles()))
+		return p.articles(p.lib.Size())
 	}
 	return p.about(article)
 }
 
 // saidView lists all that is said in an article.
-func (p *page) saidView(article *corpus.Article, turn func(int) string, rows [][]discordgo.MessageComponent) listing {
-	found := p.facts.Said("", "", articleOf(article))
-	if len(found) == 0 {
-		return listing{head: p.scope(article) + ". " + p.NobodySpeaks, turn: turn, rows: rows}
+func (p *page) saidView(ctx context.Context, article *corpus.Header) (listing, error) {
+	found, err := p.facts.Said(ctx, "", "", articleOf(article), maxEntries+1)
+	if err != nil {
+		return listing{}, err
 	}
-	head := fmt.Sprintf(p.SaidHead, p.scope(article), p.count(p.Statements, len(found)))
-	return listing{head: head, entries: p.statements(found, p.roomUnder(head)), turn: turn, rows: rows}
+	if len(found.Entries) == 0 {
+		return listing{head: p.scope(article) + ". " + p.NobodySpeaks}, nil
+	}
+	head := fmt.Sprintf(p.SaidHead, p.scope(article), p.count(p.Statements, found.Total))
+	l := p.statements(found, p.roomUnder(head))
+	l.head = head
+	return l, nil
 }
 
 // timelineView lists what happened when, the earliest first, each with the date
 // on the calendar and the article's own words for it.
-func (p *page) timelineView(article *corpus.Article, turn func(int) string, rows [][]discordgo.MessageComponent) listing {
-	found := p.facts.Timeline(articleOf(article))
-	if len(found) == 0 {
-		return listing{head: fmt.Sprintf(p.NoTimeline, p.scope(article)), turn: turn, rows: rows}
+func (p *page) timelineView(ctx context.Context, article *corpus.Header) (listing, error) {
+	found, err := p.facts.Timeline(ctx, articleOf(article), maxEntries+1)
+	if err != nil {
+		return listing{}, err
 	}
-	l := listing{head: fmt.Sprintf(p.TimelineHead, p.scope(article), p.count(p.Events, len(found))), turn: turn, rows: rows}
+	if len(found.Entries) == 0 {
+		return listing{head: fmt.Sprintf(p.NoTimeline, p.scope(article))}, nil
+	}
+	l := listing{head: fmt.Sprintf(p.TimelineHead, p.scope(article), p.count(p.Events, found.Total)), size: len(found.Entries)}
 	room := p.roomUnder(l.head)
-	for i, e := range found[:min(len(found), maxEntries+1)] {
-		of := p.lib.Article(e.Article)
+	l.entry = func(i int) (entry, error) {
+		e := found.Entries[i]
+		of, err := p.lib.Article(e.Article)
+		if err != nil {
+			return entry{}, err
+		}
+		said, err := p.speaking(ctx, e.Where, of)
+		if err != nil {
+			return entry{}, err
+		}
 		words := excerpt(of.Quote(e.Words), maxPhrase)
-		lead := fmt.Sprintf(p.Event, escape(p.dates(e.From, e.To)), words, i+1, p.lead(p.speaking(e.Where), of))
-		l.entries = append(l.entries, entry{
-			text:  p.quote(of, lead, e.Sentence, e.Words, []corpus.Span{e.Words}, p.citation(of, e.Paragraph), room),
-			first: i + 1, refs: []string{p.refOf(e.Where)},
-		})
+		lead := fmt.Sprintf(p.Event, escape(p.dates(e.From, e.To)), words, i+1, p.lead(said, of))
+		text := p.quote(of, lead, e.Sentence, e.Words, []corpus.Span{e.Words}, p.citation(e.Article, e.Paragraph), room)
+		return entry{text: text, first: i + 1, refs: []string{refOf(e.Where, of)}}, nil
 	}
-	return l
+	return l, nil
 }
 
 // disagreementsView shows where articles count or date the same thing
 // differently: both versions, and no word on which is right.
-func (p *page) disagreementsView(article *corpus.Article, turn func(int) string, rows [][]discordgo.MessageComponent) listing {
-	found := p.facts.Disagreements(articleOf(article))
-	if len(found) == 0 {
-		return listing{head: fmt.Sprintf(p.NoDisagreements, p.scope(article)), turn: turn, rows: rows}
+func (p *page) disagreementsView(ctx context.Context, article *corpus.Header) (listing, error) {
+	found, err := p.facts.Disagreements(ctx, articleOf(article), maxEntries+1)
+	if err != nil {
+		return listing{}, err
 	}
-	l := listing{head: fmt.Sprintf(p.DisagreementsHead, p.scope(article), p.count(p.Disagreements, len(found))), turn: turn, rows: rows}
+	looked := ""
+	if found.Looked > 0 {
+		looked = " " + fmt.Sprintf(p.ComparedSoFar, p.group(found.Looked), p.group(p.lib.Size()))
+	}
+	if len(found.Entries) == 0 {
+		return listing{head: fmt.Sprintf(p.NoDisagreements, p.scope(article)) + looked}, nil
+	}
+	head := fmt.Sprintf(p.DisagreementsHead, p.scope(article), p.count(p.Disagreements, found.Total))
+	l := listing{head: p.goesOn(head, found.More) + looked, size: len(found.Entries), more: found.More}
 	room := p.roomUnder(l.head)
-	for i, d := range found[:min(len(found), maxEntries+1)] {
-		l.entries = append(l.entries, p.disagreement(i, d, room))
-	}
-	return l
+	l.entry = func(i int) (entry, error) { return p.disagreement(ctx, i, found.Entries[i], room) }
+	return l, nil
 }
 
 // disagreeLine tells on the front page what the articles disagree on; "" where
-// they do not.
-func (p *page) disagreeLine() string {
-	found := p.facts.Disagreements("")
-	if len(found) == 0 {
-		return ""
+// they do not, as far as that is known.
+func (p *page) disagreeLine(ctx context.Context) (string, error) {
+	found, err := p.facts.Disagreements(ctx, "", maxEntries+1)
+	if err != nil || len(found.Entries) == 0 {
+		return "", err
 	}
 	var about []string
-	for _, d := range found {
+	for _, d := range found.Entries {
 		matter := d.About
 		if d.Dates {
 			matter = p.Dates
@@ -144,5 +172,5 @@ func (p *page) disagreeLine() string {
 			about = append(about, matter)
 		}
 	}
-	return fmt.Sprintf(p.ArticlesDisagree, p.count(p.Disagreements, len(found)), p.names(about, 3))
+	return p.goesOn(fmt.Sprintf(p.ArticlesDisagree, p.count(p.Disagreements, found.Total), p.names(about, 3)), found.More), nil
 }

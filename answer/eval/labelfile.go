@@ -46,7 +46,7 @@ func IsLabels(path string) bool {
 
 // ReadLabels reads a label file. The articles that it is about are looked up by
 // id; offsets that do not fit them are refused, since they would score noise.
-func ReadLabels(path string, article func(id string) *corpus.Article) (*Labels, error) {
+func ReadLabels(path string, article func(id string) (*corpus.Article, error)) (*Labels, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func ReadLabels(path string, article func(id string) *corpus.Article) (*Labels, 
 }
 
 // parseLabels reads the text of a label file.
-func parseLabels(path, text string, article func(id string) *corpus.Article) (*Labels, error) {
+func parseLabels(path, text string, article func(id string) (*corpus.Article, error)) (*Labels, error) {
 	r := &labelReader{path: path, article: article}
 	r.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	take := r.articleLine
@@ -88,7 +88,7 @@ type labelReader struct {
 	Labels
 	path    string
 	line    int
-	article func(id string) *corpus.Article
+	article func(id string) (*corpus.Article, error)
 	err     error
 }
 
@@ -117,9 +117,12 @@ func (r *labelReader) begin(line string) {
 
 // held returns the article with the id, or fails.
 func (r *labelReader) held(id string) *corpus.Article {
-	a := r.article(id)
-	if a == nil {
+	a, err := r.article(id)
+	switch {
+	case errors.Is(err, answer.ErrNotFound):
 		r.fail("it is about article %q, which the library does not hold; name the library with -corpus", id)
+	case err != nil:
+		r.fail("article %q cannot be read: %v", id, err)
 	}
 	return a
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"footnote/answer"
 	"footnote/corpus"
 )
 
@@ -33,11 +34,11 @@ func sum(a *corpus.Article) string {
 }
 
 // only holds the one article.
-func only(id string) *corpus.Article {
+func only(id string) (*corpus.Article, error) {
 	if id == "tides" {
-		return tides
+		return tides, nil
 	}
-	return nil
+	return nil, answer.ErrNotFound
 }
 
 func TestReadLabels(t *testing.T) {

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -39,7 +40,9 @@ func ScoreLabels(ctx context.Context, lib *answer.Library, name string, files []
 			return r, err
 		}
 		if f.Article != nil {
-			r.article(lib, f)
+			if err := r.article(ctx, lib, f); err != nil {
+				return r, err
+			}
 		}
 		misses, err := r.Claims.scoreClaims(ctx, lib, f.Claims)
 		if err != nil {
@@ -55,14 +58,21 @@ func ScoreLabels(ctx context.Context, lib *answer.Library, name string, files []
 }
 
 // article scores the labels of one article.
-func (r *LabelReport) article(lib *answer.Library, f *Labels) {
+func (r *LabelReport) article(ctx context.Context, lib *answer.Library, f *Labels) error {
 	a := f.Article
 	s := ArticleScore{Article: a.ID}
 	var misses [4][]Miss
-	s.Said, misses[0] = scoreSaid(a, f.Said, lib.Said("", "", a.ID))
-	s.Figures, misses[1] = scoreFigures(a, f.Figures, lib.AllFigures(a.ID))
-	s.Events, misses[2] = scoreEvents(a, f.Events, datedOf(lib.Timeline(a.ID)))
-	s.Relations, misses[3] = scoreRelations(a, f.Relations, lib.Relations(answer.RelationQuery{Article: a.ID}))
+	said, err1 := lib.Said(ctx, "", "", a.ID, 0)
+	figures, err2 := lib.AllFigures(ctx, a.ID, 0)
+	events, err3 := lib.Timeline(ctx, a.ID, 0)
+	relations, err4 := lib.Relations(ctx, answer.RelationQuery{Article: a.ID})
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
+		return err
+	}
+	s.Said, misses[0] = scoreSaid(a, f.Said, said.Entries)
+	s.Figures, misses[1] = scoreFigures(a, f.Figures, figures.Entries)
+	s.Events, misses[2] = scoreEvents(a, f.Events, datedOf(events.Entries))
+	s.Relations, misses[3] = scoreRelations(a, f.Relations, relations)
 	r.Articles = append(r.Articles, s)
 	r.All.Said.sum(s.Said)
 	r.All.Figures.sum(s.Figures)
@@ -71,6 +81,7 @@ func (r *LabelReport) article(lib *answer.Library, f *Labels) {
 	for _, m := range misses {
 		r.Misses = append(r.Misses, m...)
 	}
+	return nil
 }
 
 // Table is a table of a report. The first cell of the header says what it is

@@ -55,14 +55,18 @@ const contrasts = 5
 
 // missed tells what became of a question that was not answered rightly, nil
 // where it was.
-func (o *Outcome) missed(t answer.Trace, lib *answer.Library, article *corpus.Article) *Missed {
+func (o *Outcome) missed(t answer.Trace, lib *answer.Library, article *corpus.Article) (*Missed, error) {
 	if o.Right || o.Case.None && !o.Shown {
-		return nil
+		return nil, nil
 	}
 	m := &Missed{Confidence: o.Confidence, Shown: o.Shown, Looked: len(t.Sentences)}
 	if len(t.Sentences) > 0 {
 		top := t.Sentences[0]
-		m.Top = quoted(lib.Article(top.Article), top.Span)
+		a, err := lib.Article(top.Article)
+		if err != nil {
+			return nil, err
+		}
+		m.Top = quoted(a, top.Span)
 		if c := t.Answer.Citation; c != nil && t.Answer.Answer != t.Answer.Quote {
 			m.Top.Mark = corpus.Span{Start: c.Span[0] - c.Start, End: c.Span[1] - c.Start}
 		}
@@ -92,7 +96,7 @@ func (o *Outcome) missed(t answer.Trace, lib *answer.Library, article *corpus.Ar
 			return 0
 		})
 	}
-	return m
+	return m, nil
 }
 
 // wanted returns the right sentence that stands highest in a ranking, and where;

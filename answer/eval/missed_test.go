@@ -45,7 +45,7 @@ func TestMissed(t *testing.T) {
 			trace.Answer.Status = answer.Answered
 		}
 		o.judge(trace, tides)
-		m := o.missed(trace, lib, tides)
+		m := sure(o.missed(trace, lib, tides))
 		if m == nil || c.what == "" {
 			if m != nil || c.what != "" {
 				t.Errorf("%s: %+v, want %q", c.name, m, c.what)

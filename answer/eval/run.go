@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"errors"
 	"hash/fnv"
 	"time"
 
@@ -62,7 +63,7 @@ func (t Talk) talked(lib *answer.Library, c Case, last string) string {
 		return last
 	case TalkOther:
 		var others []string
-		for _, a := range lib.Articles() {
+		for _, a := range lib.Headers() {
 			if a.ID != c.Article {
 				others = append(others, a.ID)
 			}
@@ -104,9 +105,12 @@ func each(ctx context.Context, lib *answer.Library, set *Set, opts Options, use 
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		ask, article, asked := lib, lib.Article(c.Article), c
+		ask, asked := lib, c
+		article, err := lib.Article(c.Article)
+		if err != nil && !errors.Is(err, answer.ErrNotFound) {
+			return err
+		}
 		if opts.OwnPassage {
-			var err error
 			if ask, article, asked, err = ownPassage(ctx, alone, set, c, opts.Model); err != nil {
 				return err
 			}
@@ -121,7 +125,9 @@ func each(ctx context.Context, lib *answer.Library, set *Set, opts Options, use 
 		if article != nil {
 			o.judge(t, article)
 			o.Baselines = view(ask).find(asked, article, t.Hits)
-			o.Missed = o.missed(t, ask, article)
+			if o.Missed, err = o.missed(t, ask, article); err != nil {
+				return err
+			}
 		}
 		o.Case = c
 		use(o, t)

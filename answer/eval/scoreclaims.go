@@ -28,7 +28,7 @@ func (s *ClaimScore) scoreClaims(ctx context.Context, lib *answer.Library, label
 			return nil, fmt.Errorf("claim %s: %w", l.ID, c.Err)
 		}
 		misses = append(misses, s.judge(l, c, func(i answer.ClaimItem) string {
-			if a := lib.Article(i.Article); a != nil {
+			if a, err := lib.Article(i.Article); err == nil {
 				return oneLine(a, i.Found)
 			}
 			return ""

@@ -30,7 +30,10 @@ func TestWeights(t *testing.T) {
 			}
 			questions[name]++
 			c := rankedCase{set: name, group: a.group}
-			article := a.lib.Article(a.Case.Article)
+			article, err := a.lib.Article(a.Case.Article)
+			if err != nil {
+				t.Fatal(err)
+			}
 			for _, p := range a.trace.Sentences {
 				values := make([]float64, len(p.Parts))
 				for i, part := range p.Parts {

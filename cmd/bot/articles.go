@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"html/template"
 	"net/http"
 	"slices"
@@ -10,6 +11,9 @@ import (
 	"footnote/answer"
 	"footnote/corpus"
 )
+
+// notRead says that the library holds an article and cannot read it.
+const notRead = "This article cannot be read now."
 
 // maxListed is how many articles the pane lists; /article finds the others.
 const maxListed = 300
@@ -24,44 +28,53 @@ func articles(live *answer.Live, wrong func() []string) http.Handler {
 		// An error here means that the browser has gone.
 		_ = pane.ExecuteTemplate(w, name, data)
 	}
+	open := func(w http.ResponseWriter, lib *answer.Library, id string) {
+		a, err := lib.Article(id)
+		switch {
+		case errors.Is(err, answer.ErrNotFound):
+			show(w, "gone", "This article is no longer in the library.")
+		case err != nil:
+			show(w, "gone", notRead)
+		default:
+			show(w, "article", view(lib, a, corpus.Span{}))
+		}
+	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /articles/{$}", func(w http.ResponseWriter, r *http.Request) {
 		lib, done := live.Use()
 		defer done()
-		all := lib.Articles()
+		all := lib.Headers()
 		switch len(all) {
 		case 0:
 			show(w, "none", wrong())
 			return
 		case 1:
-			show(w, "article", view(lib, all[0], corpus.Span{}))
+			open(w, lib, all[0].ID)
 			return
 		}
 		show(w, "list", struct {
-			Articles []*corpus.Article
+			Articles []corpus.Header
 			More     int
 		}{all[:min(len(all), maxListed)], max(0, len(all)-maxListed)})
 	})
 	mux.HandleFunc("GET /articles/read", func(w http.ResponseWriter, r *http.Request) {
 		lib, done := live.Use()
 		defer done()
-		a := lib.Article(r.FormValue("id"))
-		if a == nil {
-			show(w, "gone", "This article is no longer in the library.")
-			return
-		}
-		show(w, "article", view(lib, a, corpus.Span{}))
+		open(w, lib, r.FormValue("id"))
 	})
 	mux.HandleFunc("GET /articles/cited", func(w http.ResponseWriter, r *http.Request) {
 		lib, done := live.Use()
 		defer done()
 		n, _ := strconv.Atoi(r.FormValue("paragraph"))
-		a, at, ok := cited(lib.Articles(), r.FormValue("title"), r.FormValue("line"), n, r.Form["quote"])
-		if !ok {
+		a, at, err := cited(lib, r.FormValue("title"), r.FormValue("line"), n, r.Form["quote"])
+		switch {
+		case err != nil:
+			show(w, "gone", notRead)
+		case a == nil:
 			show(w, "gone", "No article of the library holds this quotation now; it may have been changed since.")
-			return
+		default:
+			show(w, "article", view(lib, a, at))
 		}
-		show(w, "article", view(lib, a, at))
 	})
 	return mux
 }
@@ -71,11 +84,15 @@ func articles(live *answer.Live, wrong func() []string) http.Handler {
 // the quotations that stand near it, the likeliest first. Articles may share a
 // title, so the one that holds the quotation is taken, and among several the
 // one whose source and date stand in the line.
-func cited(all []*corpus.Article, title, line string, paragraph int, quotes []string) (found *corpus.Article, at corpus.Span, ok bool) {
+func cited(lib *answer.Library, title, line string, paragraph int, quotes []string) (found *corpus.Article, at corpus.Span, err error) {
 	best := -1
-	for _, a := range all {
-		if !sameTitle(a.Title, title) || paragraph < 1 || paragraph > len(a.Passages) {
+	for _, h := range lib.Headers() {
+		if !sameTitle(h.Title, title) || paragraph < 1 || paragraph > h.Passages {
 			continue
+		}
+		a, err := lib.Article(h.ID)
+		if err != nil {
+			return nil, at, err
 		}
 		p := a.Passages[paragraph-1]
 		score := 0
@@ -94,13 +111,13 @@ func cited(all []*corpus.Article, title, line string, paragraph int, quotes []st
 				continue
 			}
 			if score > best {
-				best, found, ok = score, a, true
+				best, found = score, a
 				at = corpus.Span{Start: p.Start + i, End: p.Start + i + len(q)}
 			}
 			break
 		}
 	}
-	return found, at, ok
+	return found, at, nil
 }
 
 // sameTitle compares a title as it stands in a reply, on one line and perhaps
@@ -130,7 +147,7 @@ type blockView struct {
 }
 
 func view(lib *answer.Library, a *corpus.Article, mark corpus.Span) articleView {
-	v := articleView{Article: a, Dir: way(a.Language), Date: "undated", Cited: mark, Count: len(lib.Articles())}
+	v := articleView{Article: a, Dir: way(a.Language), Date: "undated", Cited: mark, Count: lib.Size()}
 	if !a.Published.IsZero() {
 		v.Date = a.Published.Format("2 January 2006")
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -29,7 +28,7 @@ const maxLine = 1 << 16
 
 // ask answers one question, or each line of standard input.
 func ask(ctx context.Context, c *config, lib *answer.Library, stdin io.Reader, stdout io.Writer) (int, error) {
-	if c.article != "" && lib.Article(c.article) == nil {
+	if c.article != "" && lib.Header(c.article) == nil {
 		return exitTrouble, fmt.Errorf("the library holds no article %q; bot -check lists the articles", c.article)
 	}
 	if c.ask != "-" {
@@ -81,18 +80,27 @@ func (c *config) reply(ctx context.Context, lib *answer.Library, text string, w 
 	var found []answer.Answer
 	switch {
 	case isShort:
-		found = withShortID(lib, short, c.article)
+		var err error
+		if found, _, err = lib.FindShort(ctx, short, c.article, maxSame); err != nil {
+			return answer.Answer{}, err
+		}
 	case isLong:
-		if a, err := lib.Find(id); err == nil {
+		switch a, err := lib.Find(ctx, id); {
+		case err == nil:
 			found = append(found, a)
+		case !errors.Is(err, answer.ErrNotFound) && !errors.Is(err, answer.ErrChanged):
+			return answer.Answer{}, err
 		}
 	}
 	if sure && len(found) > 0 {
 		return c.printFound(w, text, found)
 	}
-	first := handlers.AskedFirst(lib, text, c.article, time.Now())
+	first, err := handlers.AskedFirst(ctx, lib, text, c.article, time.Now())
+	if err != nil {
+		return answer.Answer{}, err
+	}
 	if first != nil && !first.Perhaps {
-		return c.printFirst(w, text, first, len(lib.Articles()))
+		return c.printFirst(w, text, first, lib.Size())
 	}
 	q, t := answer.Question{Text: text, Article: c.article}, answer.Trace{}
 	if c.debug {
@@ -101,7 +109,7 @@ func (c *config) reply(ctx context.Context, lib *answer.Library, text string, w 
 		t.Answer = lib.Ask(ctx, q)
 	}
 	if first != nil && t.Answer.Status != answer.Answered && t.Answer.Err == nil {
-		return c.printFirst(w, text, first, len(lib.Articles()))
+		return c.printFirst(w, text, first, lib.Size())
 	}
 	if t.Answer.Status != answer.Answered && t.Answer.Err == nil {
 		switch {
@@ -149,14 +157,8 @@ func (c *config) printFirst(w io.Writer, text string, first *handlers.First, sea
 // as that of any.
 const maxFirstOthers = 5
 
-// maxSame bounds the sentences of one id that are looked through.
+// maxSame bounds the sentences of one id that are looked at.
 const maxSame = 1000
-
-// withShortID returns the answers of a short id in an article, "" for all.
-func withShortID(lib *answer.Library, id, article string) []answer.Answer {
-	found, _ := lib.FindShort(id, maxSame)
-	return slices.DeleteFunc(found, func(a answer.Answer) bool { return article != "" && a.Citation.Article != article })
-}
 
 // printFound prints the answers of an id. As JSON it is one answer, as for any
 // question, with the rest as its others.

@@ -35,13 +35,15 @@ func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
 		problems = append(problems, err.Error())
 	}
 	if lib != nil {
+		var headers []corpus.Header
 		for _, a := range lib.Articles {
 			printArticle(w, a)
+			headers = append(headers, a.Header())
 		}
 		for _, p := range lib.Problems {
 			problems = append(problems, p.String())
 		}
-		_, clashes := handlers.Commands(lib.Articles)
+		_, clashes := handlers.Commands(headers)
 		for _, p := range clashes {
 			problems = append(problems, p.String())
 		}

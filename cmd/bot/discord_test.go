@@ -69,7 +69,7 @@ func askAndShare(r *rig) {
 
 	// The id that the terminal prints brings the same answer back.
 	lib, done := r.bot.live.Use()
-	id := lib.Suggest("", "", 1)
+	id := sure(lib.Suggest(r.t.Context(), "", "", 1))
 	done()
 	if len(id) == 0 {
 		r.t.Fatal("no question is suggested")

@@ -193,7 +193,7 @@ func askSets(ctx context.Context, lib *answer.Library, sets []*eval.Set) (eval.R
 	var all []eval.Outcome
 	var names []string
 	for _, set := range sets {
-		if lib.Article(set.Name) == nil {
+		if lib.Header(set.Name) == nil {
 			return eval.Report{}, fmt.Errorf("the questions of %s.tsv are about article %q, which the library does not hold; name the library with -corpus", set.Name, set.Name)
 		}
 		out, err := eval.Run(ctx, lib, set, eval.Options{})

@@ -87,7 +87,7 @@ func (b *bot) writeMetrics(w io.Writer) error {
 		return err
 	}
 	lib, done := b.live.Use()
-	articles := len(lib.Articles())
+	articles := lib.Size()
 	done()
 	load := b.live.Load()
 	fmt.Fprintf(w, "# HELP footnote_questions_total Questions by how they fared: worked out, remembered or refused.\n# TYPE footnote_questions_total counter\n"+

@@ -32,7 +32,8 @@ type live struct {
 	current string         // what was named as the current index last
 	reading *reading       // of the library that answers; nil where none goes on
 	ready   chan struct{}  // a reading has come to its end
-	warming sync.WaitGroup // those that make suggestions
+	warming sync.WaitGroup // what goes on in the background
+	cool    func()         // ends the warming of the library that answers; nil before there is any
 }
 
 // reading is the passages of a library being turned into vectors while it answers
@@ -75,7 +76,7 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 	l.Live = answer.NewLive(o.lib)
 	l.now.Store(&o.standing)
 	l.mark(o)
-	l.warming.Go(l.warm)
+	l.warm(ctx)
 	return l, nil
 }
 
@@ -100,6 +101,7 @@ func (l *live) open(ctx context.Context) (*opened, error) {
 func (l *live) Close() {
 	l.mu.Lock()
 	l.stopReading()
+	l.cool()
 	l.mu.Unlock()
 	l.warming.Wait()
 	l.Live.Close()
@@ -116,12 +118,21 @@ func (l *live) mark(o *opened) {
 	l.current = l.c.current()
 }
 
-// warm has the library work out what is worked out once, before somebody waits for it.
-func (l *live) warm() {
+// warm has the library that answers work out what is worked out once, before
+// somebody waits for it. It ends with that library.
+func (l *live) warm(ctx context.Context) {
+	if l.cool != nil {
+		l.cool()
+	}
+	// Whoever asked for the library may go.
+	ctx, l.cool = context.WithCancel(context.WithoutCancel(ctx))
 	lib, done := l.Use()
-	defer done()
-	lib.Suggest("", "", 1)
-	lib.Disagreements("")
+	l.warming.Go(func() {
+		defer done()
+		if err := lib.Warm(ctx); err != nil && ctx.Err() == nil {
+			l.log.Error("the library could not be read", "reason", err)
+		}
+	})
 }
 
 // watch looks for changes until the context ends.
@@ -164,7 +175,7 @@ func (l *live) look(ctx context.Context) {
 
 // takeChanges reports whether other articles answer.
 func (l *live) takeChanges(ctx context.Context) bool {
-	l.takeRead()
+	l.takeRead(ctx)
 	if seen := fingerprint(l.c.corpus); seen != l.seen {
 		l.seen = seen
 		took, err := l.reload(ctx)
@@ -232,11 +243,11 @@ func (l *live) take(ctx context.Context, o *opened) {
 	old := l.now.Load().key
 	l.stopReading()
 	l.read(ctx, o, readingPatience)
-	articles := len(o.lib.Articles())
+	articles := o.lib.Size()
 	// In this order: what is told of a library is never kept for the one before.
 	l.Swap(o.lib)
 	l.now.Store(&o.standing)
-	l.warming.Go(l.warm)
+	l.warm(ctx)
 	l.log.Info("a new library answers", "index", o.key, "articles", articles)
 	l.sweep(old)
 }
@@ -289,7 +300,7 @@ func (l *live) read(ctx context.Context, o *opened, wait time.Duration) {
 
 // takeRead takes over the library that answers now with the vectors of its
 // passages, once they are there.
-func (l *live) takeRead() {
+func (l *live) takeRead(ctx context.Context) {
 	if l.reading == nil {
 		return
 	}
@@ -304,7 +315,7 @@ func (l *live) takeRead() {
 			return
 		}
 		l.Swap(whole)
-		l.warming.Go(l.warm)
+		l.warm(ctx)
 		l.log.Info("passages are found by what they mean now", "index", now.key, "took", took)
 		l.sweep()
 	default:
@@ -326,7 +337,6 @@ func (l *live) stopReading() {
 // rebuild is what `/footnote rebuild` does: it loads the library now.
 func (l *live) rebuild(ctx context.Context) (string, error) {
 	lib, done := l.Use()
-	before := lib.Articles()
 	defer done()
 	l.mu.Lock()
 	l.seen = fingerprint(l.c.corpus)
@@ -340,7 +350,8 @@ func (l *live) rebuild(ctx context.Context) (string, error) {
 	}
 	now, doneNow := l.Use()
 	defer doneNow()
-	return joinLines(changes(before, now.Articles())), nil
+	lines, err := changes(lib, now)
+	return joinLines(lines), err
 }
 
 // wrong says what is wrong with the library, a sentence for each problem.

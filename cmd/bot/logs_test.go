@@ -142,7 +142,7 @@ func TestCommandThatIsGone(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
 	lib, done := r.bot.live.Use()
-	wanted, _ := handlers.Commands(lib.Articles())
+	wanted, _ := handlers.Commands(lib.Headers())
 	done()
 	wanted = append(wanted, &discordgo.ApplicationCommand{Name: "ferry", Description: "When it leaves"})
 	if _, err := r.bot.wire.Sync(r.soon(), discord.SyncOptions{Application: r.bot.app.ID, Wanted: wanted}); err != nil {

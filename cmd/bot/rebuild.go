@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"footnote/answer"
@@ -29,7 +30,12 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 		return err
 	}
 	root := c.indexRoot()
-	before := c.lastArticles()
+	before, err := c.lastLibrary()
+	if err != nil {
+		return err
+	}
+	closeBefore := sync.OnceValue(before.Close)
+	defer closeBefore()
 	lib, err := c.openOrBuild(ctx, log, root, src)
 	if err != nil {
 		return fmt.Errorf("the index could not be built in %s: %w; name a folder that can be written with -data", corpus.Shown(root), err)
@@ -40,61 +46,77 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	if err := c.setCurrent(src.Key); err != nil {
 		return errors.Join(err, lib.Close())
 	}
-	for _, line := range changes(before, lib.Articles()) {
+	lines, err := changes(before, lib)
+	if err = errors.Join(err, closeBefore()); err != nil {
+		return errors.Join(err, lib.Close())
+	}
+	for _, line := range lines {
 		fmt.Fprintln(stdout, line)
 	}
 	passages := 0
-	for _, a := range lib.Articles() {
-		passages += len(a.Passages)
+	for _, a := range lib.Headers() {
+		passages += a.Passages
 	}
-	fmt.Fprintf(stdout, "index %s: %s, %s, %d ms\n", src.Key, count(len(lib.Articles()), "article"), count(passages, "passage"), time.Since(begin).Milliseconds())
+	fmt.Fprintf(stdout, "index %s: %s, %s, %d ms\n", src.Key, count(lib.Size(), "article"), count(passages, "passage"), time.Since(begin).Milliseconds())
 	if err := lib.Close(); err != nil {
 		return err
 	}
 	return c.sweep()
 }
 
-// lastArticles returns the articles of the index that was built last.
-func (c *config) lastArticles() []*corpus.Article {
-	key := c.current()
-	if key == "" {
-		return nil
+// lastLibrary opens the index that was built last; one without an article where
+// there is none, or a damaged one, which holds nothing worth comparing.
+func (c *config) lastLibrary() (*answer.Library, error) {
+	if key := c.current(); key != "" {
+		if lib, err := answer.Open(c.indexRoot(), key, nil); err == nil {
+			return lib, nil
+		}
 	}
-	lib, err := answer.Open(c.indexRoot(), key, nil)
-	if err != nil {
-		return nil // a damaged index holds nothing worth comparing
-	}
-	defer lib.Close()
-	return lib.Articles()
+	return answer.Empty()
 }
 
 // changes says, an article a line, what is new, gone or different.
-func changes(before, after []*corpus.Article) []string {
-	old := map[string]*corpus.Article{}
-	for _, a := range before {
-		old[a.ID] = a
-	}
+func changes(before, after *answer.Library) ([]string, error) {
 	var lines []string
-	for _, a := range after {
-		switch o := old[a.ID]; {
-		case o == nil:
+	for _, a := range after.Headers() {
+		o := before.Header(a.ID)
+		if o == nil {
 			lines = append(lines, "added "+corpus.Shown(a.ID))
-		case o.Text != a.Text:
+			continue
+		}
+		same, err := sameText(before, after, o, &a)
+		switch {
+		case err != nil:
+			return nil, err
+		case !same:
 			lines = append(lines, "changed "+corpus.Shown(a.ID))
 		case o.Title != a.Title || o.Source != a.Source || o.URL != a.URL || !o.Published.Equal(a.Published) || o.Language != a.Language || fmt.Sprint(o.Commands) != fmt.Sprint(a.Commands):
 			lines = append(lines, "changed "+corpus.Shown(a.ID)+" (header only)")
 		}
-		delete(old, a.ID)
 	}
-	for _, a := range before {
-		if old[a.ID] != nil {
+	for _, a := range before.Headers() {
+		if after.Header(a.ID) == nil {
 			lines = append(lines, "removed "+corpus.Shown(a.ID))
 		}
 	}
 	if len(lines) == 0 {
 		lines = append(lines, "nothing changed")
 	}
-	return lines
+	return lines, nil
+}
+
+// sameText reports whether an article has the same text in two libraries. What is
+// damaged in the one before is not the same.
+func sameText(before, after *answer.Library, old, now *corpus.Header) (bool, error) {
+	if old.Bytes != now.Bytes || old.Passages != now.Passages || old.Sentences != now.Sentences {
+		return false, nil
+	}
+	a, err := after.Article(now.ID)
+	if err != nil {
+		return false, err
+	}
+	o, err := before.Article(old.ID)
+	return err == nil && o.Text == a.Text, nil
 }
 
 // count returns "1 article", "2 articles".

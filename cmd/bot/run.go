@@ -119,7 +119,7 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 		case c.text != "":
 			return orTrouble(printText(stdout, o.lib, c.text))
 		case c.verify != "":
-			return verify(stdout, o.lib, c.verify, c.json)
+			return verify(ctx, stdout, o.lib, c.verify, c.json)
 		}
 		return ask(ctx, c, o.lib, stdin, stdout)
 	case c.sync:
@@ -135,15 +135,18 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 
 // printText prints an article's text and nothing else, so that offsets count.
 func printText(w io.Writer, lib *answer.Library, id string) error {
-	a := lib.Article(id)
-	if a == nil {
+	a, err := lib.Article(id)
+	if errors.Is(err, answer.ErrNotFound) {
 		var ids []string
-		for _, a := range lib.Articles() {
+		for _, a := range lib.Headers()[:min(lib.Size(), 20)] {
 			ids = append(ids, corpus.Shown(a.ID))
 		}
-		return fmt.Errorf("the library holds no article %q; it holds %s", id, strings.Join(ids[:min(len(ids), 20)], ", "))
+		return fmt.Errorf("the library holds no article %q; it holds %s", id, strings.Join(ids, ", "))
 	}
-	_, err := io.WriteString(w, a.Text)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, a.Text)
 	return err
 }
 
@@ -151,16 +154,23 @@ func printText(w io.Writer, lib *answer.Library, id string) error {
 const maxVerified = 20
 
 // verify cuts an answer again. A short id may be that of several.
-func verify(w io.Writer, lib *answer.Library, id string, asJSON bool) (int, error) {
+func verify(ctx context.Context, w io.Writer, lib *answer.Library, id string, asJSON bool) (int, error) {
 	var found []answer.Answer
 	all := 1
 	if short := strings.ToLower(id); answer.IsShortID(short) {
-		if found, all = lib.FindShort(short, maxVerified); all == 0 {
+		var err error
+		if found, all, err = lib.FindShort(ctx, short, "", maxVerified); err != nil {
+			return exitTrouble, err
+		}
+		if all == 0 {
 			fmt.Fprintf(w, "it does not stand: no sentence has the id %s; the passage has changed or is gone\n", short)
 			return exitAbstained, nil
 		}
 	} else {
-		a, err := lib.Find(id)
+		a, err := lib.Find(ctx, id)
+		if err != nil && !errors.Is(err, answer.ErrNotFound) && !errors.Is(err, answer.ErrChanged) {
+			return exitTrouble, err
+		}
 		if err != nil {
 			fmt.Fprintf(w, "it does not stand: %s\n", err)
 			return exitAbstained, nil

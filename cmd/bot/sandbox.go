@@ -55,9 +55,12 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 		return err
 	}
 	lib, done := b.live.Use()
-	fmt.Fprintf(stdout, "This is a stand-in for Discord: no account, nothing leaves this machine. Library: %s; data folder: %s\n", count(len(lib.Articles()), "article"), corpus.Shown(c.data))
-	questions := lib.Suggest("", "", toPress)
+	fmt.Fprintf(stdout, "This is a stand-in for Discord: no account, nothing leaves this machine. Library: %s; data folder: %s\n", count(lib.Size(), "article"), corpus.Shown(c.data))
+	questions, err := lib.Suggest(ctx, "", "", toPress)
 	done()
+	if err != nil {
+		return err
+	}
 	b.tellLibrary(stdout)
 	if _, err := b.sync(ctx, false); err != nil {
 		return err
@@ -79,7 +82,7 @@ func runSandbox(ctx context.Context, log *slog.Logger, c *config, stdin io.Reade
 		return <-ended
 	}
 	fmt.Fprintf(stdout, "Open http://%s in a browser to try it on a page%s.\n", l.Addr(), elsewhere(c.addr, l.Addr()))
-	defer b.servePage(l, s)()
+	defer b.servePage(ctx, l, s)()
 	fmt.Fprintf(stdout, "Or type here: a question, a command such as %s, or ? for help.\n", exampleLine(s.VisibleCommands(by)))
 	if len(questions) > 0 {
 		fmt.Fprintln(stdout, "Some questions that the library answers:")
@@ -125,9 +128,9 @@ func elsewhere(wanted string, got net.Addr) string {
 }
 
 // servePage serves the page until the function that it returns is called.
-func (b *bot) servePage(l net.Listener, s *sandbox.Server) (stop func()) {
+func (b *bot) servePage(ctx context.Context, l net.Listener, s *sandbox.Server) (stop func()) {
 	srv := &http.Server{
-		Handler:           page.New(s, articles(b.live.Live, b.live.wrong), b.pageInfo(s)),
+		Handler:           page.New(s, articles(b.live.Live, b.live.wrong), b.pageInfo(ctx, s)),
 		ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog:          slog.NewLogLogger(b.log.Handler(), slog.LevelWarn),
 	}
@@ -145,7 +148,7 @@ func (b *bot) servePage(l net.Listener, s *sandbox.Server) (stop func()) {
 }
 
 // pageInfo returns what the page says besides what Discord would.
-func (b *bot) pageInfo(s *sandbox.Server) func() page.Info {
+func (b *bot) pageInfo(ctx context.Context, s *sandbox.Server) func() page.Info {
 	var mu sync.Mutex
 	var last page.Info
 	return func() page.Info {
@@ -162,7 +165,10 @@ func (b *bot) pageInfo(s *sandbox.Server) func() page.Info {
 		}
 		if last.Library != key {
 			lib, done := b.live.Use()
-			last.Library, last.Questions, last.Leftward = key, lib.Suggest("", "", toPress), leftward(lib.Languages())
+			questions, err := lib.Suggest(ctx, "", "", toPress)
+			if err == nil {
+				last.Library, last.Questions, last.Leftward = key, questions, leftward(lib.Languages())
+			}
 			done()
 		}
 		return last

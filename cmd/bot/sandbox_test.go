@@ -17,7 +17,7 @@ func TestExampleLine(t *testing.T) {
 	} {
 		a := corpus.FromParagraphs("", "en", []string{"The bridge is closed."})
 		a.Commands = declared
-		commands, problems := handlers.Commands([]*corpus.Article{a})
+		commands, problems := handlers.Commands([]corpus.Header{a.Header()})
 		if got := exampleLine(commands); got != want || len(problems) > 0 {
 			t.Errorf("got %q, want %q; %v", got, want, problems)
 		}

@@ -117,7 +117,7 @@ func (b *bot) answer(ctx context.Context) error {
 // sync registers the commands where they differ.
 func (b *bot) sync(ctx context.Context, force bool) (discord.Diff, error) {
 	lib, done := b.live.Use()
-	wanted, problems := handlers.Commands(lib.Articles())
+	wanted, problems := handlers.Commands(lib.Headers())
 	done()
 	for _, p := range problems {
 		b.log.Warn("a command of the library cannot be registered", "problem", p.String())
@@ -204,10 +204,10 @@ func (b *bot) application(ctx context.Context) (discord.Application, error) {
 func (b *bot) start(ctx context.Context, stdout io.Writer) error {
 	lib, done := b.live.Use()
 	passages := 0
-	for _, a := range lib.Articles() {
-		passages += len(a.Passages)
+	for _, a := range lib.Headers() {
+		passages += a.Passages
 	}
-	fmt.Fprintf(stdout, "library: %s, %s; data folder: %s\n", count(len(lib.Articles()), "article"), count(passages, "passage"), corpus.Shown(b.c.data))
+	fmt.Fprintf(stdout, "library: %s, %s; data folder: %s\n", count(lib.Size(), "article"), count(passages, "passage"), corpus.Shown(b.c.data))
 	done()
 	b.tellLibrary(stdout)
 	if !b.c.noSync {

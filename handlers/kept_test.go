@@ -1,0 +1,112 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/answer"
+	"footnote/corpus"
+)
+
+// unreadable are facts of a library whose files cannot be read.
+type unreadable struct{ facts }
+
+var errUnreadable = errors.New("the disk is gone")
+
+func (unreadable) Said(context.Context, string, string, string, int) (answer.List[answer.Statement], error) {
+	return answer.List[answer.Statement]{}, errUnreadable
+}
+
+func (unreadable) Speakers(context.Context, string) ([]answer.Speaker, error) {
+	return nil, errUnreadable
+}
+
+func (unreadable) Timeline(context.Context, string, int) (answer.List[answer.Event], error) {
+	return answer.List[answer.Event]{}, errUnreadable
+}
+
+// TestUnreadable asks a library that cannot be read: one sentence says so, and to
+// who types a name nothing is offered.
+func TestUnreadable(t *testing.T) {
+	rig := newRig(t)
+	rig.facts = unreadable{rig.lib}
+	for _, i := range []*discordgo.Interaction{slash(cmdSaid, optSpeaker, "anybody"), slash(cmdArticle, optView, actTimeline)} {
+		if r := rig.do(i); r.Data.Content != rig.words.Failed || r.Data.Flags&discordgo.MessageFlagsEphemeral == 0 {
+			t.Errorf("want the sentence that it failed, got\n%s", dump(r))
+		}
+	}
+	if r := rig.do(typing(cmdSaid, optSpeaker, "a")); len(r.Data.Choices) > 0 {
+		t.Errorf("offered: %s", dump(r))
+	}
+}
+
+// TestKeptPages turns the pages of lists back and forth: where pages begin is
+// remembered, and each page stays the same.
+func TestKeptPages(t *testing.T) {
+	var parts []string
+	for range 40 {
+		parts = append(parts, strings.Repeat("The mayor said on Monday that 12 boats had sunk. ", 6))
+	}
+	a := corpus.FromParagraphs("Boats", "en", parts)
+	a.ID, a.Published = "boats", date(t, "2019-09-26")
+	rig := rigOf(t, []*corpus.Article{a})
+	for _, first := range []*discordgo.Interaction{
+		slash(cmdArticle, optName, "boats", optView, actFigures), slash(cmdArticle, optName, "boats", optView, actTimeline),
+		slash(cmdSaid, optSpeaker, "mayor"), slash(cmdSearch, optWords, "boats"),
+	} {
+		one := rig.do(first)
+		if !strings.Contains(dump(one), "Next (2 of ") {
+			t.Errorf("there is one page:\n%s", dump(one))
+			continue
+		}
+		label := ""
+		for _, b := range buttonsOf(one.Data.Components) {
+			if strings.HasPrefix(b.Label, "Next") {
+				label = b.Label
+			}
+		}
+		two := rig.do(rig.press(one, label))
+		rig.Bot.starts = pageStarts{}
+		if again := rig.do(rig.press(one, label)); dump(again) != dump(two) {
+			t.Errorf("the second page changed:\n%s\n%s", dump(two), dump(again))
+		}
+		if again := rig.do(rig.press(one, label)); dump(again) != dump(two) {
+			t.Errorf("the second page changed:\n%s\n%s", dump(two), dump(again))
+		}
+	}
+}
+
+// TestComparedSoFar shows what is found while articles are still being compared, and
+// lists that go on.
+func TestComparedSoFar(t *testing.T) {
+	rig := newRig(t)
+	f := ferryFacts(rig)
+	rig.facts = comparing{f}
+	for _, view := range []string{actDisagreements} {
+		r := rig.do(slash(cmdArticle, optView, view))
+		if !strings.Contains(r.Data.Content, "So far I have compared 1 of ") {
+			t.Errorf("not told how far it is:\n%s", dump(r))
+		}
+	}
+	r := rig.do(slash(cmdSaid, optSpeaker, "varn"))
+	if first := strings.SplitN(r.Data.Content, "\n", 3)[1]; !strings.Contains(first, rig.words.SomeFiguresCut) {
+		t.Errorf("not told that there are more: %s", first)
+	}
+}
+
+// comparing are facts that are not all counted.
+type comparing struct{ *told }
+
+func (f comparing) Disagreements(context.Context, string, int) (answer.List[answer.Disagreement], error) {
+	return answer.List[answer.Disagreement]{Looked: 1}, nil
+}
+
+func (f comparing) Said(ctx context.Context, speaker, about, article string, limit int) (answer.List[answer.Statement], error) {
+	list, err := f.told.Said(ctx, speaker, about, article, limit)
+	list.More = true
+	return list, err
+}
