@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"footnote/answer/annotate"
+	"footnote/answer/words"
 	"reflect"
 	"slices"
 	"strings"
@@ -392,11 +394,9 @@ func BenchmarkPrepare(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		s, err := From(lib.Articles)
-		if err != nil {
-			b.Fatal(err)
+		for _, a := range lib.Articles {
+			annotate.Prepare(a, words.Load())
 		}
-		s.prepare()
 	}
 }
 
@@ -407,7 +407,7 @@ func BenchmarkAskOdd(b *testing.B) {
 		"long":      strings.Repeat("why did the commander of the forces attack the capital after talks ", 100),
 		"misspelt":  strings.Repeat("hwy ddi teh comandr fo teh forcse atack teh captial aftre talsk ", 100),
 		"one word":  strings.Repeat("x", 6000),
-		"all words": strings.Join(l.vocabulary.words, " "),
+		"all words": l.docs()[0].Article.Text,
 		"emoji":     strings.Repeat("🦀", 2000),
 	} {
 		b.Run(name, func(b *testing.B) {

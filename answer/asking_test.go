@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"errors"
+	"footnote/internal/fields"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -111,7 +112,7 @@ func TestAskedAgain(t *testing.T) {
 // Everything that an answer depends on parts questions from one another.
 func TestUnequalQuestions(t *testing.T) {
 	begin := Question{Text: "Who backs Haftar?", Article: "a", Previous: "Who opposes him?", Earlier: "Who is he?"}
-	each(reflect.ValueOf(&begin), "question", func(name string, change, restore func()) {
+	fields.Each(reflect.ValueOf(&begin), "question", func(name string, change, restore func()) {
 		before := begin.normal()
 		change()
 		if begin.normal() == before {

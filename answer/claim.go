@@ -332,7 +332,7 @@ func (l *Library) anyOf(ctx context.Context, passages []int, has func(p *annotat
 		if err != nil || has(p) {
 			return err == nil, err
 		}
-		passages = passages[after(passages, l.first[doc+1]):]
+		passages = passages[after(passages, l.first(doc+1)):]
 	}
 	return false, nil
 }

@@ -266,7 +266,7 @@ func (l *Library) dated(ctx context.Context, e annotate.Event) (bool, error) {
 		prefix = eventMark(&e)[:len("2019")]
 	}
 	for _, in := range []struct{ field, prefix string }{{markEvent, prefix}, {markSpan, ""}} {
-		for m, err := range l.marks.Marks(ctx, in.field, in.prefix) {
+		for m, err := range l.articles.Index().Marks(ctx, in.field, in.prefix) {
 			if err != nil {
 				return false, err
 			}

@@ -215,9 +215,9 @@ func (c *comparison) namedElsewhere(ctx context.Context, s *annotate.Sentence, m
 		if len(terms) > 0 {
 			with, err = c.l.withTerms(ctx, language, terms, true)
 		} else { // a name of function words alone, which are everywhere
-			for doc, h := range c.l.headers.list {
+			for doc, h := range c.l.Headers() {
 				if h.Language == language {
-					with = append(with, c.l.first[doc])
+					with = append(with, c.l.first(doc))
 				}
 			}
 		}

@@ -72,12 +72,12 @@ func (l *Library) concepts(p *parsed, toks []qtoken, language string) {
 		}
 	}
 	for i, t := range toks {
-		if taken[i] || t.stop && !strings.HasPrefix(t.term, "=") || light[t.lower] && !l.vocabulary.name(t.lower) {
+		if taken[i] || t.stop && !strings.HasPrefix(t.term, "=") || light[t.lower] && !l.vocabulary.Name(t.lower) {
 			continue
 		}
 		c := concept{Text: t.raw, Word: t.lower, Terms: map[string]float64{}, Position: i}
 		c.add(t.term, 1)
-		c.Name = l.vocabulary.name(t.lower) || i > 0 && unicode.IsUpper([]rune(t.raw)[0])
+		c.Name = l.vocabulary.Name(t.lower) || i > 0 && unicode.IsUpper([]rune(t.raw)[0])
 		_, c.Number = l.words.Number(t.lower)
 		c.Number = c.Number || unicode.IsDigit([]rune(t.lower)[0])
 		if language == "en" {
@@ -119,7 +119,7 @@ func (l *Library) namedPhrase(toks []qtoken) bool {
 		if t.stop {
 			continue
 		}
-		if !l.vocabulary.name(t.lower) {
+		if !l.vocabulary.Name(t.lower) {
 			return false
 		}
 		capital = capital || unicode.IsUpper([]rune(t.raw)[0])

@@ -9,6 +9,7 @@ import (
 	"footnote/answer/annotate"
 	"footnote/answer/queue"
 	"footnote/corpus"
+	"footnote/index"
 )
 
 // Version is what one article says of something that another tells otherwise.
@@ -37,7 +38,7 @@ func (l *Library) Disagreements(ctx context.Context, article string, limit int) 
 	}
 	return keep(ctx, l, listed{kind: "disagreements", article: article, limit: limit}, func() (List[Disagreement], error) {
 		c := collector[Disagreement]{limit: limit}
-		doc, ok := l.byID[article]
+		doc, ok := l.articles.Find(article)
 		if !ok {
 			return c.list, nil
 		}
@@ -136,7 +137,7 @@ func wordsAround(p *annotate.Doc, sentence, first, last int) told {
 // up what was wanted last.
 type comparer struct {
 	l       *Library
-	marked  *queue.Kept[mark, []int]   // the passages that bear a mark
+	marked  *queue.Kept[index.Mark, []int]   // the passages that bear a mark
 	rare    *queue.Kept[string, []int] // those near whose figures and dates a word stands; nil where that tells nothing
 	told    *queue.Kept[int, []told]   // of articles
 	related *queue.Kept[[2]int, int]   // commonNames
@@ -151,7 +152,7 @@ const (
 )
 
 func newComparer(l *Library) *comparer {
-	return &comparer{l: l, marked: queue.NewKept[mark, []int](keptMarks), rare: queue.NewKept[string, []int](keptRare),
+	return &comparer{l: l, marked: queue.NewKept[index.Mark, []int](keptMarks), rare: queue.NewKept[string, []int](keptRare),
 		told: queue.NewKept[int, []told](keptTold), related: queue.NewKept[[2]int, int](keptRelated)}
 }
 
@@ -276,9 +277,9 @@ func (c *comparer) mayDiffer(ctx context.Context, t *told, behind bool) ([]other
 			return nil, err
 		}
 		if behind {
-			with = with[after(with, l.first[t.doc+1]):]
+			with = with[after(with, l.first(t.doc+1)):]
 		} else {
-			with = with[:after(with, l.first[t.doc])]
+			with = with[:after(with, l.first(t.doc))]
 		}
 		passages = append(passages, with...)
 	}
@@ -342,13 +343,13 @@ func (c *comparer) sharesWith(ctx context.Context, t *told, passage int) (bool, 
 			keys = append(keys, k)
 		}
 	}
-	return c.bears(ctx, c.l.first[doc], markEntity, keys)
+	return c.bears(ctx, c.l.first(doc), markEntity, keys)
 }
 
 // bears reports whether a passage bears one of the marks.
 func (c *comparer) bears(ctx context.Context, passage int, field string, terms []string) (bool, error) {
 	for _, term := range terms {
-		passages, _, err := c.marked.Get(ctx, mark{field, term}, func() ([]int, error) { return c.l.bearing(ctx, field, term) })
+		passages, _, err := c.marked.Get(ctx, index.Mark{Field: field, Term: term}, func() ([]int, error) { return c.l.bearing(ctx, field, term) })
 		if err != nil {
 			return false, err
 		}
@@ -363,11 +364,11 @@ func (c *comparer) bears(ctx context.Context, passage int, field string, terms [
 // where it stands near so many that it tells nothing.
 func (c *comparer) near(ctx context.Context, term string) ([]int, error) {
 	passages, _, err := c.rare.Get(ctx, term, func() ([]int, error) {
-		counted, err := c.l.marks.Marked(ctx, markCounted, term)
+		counted, err := c.l.articles.Index().Marked(ctx, markCounted, term)
 		if err != nil {
 			return nil, err
 		}
-		dated, err := c.l.marks.Marked(ctx, markDated, term)
+		dated, err := c.l.articles.Index().Marked(ctx, markDated, term)
 		if err != nil || countOf(counted)+countOf(dated) > maxShared {
 			return nil, err
 		}
@@ -407,7 +408,7 @@ func (c *comparer) shareWord(ctx context.Context, a, b *told) (bool, error) {
 
 // daysApart is how many days two articles were published apart.
 func (l *Library) daysApart(a, b int) float64 {
-	return l.headers.list[a].Published.Sub(l.headers.list[b].Published).Abs().Hours() / 24
+	return l.Headers()[a].Published.Sub(l.Headers()[b].Published).Abs().Hours() / 24
 }
 
 // entityKey is the same of entities that are named alike; "" for what is not named.

@@ -38,7 +38,7 @@ func TestDisagreeingEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.marks.Marked(t.Context(), markSaid, anyMark); err != nil { // makes them
+	if _, err := l.articles.Index().Marked(t.Context(), markSaid, anyMark); err != nil { // makes them
 		t.Fatal(err)
 	}
 	done := l.disagreeing.begun(l)

@@ -38,12 +38,12 @@ func (l *Library) rarity(p *parsed, c *concept, language string) float64 {
 	df := 0
 	for term, weight := range c.Terms {
 		if weight >= 0.95 {
-			n, err := l.index.DocFreq(context.Background(), language, term)
+			n, err := l.articles.Index().DocFreq(context.Background(), language, term)
 			if err != nil {
 				p.err = err
 			}
 			df = max(df, n)
 		}
 	}
-	return index.IDF(l.index.Documents(language), df)
+	return index.IDF(l.articles.Index().Documents(language), df)
 }

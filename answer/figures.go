@@ -35,7 +35,7 @@ func (l *Library) AllFigures(ctx context.Context, article string, limit int) (Li
 		return figuresOfSentences(sentences.Entries, limit), err
 	}
 	return keep(ctx, l, listed{kind: "figures", limit: limit}, func() (List[Figure], error) {
-		marked, err := l.marks.Marked(ctx, markFigure, anyMark)
+		marked, err := l.articles.Index().Marked(ctx, markFigure, anyMark)
 		if err != nil {
 			return List[Figure]{}, err
 		}

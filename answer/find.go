@@ -29,7 +29,7 @@ func (l *Library) Find(ctx context.Context, id string) (Answer, error) {
 	if !ok {
 		return Answer{}, fmt.Errorf("%q is not the id of an answer: %w", id, ErrNotFound)
 	}
-	i, ok := l.byID[article]
+	i, ok := l.articles.Find(article)
 	if !ok {
 		return Answer{}, fmt.Errorf("the library holds no article %q: %w", article, ErrNotFound)
 	}

@@ -10,22 +10,21 @@ import (
 
 // headers is what a library tells of its articles without opening any.
 type headers struct {
-	list   []corpus.Header // in the order of the ids
 	once   sync.Once
 	byHash map[string]int
 }
 
 // Headers returns what is told of each article without opening it, in the order
 // of the ids. The caller must not change it.
-func (l *Library) Headers() []corpus.Header { return l.headers.list }
+func (l *Library) Headers() []corpus.Header { return l.articles.Headers() }
 
 // Size is how many articles there are.
-func (l *Library) Size() int { return len(l.headers.list) }
+func (l *Library) Size() int { return len(l.Headers()) }
 
 // Header returns the header of the article with the id, nil where there is none.
 func (l *Library) Header(id string) *corpus.Header {
-	if i, ok := l.byID[id]; ok {
-		return &l.headers.list[i]
+	if i, ok := l.articles.Find(id); ok {
+		return &l.Headers()[i]
 	}
 	return nil
 }
@@ -33,13 +32,13 @@ func (l *Library) Header(id string) *corpus.Header {
 // ByHash returns the header of the article that [Hash] names, nil where there is none.
 func (l *Library) ByHash(hash string) *corpus.Header {
 	l.headers.once.Do(func() {
-		l.headers.byHash = make(map[string]int, len(l.headers.list))
-		for i := len(l.headers.list) - 1; i >= 0; i-- {
-			l.headers.byHash[Hash(l.headers.list[i].ID)] = i
+		l.headers.byHash = make(map[string]int, len(l.Headers()))
+		for i := len(l.Headers()) - 1; i >= 0; i-- {
+			l.headers.byHash[Hash(l.Headers()[i].ID)] = i
 		}
 	})
 	if i, ok := l.headers.byHash[hash]; ok {
-		return &l.headers.list[i]
+		return &l.Headers()[i]
 	}
 	return nil
 }
@@ -54,7 +53,7 @@ func Hash(id string) string {
 // Article opens the article with the id. Its error wraps [ErrNotFound] where there
 // is none, else [footnote/index.ErrDamaged].
 func (l *Library) Article(id string) (*corpus.Article, error) {
-	i, ok := l.byID[id]
+	i, ok := l.articles.Find(id)
 	if !ok {
 		return nil, fmt.Errorf("the library holds no article %q: %w", id, ErrNotFound)
 	}

@@ -20,7 +20,7 @@ const (
 // that only ask, or hold no sentence, are left out where there is anything else;
 // within a passage nothing is.
 func (l *Library) Lead(ctx context.Context, article string) ([]Answer, error) {
-	doc, ok := l.byID[article]
+	doc, ok := l.articles.Find(article)
 	if !ok {
 		return nil, nil
 	}
@@ -66,5 +66,5 @@ func tells(s string) bool {
 // asked in English, a common one.
 func (l *Library) Knows(word string) bool {
 	w := annotate.Fold(word)
-	return l.vocabulary.has(w) || l.words.Common(w)
+	return l.vocabulary.Has(w) || l.words.Common(w)
 }

@@ -2,9 +2,9 @@ package answer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
-	"sort"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -12,6 +12,7 @@ import (
 	"footnote/answer/annotate"
 	"footnote/answer/queue"
 	"footnote/answer/reading"
+	"footnote/answer/shelf"
 	"footnote/answer/vectors"
 	"footnote/answer/words"
 	"footnote/corpus"
@@ -22,72 +23,86 @@ import (
 // Library is a set of prepared articles with their index. It is safe for
 // concurrent use and never changes.
 type Library struct {
-	index      *index.Index
-	key        string        // of the index; "" in memory
-	users      *atomic.Int32 // libraries that search the index
-	docs       []*annotate.Doc
-	first      []int // number of each article's first passage in the index, and their sum at the end
-	byID       map[string]int
+	articles   *shelf.Collection
+	users      *atomic.Int32 // libraries of the same articles
+	languages  []string      // of the articles, sorted
 	headers    headers
-	languages  []string // of the articles, sorted
 	words      *words.Words
-	vocabulary *vocabulary
-	meaning    []vectors.Passage // of each passage of the index; none where words alone are compared
-	model      *encoder.Model    // that made them, or nil
-	encoders   *sync.Pool        // of *vectors.Encoder
-	readers    *sync.Pool        // of *reading.Reader; nil where the model does not read
+	vocabulary *shelf.Vocabulary
+	vectors    *shelf.Vectors // nil where words alone are compared
+	model      *encoder.Model // that made them, or nil
+	encoders   *sync.Pool     // of *vectors.Encoder
+	readers    *sync.Pool     // of *reading.Reader; nil where the model does not read
 
 	desk *desk
 	kept *queue.Kept[Question, Answer]
 
-	marks       marker
 	lists       *queue.Kept[listed, any]
 	speakers    *queue.Kept[struct{}, []Speaker]
 	suggested   *queue.Kept[int, []string] // by article
 	disagreeing disagreeing
 }
 
-// newLibrary ties prepared articles to their index.
-func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
-	l := &Library{index: x, users: new(atomic.Int32), docs: docs, byID: map[string]int{}, words: words.Load(), desk: newDesk(), kept: queue.NewKept[Question, Answer](maxKept)}
+// newLibrary makes a library of articles, which it takes over. Passages are compared
+// by the vectors of the model, which may be nil, where there are some.
+func newLibrary(articles *shelf.Collection, m *encoder.Model) (*Library, error) {
+	v, err := articles.Vocabulary()
+	if err != nil {
+		return nil, errors.Join(err, articles.Close())
+	}
+	l := &Library{articles: articles, users: new(atomic.Int32), words: words.Load(), vocabulary: v}
 	l.users.Store(1)
-	n := 0
-	words := wordCounts{}
-	for i, d := range docs {
-		words.add(d)
-		l.byID[d.Article.ID] = i
-		l.headers.list = append(l.headers.list, d.Article.Header())
-		l.first = append(l.first, n)
-		n += len(d.Article.Passages)
-		if !slices.Contains(l.languages, d.Article.Language) {
-			l.languages = append(l.languages, d.Article.Language)
+	for i := range articles.Headers() {
+		if language := articles.Headers()[i].Language; !slices.Contains(l.languages, language) {
+			l.languages = append(l.languages, language)
 		}
 	}
-	l.first = append(l.first, n)
 	slices.Sort(l.languages)
-	l.vocabulary = newVocabulary([]*wordTable{words.table()}, nil)
-	l.marks = &lazyMarks{make: func() *marksInMemory { return newMarks(docs, l.words) }}
-	l.lists = queue.NewKept[listed, any](maxLists)
-	l.speakers = queue.NewKept[struct{}, []Speaker](1)
-	l.suggested = queue.NewKept[int, []string](suggestibleArticles)
-	return l
+	if l, err = l.with(m); err != nil {
+		return nil, errors.Join(err, articles.Close())
+	}
+	return l, nil
 }
 
-// with lets passages be found by their vectors, which the model made.
-func (l *Library) with(m *encoder.Model, passages []vectors.Passage) *Library {
-	l.meaning, l.model = passages, m
-	l.encoders = &sync.Pool{New: func() any { return vectors.NewEncoder(m) }}
-	if reading.Reads(m) {
-		l.readers = &sync.Pool{New: func() any { return reading.NewReader(m) }}
+// more returns the library once more, with what vectors of the model there are now.
+// Both must be closed.
+func (l *Library) more(m *encoder.Model) (*Library, error) {
+	again, err := l.with(m)
+	if err == nil {
+		l.users.Add(1)
 	}
-	return l
+	return again, err
 }
+
+// with returns a library of the same articles whose passages are found by what
+// vectors of the model are there.
+func (l *Library) with(m *encoder.Model) (*Library, error) {
+	w := &Library{articles: l.articles, users: l.users, languages: l.languages, words: l.words, vocabulary: l.vocabulary,
+		desk: newDesk(), kept: queue.NewKept[Question, Answer](maxKept), lists: queue.NewKept[listed, any](maxLists),
+		speakers: queue.NewKept[struct{}, []Speaker](1), suggested: queue.NewKept[int, []string](suggestibleArticles)}
+	if m == nil {
+		return w, nil
+	}
+	var err error
+	if w.vectors, err = l.articles.Vectors(m); err != nil || !w.vectors.Some() && w.vectors.Missing() > 0 {
+		return w, err
+	}
+	w.model = m
+	w.encoders = &sync.Pool{New: func() any { return vectors.NewEncoder(m) }}
+	if reading.Reads(m) {
+		w.readers = &sync.Pool{New: func() any { return reading.NewReader(m) }}
+	}
+	return w, nil
+}
+
+// Key names the library; see [Source].
+func (l *Library) Key() string { return l.articles.Key }
 
 // Articles returns the articles, sorted by id.
 func (l *Library) Articles() []*corpus.Article {
-	articles := make([]*corpus.Article, len(l.docs))
-	for i, d := range l.docs {
-		articles[i] = d.Article
+	articles := make([]*corpus.Article, 0, l.size())
+	for _, d := range l.docs() {
+		articles = append(articles, d.Article)
 	}
 	return articles
 }
@@ -99,35 +114,39 @@ func (l *Library) Languages() []string { return slices.Clone(l.languages) }
 func (l *Library) size() int { return l.Size() }
 
 // idOf returns the id of article i.
-func (l *Library) idOf(i int) string { return l.headers.list[i].ID }
+func (l *Library) idOf(i int) string { return l.Headers()[i].ID }
+
+// first returns the number of the first passage of article i, and of that behind the
+// last one how many passages there are.
+func (l *Library) first(i int) int { return l.articles.First(i) }
 
 // doc returns article i, prepared. An error wraps [index.ErrDamaged].
-func (l *Library) doc(i int) (*annotate.Doc, error) { return l.docs[i], nil }
+func (l *Library) doc(i int) (*annotate.Doc, error) { return l.articles.Doc(i) }
 
-// Close releases the index once no other library searches it. [Live] calls it.
+// docs returns all articles.
+func (l *Library) docs() []*annotate.Doc {
+	docs := make([]*annotate.Doc, 0, l.size())
+	for i := range l.size() {
+		if d, err := l.doc(i); err == nil {
+			docs = append(docs, d)
+		}
+	}
+	return docs
+}
+
+// Close gives back what the library uses once no other one of the same articles
+// does. [Live] calls it.
 func (l *Library) Close() error {
 	l.disagreeing.end()
 	if l.users.Add(-1) > 0 {
 		return nil
 	}
-	return l.index.Close()
+	return l.articles.Close()
 }
 
 // passageAt returns the article and the passage in it, both counted from 0,
 // of a passage number of the index.
-func (l *Library) passageAt(number int) (doc, passage int) {
-	doc = sort.SearchInts(l.first, number+1) - 1
-	return doc, number - l.first[doc]
-}
-
-// vectorsAt returns the vectors of a passage number of the index; none where
-// words alone are compared.
-func (l *Library) vectorsAt(number int) *vectors.Passage {
-	if number >= len(l.meaning) {
-		return &vectors.Passage{}
-	}
-	return &l.meaning[number]
-}
+func (l *Library) passageAt(number int) (doc, passage int) { return l.articles.At(number) }
 
 // search asks the index for the passages of a question.
 func (l *Library) search(ctx context.Context, q *parsed, article string, wide bool) ([]index.Hit, error) {
@@ -141,7 +160,7 @@ func (l *Library) search(ctx context.Context, q *parsed, article string, wide bo
 	if len(terms) == 0 {
 		return nil, ctx.Err()
 	}
-	return l.index.Search(ctx, index.Query{Terms: terms, Within: l.numbers(article), Limit: candidates})
+	return l.articles.Index().Search(ctx, index.Query{Terms: terms, Within: l.numbers(article), Limit: candidates})
 }
 
 // numbers returns the numbers of an article's passages; all where it is "".
@@ -149,11 +168,10 @@ func (l *Library) numbers(article string) index.Range {
 	if article == "" {
 		return index.Range{}
 	}
-	i, ok := l.byID[article]
-	if !ok || l.first[i] == l.first[i+1] {
-		return index.Range{From: -1} // none
+	if i, ok := l.articles.Find(article); ok && l.articles.Passages(i).From < l.articles.Passages(i).To {
+		return l.articles.Passages(i)
 	}
-	return index.Range{From: l.first[i], To: l.first[i+1]}
+	return index.Range{From: -1} // none
 }
 
 func formatNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
@@ -167,14 +185,18 @@ func answerID(article string, s corpus.Span, quote string) string {
 // Check looks for a word that the library holds and returns why the index
 // does not find it; nil where it answers.
 func (l *Library) Check() error {
-	for _, p := range l.docs {
-		for i := range p.Sentences {
-			for _, t := range p.Sentences[i].Tokens {
+	for i := range l.size() {
+		p, err := l.doc(i)
+		if err != nil {
+			return err
+		}
+		for k := range p.Sentences {
+			for _, t := range p.Sentences[k].Tokens {
 				if t.Class.Is(annotate.Stop) {
 					continue
 				}
 				term := index.Term{Language: p.Article.Language, Text: p.Strings[t.Term], Weight: 1}
-				hits, err := l.index.Search(context.Background(), index.Query{Terms: []index.Term{term}, Limit: 1})
+				hits, err := l.articles.Index().Search(context.Background(), index.Query{Terms: []index.Term{term}, Limit: 1})
 				if err == nil && len(hits) == 0 {
 					err = fmt.Errorf("%w: it does not find %q, which article %s holds", index.ErrDamaged, term.Text, p.Article.ID)
 				}

@@ -90,7 +90,7 @@ func (c *collector[T]) gather(ctx context.Context, l *Library, passages []int, c
 		}
 		c.in(of(p))
 		opened++
-		passages = passages[after(passages, l.first[doc+1]):]
+		passages = passages[after(passages, l.first(doc+1)):]
 	}
 	return nil
 }
@@ -107,7 +107,7 @@ func (l *Library) articlesOf(passages []int) int {
 	for len(passages) > 0 {
 		doc, _ := l.passageAt(passages[0])
 		n++
-		passages = passages[after(passages, l.first[doc+1]):]
+		passages = passages[after(passages, l.first(doc+1)):]
 	}
 	return n
 }
@@ -115,7 +115,7 @@ func (l *Library) articlesOf(passages []int) int {
 // ofArticle returns what one article has; nothing where there is no such article.
 func ofArticle[T any](l *Library, article string, limit int, of func(p *annotate.Doc) []T) (List[T], error) {
 	c := collector[T]{limit: limit}
-	i, ok := l.byID[article]
+	i, ok := l.articles.Find(article)
 	if !ok {
 		return c.list, nil
 	}
@@ -141,12 +141,12 @@ func (l *Library) withTerms(ctx context.Context, language string, terms []string
 			n = min(n, maxTermsAtOnce)
 		}
 		// All of them, since those that score best are not those that come first.
-		q := index.Query{All: every, Limit: l.first[l.size()]}
+		q := index.Query{All: every, Limit: l.first(l.size())}
 		for _, t := range terms[:n] {
 			q.Terms = append(q.Terms, index.Term{Language: language, Text: t, Weight: 1})
 		}
 		terms = terms[n:]
-		hits, err := l.index.Search(ctx, q)
+		hits, err := l.articles.Index().Search(ctx, q)
 		if err != nil {
 			return nil, err
 		}

@@ -18,12 +18,12 @@ const benchmarkArticles = 3000
 // from one call to the next; p99 is of single calls, so give it some thousands.
 func BenchmarkLists(b *testing.B) {
 	l := madeUpLibrary(b, 7, benchmarkArticles, 4)
-	if _, err := l.marks.Marked(b.Context(), markSaid, anyMark); err != nil { // makes them
+	if _, err := l.articles.Index().Marked(b.Context(), markSaid, anyMark); err != nil { // makes them
 		b.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(1, 1))
 	speakers := sure(l.Speakers(b.Context(), ""))
-	b.Logf("%d articles, %d passages, %d speakers", l.size(), l.first[l.size()], len(speakers))
+	b.Logf("%d articles, %d passages, %d speakers", l.size(), l.first(l.size()), len(speakers))
 	speaker := func() string { return speakers[min(int(r.ExpFloat64()*50), len(speakers)-1)].Name }
 	last := func() string {
 		words := strings.Fields(speaker())
@@ -80,7 +80,7 @@ func BenchmarkDisagreeing(b *testing.B) {
 	for _, n := range []int{500, 1000, 2000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			l := madeUpLibrary(b, 8, n, 4)
-			if _, err := l.marks.Marked(b.Context(), markSaid, anyMark); err != nil {
+			if _, err := l.articles.Index().Marked(b.Context(), markSaid, anyMark); err != nil {
 				b.Fatal(err)
 			}
 			found := 0

@@ -91,9 +91,9 @@ func (l *Library) holding(ctx context.Context, language, article string, want []
 		}
 	}
 	if len(terms) == 0 {
-		for doc, h := range l.headers.list {
+		for doc, h := range l.Headers() {
 			if h.Language == language && (article == "" || article == h.ID) {
-				for n := l.first[doc]; n < l.first[doc+1]; n++ {
+				for n := l.first(doc); n < l.first(doc+1); n++ {
 					passages = append(passages, n)
 				}
 			}
@@ -101,7 +101,7 @@ func (l *Library) holding(ctx context.Context, language, article string, want []
 		return passages, nil
 	}
 	// All of them, since those that score best are not those that come first.
-	hits, err := l.index.Search(ctx, index.Query{Terms: terms, Within: l.numbers(article), All: true, Limit: l.first[l.size()]})
+	hits, err := l.articles.Index().Search(ctx, index.Query{Terms: terms, Within: l.numbers(article), All: true, Limit: l.first(l.size())})
 	for _, h := range hits {
 		passages = append(passages, h.Document)
 	}

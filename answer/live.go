@@ -4,7 +4,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"footnote/index"
+	"footnote/answer/shelf"
 )
 
 // Live holds the library that answers now and lets it be replaced while
@@ -88,7 +88,10 @@ func (h *held) release() {
 // away while questions come in.
 func Empty() (*Library, error) {
 	const language = "en"
-	l := newLibrary(nil, index.NewIndex(nil))
+	l, err := newLibrary(shelf.Nothing(), nil)
+	if err != nil {
+		return nil, err
+	}
 	l.languages = []string{language}
 	return l, nil
 }

@@ -1,18 +1,16 @@
 package answer
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
+	"footnote/index"
 )
 
 // Marks are what passages are looked up by besides their words: exact terms of
@@ -42,33 +40,9 @@ const (
 // anyMark is the mark of all that have one of the field.
 const anyMark = "*"
 
-// mark is an exact term of a field.
-type mark struct{ Field, Term string }
-
-// place is a passage that bears a mark.
-type place struct {
-	Number int // of the passage
-	Count  int // how often it bears it
-}
-
-// markCount is a mark and the number of passages that bear it.
-type markCount struct {
-	Term     string
-	Passages int
-}
-
-// marker finds passages by their marks. [footnote/index.Index] is one.
-type marker interface {
-	// Marked returns the passages that bear the mark, in the order of their numbers.
-	Marked(ctx context.Context, field, term string) ([]place, error)
-	// Marks goes through the marks of a field that begin with the prefix, in their
-	// order. After an error nothing follows.
-	Marks(ctx context.Context, field, prefix string) iter.Seq2[markCount, error]
-}
-
 // marksOf returns the marks of each passage of an article.
-func marksOf(p *annotate.Doc, w *words.Words) [][]mark {
-	m := marking{p: p, w: w, passages: make([][]mark, len(p.Article.Passages)), keys: map[int][]string{}}
+func marksOf(p *annotate.Doc, w *words.Words) [][]index.Mark {
+	m := marking{p: p, w: w, passages: make([][]index.Mark, len(p.Article.Passages)), keys: map[int][]string{}}
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
 		if s.Label != "" {
@@ -88,13 +62,13 @@ func marksOf(p *annotate.Doc, w *words.Words) [][]mark {
 type marking struct {
 	p        *annotate.Doc
 	w        *words.Words
-	passages [][]mark
+	passages [][]index.Mark
 	keys     map[int][]string // speakerKeys of entities
 }
 
 func (m *marking) put(passage int, field string, terms ...string) {
 	for _, t := range terms {
-		m.passages[passage] = append(m.passages[passage], mark{field, t})
+		m.passages[passage] = append(m.passages[passage], index.Mark{Field: field, Term: t})
 	}
 }
 
@@ -267,7 +241,7 @@ func unique(list []string) []string {
 }
 
 // numbers returns the numbers of places.
-func numbers(places []place) []int {
+func numbers(places []index.Place) []int {
 	list := make([]int, len(places))
 	for i, p := range places {
 		list[i] = p.Number
@@ -276,7 +250,7 @@ func numbers(places []place) []int {
 }
 
 // countOf is the sum of the counts of places.
-func countOf(places []place) int {
+func countOf(places []index.Place) int {
 	n := 0
 	for _, p := range places {
 		n += p.Count
@@ -288,7 +262,7 @@ func countOf(places []place) int {
 func (l *Library) bearing(ctx context.Context, field string, terms ...string) ([]int, error) {
 	var all []int
 	for _, t := range unique(slices.Clone(terms)) {
-		places, err := l.marks.Marked(ctx, field, t)
+		places, err := l.articles.Index().Marked(ctx, field, t)
 		if err != nil {
 			return nil, err
 		}
@@ -319,75 +293,4 @@ func either(a, b []int) []int {
 	all := slices.Concat(a, b)
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-// marksInMemory are the marks of passages that are all in memory.
-type marksInMemory struct {
-	terms  map[string][]string // by field, in order
-	places map[mark][]place
-}
-
-func newMarks(docs []*annotate.Doc, w *words.Words) *marksInMemory {
-	m := &marksInMemory{terms: map[string][]string{}, places: map[mark][]place{}}
-	number := 0
-	for _, p := range docs {
-		for _, marks := range marksOf(p, w) {
-			for _, k := range marks {
-				at := m.places[k]
-				if len(at) == 0 {
-					m.terms[k.Field] = append(m.terms[k.Field], k.Term)
-				}
-				if len(at) == 0 || at[len(at)-1].Number != number {
-					at = append(at, place{Number: number})
-				}
-				at[len(at)-1].Count++
-				m.places[k] = at
-			}
-			number++
-		}
-	}
-	for _, terms := range m.terms {
-		slices.Sort(terms)
-	}
-	return m
-}
-
-func (m *marksInMemory) Marked(ctx context.Context, field, term string) ([]place, error) {
-	return m.places[mark{field, term}], ctx.Err()
-}
-
-func (m *marksInMemory) Marks(ctx context.Context, field, prefix string) iter.Seq2[markCount, error] {
-	return func(yield func(markCount, error) bool) {
-		terms := m.terms[field]
-		i, _ := slices.BinarySearchFunc(terms, prefix, cmp.Compare[string])
-		for ; i < len(terms) && strings.HasPrefix(terms[i], prefix); i++ {
-			if err := ctx.Err(); err != nil {
-				yield(markCount{}, err)
-				return
-			}
-			if !yield(markCount{terms[i], len(m.places[mark{field, terms[i]}])}, nil) {
-				return
-			}
-		}
-	}
-}
-
-// lazyMarks are marks in memory that are made when the first one is looked up.
-type lazyMarks struct {
-	once  sync.Once
-	make  func() *marksInMemory
-	marks *marksInMemory
-}
-
-func (m *lazyMarks) made() *marksInMemory {
-	m.once.Do(func() { m.marks = m.make() })
-	return m.marks
-}
-
-func (m *lazyMarks) Marked(ctx context.Context, field, term string) ([]place, error) {
-	return m.made().Marked(ctx, field, term)
-}
-
-func (m *lazyMarks) Marks(ctx context.Context, field, prefix string) iter.Seq2[markCount, error] {
-	return m.made().Marks(ctx, field, prefix)
 }

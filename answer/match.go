@@ -2,6 +2,7 @@ package answer
 
 import (
 	"footnote/answer/annotate"
+	"footnote/answer/shelf"
 	"footnote/index"
 )
 
@@ -148,11 +149,11 @@ const aboutWeight = 0.5
 
 // indexTerms returns the terms to look for in the index. With wide the words
 // that may stand for a concept are looked for too, and what passages stand under.
-func (q *parsed) indexTerms(v *vocabulary, language string, wide bool) []index.Term {
+func (q *parsed) indexTerms(v *shelf.Vocabulary, language string, wide bool) []index.Term {
 	var terms []index.Term
 	for i := range q.Concepts {
 		for t, w := range q.Concepts[i].Terms {
-			if (w >= 0.99 || wide) && v.means(t) {
+			if (w >= 0.99 || wide) && v.Means(t) {
 				terms = append(terms, index.Term{Language: language, Text: t, Weight: w})
 				if wide {
 					terms = append(terms, index.Term{Language: language, Text: t, Weight: w * aboutWeight, About: true})

@@ -1,34 +1,18 @@
 package answer
 
 import (
+	"context"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"footnote/answer/vectors"
 	"footnote/corpus"
+	"footnote/index"
 )
 
 // nearestCount is how many passages are looked at because they mean much the same
 // as the question, whatever words they use.
 const nearestCount = 20
-
-// readable is a sentence as the networks get it: a row of a table with the names
-// of its columns.
-func readable(a *corpus.Article, s corpus.Span) string {
-	cells := a.Row(s)
-	if cells == nil {
-		return a.Quote(s)
-	}
-	parts := make([]string, len(cells))
-	for i, c := range cells {
-		parts[i] = a.Quote(c.Value)
-		if c.Name.Len() > 0 {
-			parts[i] = a.Quote(c.Name) + ": " + parts[i]
-		}
-	}
-	return strings.Join(parts, "; ")
-}
 
 // meant is a question as vectors, with memory for one passage.
 type meant struct {
@@ -79,37 +63,20 @@ func (m *meant) passage(p *vectors.Passage, sentences int) (whole float64, each 
 	return float64(m.Near(p)), each
 }
 
+// vectorsAt returns the vectors of a passage; none where words alone are compared.
+func (l *Library) vectorsAt(m *meant, number int) (vectors.Passage, error) {
+	if m == nil {
+		return vectors.Passage{}, nil
+	}
+	return l.vectors.Passage(number)
+}
+
 // nearestPassages returns the numbers of the passages whose vectors are nearest to
 // the question's.
-func (l *Library) nearestPassages(m *meant, article string) []int {
-	type near struct {
-		passage int
-		cosine  float32
+func (l *Library) nearestPassages(ctx context.Context, m *meant, article string) ([]int, error) {
+	in := index.Range{From: 0, To: l.articles.Size()}
+	if article != "" {
+		in = l.numbers(article)
 	}
-	var best []near
-	for i := range l.meaning {
-		if len(l.meaning[i].Ends) == 0 {
-			continue
-		}
-		if article != "" {
-			if doc, _ := l.passageAt(i); l.idOf(doc) != article {
-				continue
-			}
-		}
-		n := near{i, m.Near(&l.meaning[i])}
-		at, _ := slices.BinarySearchFunc(best, n, func(a, b near) int {
-			if a.cosine >= b.cosine { // of equals the first stays first
-				return -1
-			}
-			return 1
-		})
-		if best = slices.Insert(best, at, n); len(best) > nearestCount {
-			best = best[:nearestCount]
-		}
-	}
-	numbers := make([]int, len(best))
-	for i, n := range best {
-		numbers[i] = n.passage
-	}
-	return numbers
+	return l.vectors.Nearest(ctx, m.Question, nearestCount, in.From, in.To)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"footnote/answer/shelf"
 	"footnote/corpus"
 	"footnote/encoder"
 	"footnote/encoder/encodertest"
@@ -44,16 +45,16 @@ func TestMeantCandidates(t *testing.T) {
 	if got := len(l.Trace(context.Background(), Question{Text: "sang sunk 30"}).Sentences); got < 5 {
 		t.Errorf("only %d sentences are looked at", got)
 	}
-	if got := l.vectorsAt(3).Ends; got != nil {
-		t.Errorf("a German passage has the vectors of %d sentences", len(got))
+	if got, err := l.vectors.Passage(3); err != nil || got.Ends != nil {
+		t.Errorf("a German passage has the vectors of %d sentences; %v", len(got.Ends), err)
 	}
 	if a := l.Ask(context.Background(), Question{Text: "Was sank vor Krag?", Article: "boote"}); len(a.Others) == 0 && a.Quote == "" {
 		t.Errorf("the German passage is not found: %+v", a)
 	}
 	m := l.meant(&parsed{Text: "boats"})
 	for range 2 {
-		if got := l.nearestPassages(m, l.docs[0].Article.ID); len(got) != 3 {
-			t.Errorf("near passages of one article: %v", got)
+		if got, err := l.nearestPassages(t.Context(), m, l.idOf(0)); len(got) != 3 || err != nil {
+			t.Errorf("near passages of one article: %v, %v", got, err)
 		}
 	}
 }
@@ -83,8 +84,8 @@ func TestCovered(t *testing.T) {
 		}
 		l := encodedFrom(t, plain, Encoding{Model: m})
 		for i, want := range c.vectors {
-			if got := len(l.vectorsAt(i).Ends) > 0; got != want {
-				t.Errorf("weights for %q: passage %d has vectors: %v", c.languages, i, got)
+			if got, err := l.vectors.Passage(i); err != nil || len(got.Ends) > 0 != want {
+				t.Errorf("weights for %q: passage %d has the vectors of %d sentences; %v", c.languages, i, len(got.Ends), err)
 			}
 		}
 		for i, question := range []string{english, german} {
@@ -108,7 +109,7 @@ func TestReadable(t *testing.T) {
 	var got []string
 	for _, p := range a.Passages {
 		for _, s := range p.Sentences {
-			got = append(got, readable(a, s.Span))
+			got = append(got, shelf.Readable(a, s.Span))
 		}
 	}
 	if want := "Boat: Heron; Crew: 7"; !strings.Contains(strings.Join(got, "|"), want) {

@@ -104,7 +104,7 @@ func (l *Library) questionTokens(text, language string, corrected map[string]str
 				q.lower = plain
 				q.term = plain
 			default:
-				if said, ok := l.words.Chat(q.lower); ok && !l.vocabulary.has(q.lower) {
+				if said, ok := l.words.Chat(q.lower); ok && !l.vocabulary.Has(q.lower) {
 					for _, a := range index.Analyze(language, said) {
 						part := said[a.Start:a.End]
 						toks = append(toks, qtoken{raw: raw, lower: part, term: a.Term, stop: a.Stop})

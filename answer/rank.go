@@ -59,7 +59,11 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		matches := make([]match, len(sents))
 		var whole [maxConcepts]float64
 		over := l.about(q, p, local, lt)
-		near, similar := meant.passage(l.vectorsAt(passage), len(sents))
+		vectors, err := l.vectorsAt(meant, passage)
+		if err != nil {
+			return ranking{}, err
+		}
+		near, similar := meant.passage(&vectors, len(sents))
 		for i := range sents {
 			m.sentence(lt, &sents[i], &matches[i])
 			for c := range q.Concepts {
@@ -154,7 +158,7 @@ func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, artic
 		in = append(in, q.Talked) // its passages may be far down among all
 	}
 	widths := []bool{false, true}
-	if meant != nil && !slices.ContainsFunc(l.languages, func(s string) bool { return !l.model.Covers(s) }) { // vectors find what other words mean
+	if meant != nil && l.vectors.Missing() == 0 && !slices.ContainsFunc(l.languages, func(s string) bool { return !l.model.Covers(s) }) { // vectors find what other words mean
 		widths = widths[:1]
 	}
 	for _, in := range in {
@@ -188,7 +192,11 @@ func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, artic
 		if meant == nil {
 			break
 		}
-		for _, p := range l.nearestPassages(meant, in) {
+		nearest, err := l.nearestPassages(ctx, meant, in)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, p := range nearest {
 			if _, ok := bm25[p]; !ok {
 				found = append(found, p)
 				bm25[p] = 0

@@ -3,6 +3,7 @@ package answer
 import (
 	"footnote/answer/annotate"
 	"footnote/answer/reading"
+	"footnote/answer/shelf"
 	"footnote/corpus"
 )
 
@@ -69,7 +70,7 @@ func (l *Library) reread(q *parsed, sentences []*scored) {
 		first, last := around(p, s.sentence)
 		texts := make([]string, last-first)
 		for i := range texts {
-			texts[i] = readable(p.Article, p.Sentences[first+i].Span)
+			texts[i] = shelf.Readable(p.Article, p.Sentences[first+i].Span)
 		}
 		got := r.Read(text, p.Article.About(&p.Article.Passages[p.Sentences[s.sentence].Passage]), texts)
 		for i, span := range got.Spans {

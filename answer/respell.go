@@ -5,28 +5,25 @@ import (
 	"strings"
 
 	"footnote/answer/annotate"
+	"footnote/answer/shelf"
 	"footnote/answer/words"
 )
 
-// The shortest and the longest word, in bytes, that a repair is tried for.
-const (
-	leastMisspelt   = 4
-	longestMisspelt = 24
-)
+// longestMisspelt is the longest word, in bytes, that a repair is tried for.
+const longestMisspelt = 24
 
 // respell returns the word of the library that a misspelt word was likely
 // meant to be, or "" when the word is known or nothing is near: at most one
 // slip in words of four or five letters, two in longer ones (Damerau 1964),
 // or the same letters in another order, and the same first letter.
 func (l *Library) respell(w string) string {
-	if len(w) < leastMisspelt || len(w) > longestMisspelt || l.vocabulary.has(w) || l.words.Common(w) || strings.ContainsAny(w, "0123456789'.") {
+	if len(w) < shelf.LeastMisspelt || len(w) > longestMisspelt || l.vocabulary.Has(w) || l.words.Common(w) || strings.ContainsAny(w, "0123456789'.") {
 		return ""
 	}
-	best, bestDistance, bestCount := "", 3, uint32(0)
+	best, bestDistance, bestCount := "", 3, 0
 	for _, first := range firsts(w) {
 		for length := len(w) - 2; length <= len(w)+2; length++ {
-			for _, i := range l.vocabulary.byLen[lengthAndFirst{length, first}] {
-				candidate, count := l.vocabulary.words[i], l.vocabulary.uses[i].count
+			for candidate, count := range l.vocabulary.All(length, first) {
 				d := distance(w, candidate, 2)
 				if d == 2 && (len(w) < 6 || len(candidate) < 5) {
 					if !sameLetters(w, candidate) {
@@ -55,7 +52,7 @@ func (l *Library) respell(w string) string {
 // first, then a letter too many, too few, or wrong.
 func (l *Library) commonSlip(w string) string {
 	try := func(s string) bool {
-		return l.words.Common(s) && (l.vocabulary.has(s) || l.speaksOf(s))
+		return l.words.Common(s) && (l.vocabulary.Has(s) || l.speaksOf(s))
 	}
 	for i := 1; i < len(w); i++ {
 		if s := w[:i-1] + w[i:i+1] + w[i-1:i] + w[i+1:]; try(s) {
@@ -91,7 +88,7 @@ func (l *Library) speaksOf(w string) bool {
 		return true
 	}
 	for _, e := range l.words.Synonyms(w) {
-		if e.Weight >= words.WeightRelated && l.vocabulary.has(e.Word) {
+		if e.Weight >= words.WeightRelated && l.vocabulary.Has(e.Word) {
 			return true
 		}
 	}

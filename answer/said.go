@@ -80,7 +80,7 @@ func (l *Library) allSpeakers(ctx context.Context) ([]Speaker, error) {
 		all = append(all, s)
 	}
 	last := ""
-	for m, err := range l.marks.Marks(ctx, markSpeaker, "") {
+	for m, err := range l.articles.Index().Marks(ctx, markSpeaker, "") {
 		if err != nil {
 			return nil, err
 		}
@@ -89,7 +89,7 @@ func (l *Library) allSpeakers(ctx context.Context) ([]Speaker, error) {
 			end()
 			at, last = map[int]*spoken{}, name
 		}
-		places, err := l.marks.Marked(ctx, markSpeaker, m.Term)
+		places, err := l.articles.Index().Marked(ctx, markSpeaker, m.Term)
 		if err != nil {
 			return nil, err
 		}
@@ -131,7 +131,7 @@ func (l *Library) Said(ctx context.Context, speaker, about, article string, limi
 	}
 	return keep(ctx, l, listed{"said", speaker, about, article, limit}, func() (List[Statement], error) {
 		c := collector[Statement]{limit: limit}
-		said, err := l.marks.Marked(ctx, markSaid, anyMark)
+		said, err := l.articles.Index().Marked(ctx, markSaid, anyMark)
 		if err != nil {
 			return c.list, err
 		}
@@ -171,7 +171,7 @@ func (l *Library) statements(p *annotate.Doc, who *party, matter matter) []State
 
 // maySay returns the passages where the one may say something of the matter: all
 // where he does, and few where he does not.
-func (l *Library) maySay(ctx context.Context, who *party, matter matter, said []place) ([]int, error) {
+func (l *Library) maySay(ctx context.Context, who *party, matter matter, said []index.Place) ([]int, error) {
 	passages := numbers(said)
 	if who != nil {
 		var err error

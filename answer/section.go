@@ -61,7 +61,7 @@ func (l *Library) inSections(ctx context.Context, q *parsed, article string) ([]
 // partsOf returns the passages of all parts of a section.
 func (l *Library) partsOf(ctx context.Context, label string) ([]int, error) {
 	var parts []string
-	for m, err := range l.marks.Marks(ctx, markLabel, label+".") {
+	for m, err := range l.articles.Index().Marks(ctx, markLabel, label+".") {
 		if err != nil {
 			return nil, err
 		}

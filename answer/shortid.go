@@ -51,7 +51,7 @@ func (l *Library) FindShort(ctx context.Context, begin, article string, limit in
 	}
 	var docs []int
 	if article != "" {
-		if i, ok := l.byID[article]; ok {
+		if i, ok := l.articles.Find(article); ok {
 			docs = append(docs, i)
 		}
 	} else {

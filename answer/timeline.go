@@ -7,6 +7,7 @@ import (
 
 	"footnote/answer/annotate"
 	"footnote/corpus"
+	"footnote/index"
 )
 
 // Date is a day, a month or a year: Day, and Month with it, are 0 where they
@@ -61,10 +62,10 @@ func event(p *annotate.Doc, e *annotate.Event) Event {
 // articles of the first ones.
 func (l *Library) timeline(ctx context.Context, limit int) (List[Event], error) {
 	var list List[Event]
-	var here []place // that bear dates of one order
+	var here []index.Place // that bear dates of one order
 	var order string
 	end := func() error {
-		slices.SortFunc(here, func(a, b place) int { return cmp.Compare(a.Number, b.Number) })
+		slices.SortFunc(here, func(a, b index.Place) int { return cmp.Compare(a.Number, b.Number) })
 		for i, at := range here {
 			if i > 0 && here[i-1].Number == at.Number {
 				continue // of the same order in other words: 2019 and January 2019
@@ -85,7 +86,7 @@ func (l *Library) timeline(ctx context.Context, limit int) (List[Event], error) 
 		}
 		return ctx.Err()
 	}
-	for m, err := range l.marks.Marks(ctx, markEvent, "") {
+	for m, err := range l.articles.Index().Marks(ctx, markEvent, "") {
 		if err != nil {
 			return list, err
 		}
@@ -99,7 +100,7 @@ func (l *Library) timeline(ctx context.Context, limit int) (List[Event], error) 
 			}
 			here, order = nil, now
 		}
-		places, err := l.marks.Marked(ctx, markEvent, m.Term)
+		places, err := l.articles.Index().Marked(ctx, markEvent, m.Term)
 		if err != nil {
 			return list, err
 		}
@@ -111,7 +112,7 @@ func (l *Library) timeline(ctx context.Context, limit int) (List[Event], error) 
 	if limit > 0 && len(list.Entries) > limit {
 		list.Entries = list.Entries[:limit]
 	}
-	dated, err := l.marks.Marked(ctx, markTime, anyMark)
+	dated, err := l.articles.Index().Marked(ctx, markTime, anyMark)
 	list.Total, list.Articles = countOf(dated), l.articlesOf(numbers(dated))
 	return list, err
 }

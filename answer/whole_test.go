@@ -174,7 +174,7 @@ func (l whole) sections() map[string][]int {
 			if label == "" {
 				continue
 			}
-			n := l.first[d] + p.Sentences[i].Passage
+			n := l.first(d) + p.Sentences[i].Passage
 			if all := at[label]; len(all) == 0 || all[len(all)-1] != n {
 				at[label] = append(all, n)
 			}

@@ -19,6 +19,13 @@ func (l *Listing) Len() int { return len(l.states) }
 // ID returns the id that the article n has, if there is one.
 func (l *Listing) ID(n int) string { return l.files[l.begins[n]].ID() }
 
+// Size returns how many bytes the file of the article n has, as far as is known.
+func (l *Listing) Size(n int) int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.files[l.begins[n]].stat.Size
+}
+
 // Known reports whether nothing has to be read to know the article n.
 func (l *Listing) Known(n int) bool {
 	l.mu.Lock()

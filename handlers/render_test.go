@@ -33,10 +33,13 @@ func TestLongReplies(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a := corpus.FromParagraphs(c.title, "en", []string{prose, prose})
 			a.ID = "storm"
-			rig := rigOf(t, []*corpus.Article{a})
-			// The engine never sees this text: the render functions get it as it is.
-			lib := rig.lib
+			// No reader gives such a text: the render functions get it as it is.
 			a.Text = c.sentence + "\n\n" + prose
+			for i, s := range []corpus.Span{{Start: 0, End: len(c.sentence)}, {Start: len(c.sentence) + 2, End: len(a.Text)}} {
+				a.Passages[i].Span, a.Passages[i].Sentences = s, []corpus.Sentence{{Span: s}}
+			}
+			rig := rigOf(t, []*corpus.Article{a})
+			lib := rig.lib
 			at := strings.Index(c.sentence, c.span)
 			made := answer.Answer{
 				Status: answer.Answered, Answer: c.span, Quote: c.sentence, SaidBy: strings.Repeat("Office ", 60),

@@ -79,12 +79,12 @@ func libraryOf(t *testing.T, articles []*corpus.Article) *answer.Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain, err := source.InMemory()
+	// What one test has prepared and encoded the others take over.
+	plain, err := source.Library(t.Context(), vectors, nil, answer.Building{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	// What one test has encoded the others take over.
-	lib, err := plain.Encode(t.Context(), answer.Encoding{Model: taught.Model(), Root: vectors})
+	lib, err := plain.Encode(t.Context(), answer.Encoding{Model: taught.Model()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,27 +21,38 @@ const (
 var errNothing = errors.New("there is no passage to index; the library needs at least one article with text")
 
 // Build writes the segment that fill gives to the directory root/key; where
-// that is there and whole it does nothing.
+// that is there and whole it does nothing. See [Make].
+func Build(ctx context.Context, root, key string, fill func(*Writer) error) error {
+	if _, err := readManifest(filepath.Join(root, key), key); err == nil {
+		return nil
+	}
+	_, s, err := Make(ctx, root, func(w *Writer) (string, error) { return key, fill(w) })
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+// Make writes the segment that fill gives to the directory root/key, with the key
+// that fill returns in the end, and opens it before anybody may sweep it away.
+// Where such a segment is there and whole that one is opened.
 //
 // It builds in a directory of its own, syncs every file, and renames: whenever
 // the process is killed, root/key is missing or whole. A damaged root/key is
 // replaced. What killed builds left behind is swept away.
-func Build(ctx context.Context, root, key string, fill func(*Writer) error) error {
-	dir := filepath.Join(root, key)
-	if _, err := readManifest(dir, key); err == nil {
-		return nil
-	}
+func Make(ctx context.Context, root string, fill func(*Writer) (key string, err error)) (key string, s *Segment, err error) {
 	tmp, lock, err := claim(root)
 	if err != nil {
-		return err
+		return "", nil, err
 	}
 	defer os.RemoveAll(tmp)
 	defer lock.Close()
 	made := filepath.Join(tmp, "index")
-	if err := write(ctx, made, tmp, key, fill); err != nil {
-		return err
+	if key, err = write(ctx, made, tmp, fill); err != nil {
+		return "", nil, err
 	}
-	return put(root, made, dir, key)
+	s, err = put(root, made, key)
+	return key, s, err
 }
 
 // claim makes a directory to build in and locks it, so that no other build
@@ -68,12 +79,12 @@ func claim(root string) (tmp string, lock *os.File, err error) {
 }
 
 // write makes a whole segment directory at made.
-func write(ctx context.Context, made, tmp, key string, fill func(*Writer) error) error {
+func write(ctx context.Context, made, tmp string, fill func(*Writer) (string, error)) (key string, err error) {
 	if err := os.Mkdir(made, 0o700); err != nil {
-		return err
+		return "", err
 	}
 	w := newWriter(ctx, made, tmp)
-	err := fill(w)
+	key, err = fill(w)
 	if err == nil {
 		err = w.finish()
 	}
@@ -81,20 +92,20 @@ func write(ctx context.Context, made, tmp, key string, fill func(*Writer) error)
 		err = errClose
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
 	man := manifest{Key: key, Documents: w.passages}
 	if man.Files, err = sums(made, w.own); err != nil {
-		return err
+		return "", err
 	}
 	j, err := man.bytes()
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := os.WriteFile(filepath.Join(made, manifestFile), j, 0o600); err != nil {
-		return err
+		return "", err
 	}
-	return filepath.WalkDir(made, func(path string, _ fs.DirEntry, err error) error {
+	return key, filepath.WalkDir(made, func(path string, _ fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -102,25 +113,43 @@ func write(ctx context.Context, made, tmp, key string, fill func(*Writer) error)
 	})
 }
 
-// put moves a made segment to its place.
-func put(root, made, dir, key string) error {
+// put moves a made segment to its place and opens it.
+func put(root, made, key string) (*Segment, error) {
+	unlock, err := lockRoot(root)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	if s, err := Open(root, key); err == nil {
+		return s, nil // another process was faster
+	}
+	dir := filepath.Join(root, key)
+	if _, err := os.Lstat(dir); err == nil {
+		if err := discard(root, dir); err != nil {
+			return nil, err
+		}
+	}
+	if err := os.Rename(made, dir); err != nil {
+		return nil, err
+	}
+	if err := toDisk(root); err != nil {
+		return nil, err
+	}
+	return Open(root, key)
+}
+
+// Discard takes away the segment root/key, which is damaged. Those who read it go on.
+func Discard(root, key string) error {
 	unlock, err := lockRoot(root)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	if _, err := readManifest(dir, key); err == nil {
-		return nil // another process was faster
+	dir := filepath.Join(root, key)
+	if _, err := os.Lstat(dir); errors.Is(err, os.ErrNotExist) {
+		return nil
 	}
-	if _, err := os.Lstat(dir); err == nil {
-		if err := discard(root, dir); err != nil {
-			return err
-		}
-	}
-	if err := os.Rename(made, dir); err != nil {
-		return err
-	}
-	return toDisk(root)
+	return discard(root, dir)
 }
 
 // discard deletes a directory that may be read at this moment, or found half

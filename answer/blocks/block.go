@@ -9,11 +9,13 @@
 // A block is
 //
 //	version   1 byte
-//	length    uvarint, of the form
-//	form      compressed by zstd
+//	lengths   three uvarints: of the letters, of the numbers, and of the letters when compressed
+//	letters   compressed by zstd
+//	numbers   compressed by zstd
 //	sum       4 bytes, CRC-32C of all before, little-endian
 //
-// and form.go says what the form is. A block does not hold the article's id,
+// and form.go says what letters and numbers are; they are too unlike to be
+// compressed together. A block does not hold the article's id,
 // which is the library's affair, nor what only a person who checks a file asks
 // for: what was dropped of it and how long its page is.
 package blocks
@@ -23,6 +25,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -43,7 +46,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // Both are safe for concurrent use and cheap where nothing uses them.
 var (
 	compressor = sync.OnceValue(func() *zstd.Encoder {
-		z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderCRC(false),
+		z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderCRC(false),
 			zstd.WithWindowSize(1<<20), zstd.WithLowerEncoderMem(true))
 		if err != nil {
 			panic(err) // unreachable: the options are right
@@ -60,11 +63,11 @@ var (
 	})
 )
 
-// No article is so large, and no form so much larger than its block: zstd makes
-// at most a block of 128 KiB of a few bytes.
+// No article is larger, and no form so much larger than its block: zstd makes at
+// most 128 KiB of four bytes.
 const (
 	maxForm  = 1 << 30
-	maxRatio = 64 << 10
+	maxRatio = 32 << 10
 )
 
 // buffers are for bytes that are needed for the time of one call.
@@ -74,11 +77,17 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 func Encode(d *annotate.Doc) []byte {
 	f := forms.Get().(*form)
 	defer forms.Put(f)
-	raw := f.write(d)
-	b := make([]byte, 0, len(raw)/2+64)
+	letters, numbers := f.write(d)
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	*buffer = compressor().EncodeAll(letters, (*buffer)[:0])
+	b := make([]byte, 0, len(*buffer)+len(numbers)+32)
 	b = append(b, version)
-	b = binary.AppendUvarint(b, uint64(len(raw)))
-	b = compressor().EncodeAll(raw, b)
+	for _, n := range [3]int{len(letters), len(numbers), len(*buffer)} {
+		b = binary.AppendUvarint(b, uint64(n))
+	}
+	b = append(b, *buffer...)
+	b = compressor().EncodeAll(numbers, b)
 	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, castagnoli))
 }
 
@@ -110,25 +119,38 @@ func decode(b []byte) (*annotate.Doc, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	length, n := binary.Uvarint(body)
-	if n <= 0 || length > maxForm || length > maxRatio*uint64(len(body)) {
-		return nil, 0, damaged("a block of %d bytes holds %d", len(body), length)
+	var lengths [3]int
+	for i := range lengths {
+		v, n := binary.Uvarint(body)
+		if n <= 0 || v > maxForm {
+			return nil, 0, damaged("a block without its lengths")
+		}
+		lengths[i], body = int(v), body[n:]
+	}
+	if lengths[2] > len(body) || lengths[0]+lengths[1] > maxRatio*len(body) {
+		return nil, 0, damaged("a block of %d bytes holds %d and %d", len(body), lengths[0], lengths[1])
 	}
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
-	if cap(*buffer) < int(length) {
-		*buffer = make([]byte, 0, length)
+	raw := slices.Grow((*buffer)[:0], lengths[0]+lengths[1])
+	for i, part := range [2][]byte{body[:lengths[2]], body[lengths[2]:]} {
+		from := len(raw)
+		if raw, err = decompressor().DecodeAll(part, raw); err != nil {
+			return nil, 0, damaged("a block does not decompress: %v", err)
+		}
+		if len(raw)-from != lengths[i] {
+			return nil, 0, damaged("a block holds %d bytes, not %d", len(raw)-from, lengths[i])
+		}
 	}
-	raw, err := decompressor().DecodeAll(body[n:], (*buffer)[:0])
-	if err != nil {
-		return nil, 0, damaged("a block does not decompress: %v", err)
-	}
-	if len(raw) != int(length) {
-		return nil, 0, damaged("a block holds %d bytes, not %d", len(raw), length)
-	}
+	*buffer = raw
 	f := forms.Get().(*form)
 	defer forms.Put(f)
-	return f.read(raw)
+	d, memory, err := f.read(raw[:lengths[0]], raw[lengths[0]:])
+	if err != nil {
+		return nil, 0, err
+	}
+	d.Hash()
+	return d, memory + 4*len(d.Strings), nil
 }
 
 // damaged returns an error that wraps [index.ErrDamaged].

@@ -1,7 +1,6 @@
 package blocks
 
 import (
-	"hash/maphash"
 	"math"
 	"sync"
 
@@ -15,31 +14,16 @@ import (
 // it is told otherwise.
 const DefaultMemory = 64 << 20
 
-// Prepared is an article as a cache keeps it. It is shared and not changed.
-type Prepared struct {
-	*annotate.Doc
-	Hashes []uint32 // of each of Strings, by Hash
-}
-
-// seed makes hashes others in every process.
-var seed = maphash.MakeSeed()
-
-// Hash returns a hash of a string, for looking up those of an article. It is
-// another in the next process, and different strings may have the same.
-func Hash(s string) uint32 { return uint32(maphash.String(seed, s)) }
-
-// WithID returns the article under its id in one library. The same article may
-// have another elsewhere, so that the cache knows none.
-func (p *Prepared) WithID(id string) *Prepared {
+// WithID returns an article that a cache shares under its id in one library. The
+// same article may have another elsewhere, so that the cache knows none.
+func WithID(p *annotate.Doc, id string) *annotate.Doc {
 	named := &struct {
-		p Prepared
 		d annotate.Doc
 		a corpus.Article
-	}{*p, *p.Doc, *p.Article}
+	}{*p, *p.Article}
 	named.a.ID = id
 	named.d.Article = &named.a
-	named.p.Doc = &named.d
-	return &named.p
+	return &named.d
 }
 
 // Cache keeps the articles that were read last, of all files of a process. What
@@ -56,15 +40,15 @@ type Cache struct {
 }
 
 type held struct {
-	prepared *Prepared
-	memory   int
+	doc    *annotate.Doc
+	memory int
 }
 
 // reading is an article that is being read; done is closed afterwards.
 type reading struct {
-	done     chan struct{}
-	prepared *Prepared
-	err      error
+	done chan struct{}
+	doc  *annotate.Doc
+	err  error
 }
 
 // NewCache returns a Cache that holds articles of about limit bytes of memory,
@@ -79,14 +63,14 @@ func NewCache(limit int) *Cache {
 	return c
 }
 
-// Get returns article i of the file, without an id; see [Prepared.WithID]. An
+// Get returns article i of the file, without an id; see [WithID]. An
 // error wraps [index.ErrDamaged] and is not kept.
-func (c *Cache) Get(f *File, i int) (*Prepared, error) {
+func (c *Cache) Get(f *File, i int) (*annotate.Doc, error) {
 	key := f.Key(i)
 	c.mu.Lock()
 	if h, ok := c.kept.Get(key); ok {
 		c.mu.Unlock()
-		return h.prepared, nil
+		return h.doc, nil
 	}
 	r, joins := c.under[key]
 	if !joins {
@@ -96,7 +80,7 @@ func (c *Cache) Get(f *File, i int) (*Prepared, error) {
 	c.mu.Unlock()
 	if joins {
 		<-r.done
-		return r.prepared, r.err
+		return r.doc, r.err
 	}
 	h := &held{}
 	defer func() {
@@ -104,14 +88,14 @@ func (c *Cache) Get(f *File, i int) (*Prepared, error) {
 		defer c.mu.Unlock()
 		delete(c.under, key)
 		close(r.done)
-		if r.prepared != nil {
+		if r.doc != nil {
 			c.keep(key, h)
 		}
 	}()
 	r.err = errUnread // where reading panics
-	h.prepared, h.memory, r.err = read(f, i)
-	r.prepared = h.prepared
-	return r.prepared, r.err
+	h.doc, h.memory, r.err = read(f, i)
+	r.doc = h.doc
+	return r.doc, r.err
 }
 
 // keep takes an article in and lets go of those that are then too many.
@@ -133,15 +117,11 @@ func (c *Cache) Memory() int {
 var errUnread = damaged("an article was not read to its end")
 
 // read returns an article and about how many bytes of memory it takes.
-func read(f *File, i int) (*Prepared, int, error) {
+func read(f *File, i int) (*annotate.Doc, int, error) {
 	d, memory, err := f.doc(i)
 	if err != nil {
 		return nil, 0, err
 	}
-	p := &Prepared{Doc: d, Hashes: make([]uint32, len(d.Strings))}
-	for i, s := range d.Strings {
-		p.Hashes[i] = Hash(s)
-	}
 	const perArticle = 256 // of the cache itself
-	return p, memory + 4*len(p.Hashes) + perArticle, nil
+	return d, memory + perArticle, nil
 }

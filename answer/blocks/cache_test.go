@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"footnote/answer/annotate"
 	"footnote/index"
 )
 
@@ -43,7 +44,7 @@ func opened(t testing.TB, data []byte) (*File, *counting) {
 func TestCache(t *testing.T) {
 	data, _ := fileOf(t, "../../training/questions/agency")
 	f, r := opened(t, data)
-	get := func(c *Cache, i int) *Prepared {
+	get := func(c *Cache, i int) *annotate.Doc {
 		t.Helper()
 		p, err := c.Get(f, i)
 		if err != nil {
@@ -56,7 +57,7 @@ func TestCache(t *testing.T) {
 	if get(c, 0) != first || r.n.Load() != 1 {
 		t.Errorf("an article that is kept is read %d times", r.n.Load())
 	}
-	if len(first.Hashes) != len(first.Strings) || first.Hashes[3] != Hash(first.Strings[3]) {
+	if len(first.Hashes()) != len(first.Strings) || first.Hashes()[3] != annotate.HashOf(first.Strings[3]) {
 		t.Error("the hashes are not those of the strings")
 	}
 	get(c, 1)
@@ -84,7 +85,7 @@ func TestCache(t *testing.T) {
 	if get(c, 1); c.kept.Len() != 1 {
 		t.Errorf("%d are kept where there is room for none", c.kept.Len())
 	}
-	if p, err := f.Doc(0); err != nil || !reflect.DeepEqual(p, first.Doc) {
+	if p, err := f.Doc(0); err != nil || !reflect.DeepEqual(p, first) {
 		t.Error("what a reader holds has changed")
 	}
 }
@@ -96,7 +97,7 @@ func TestWithID(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, b := p.WithID("a"), p.WithID("b")
+	a, b := WithID(p, "a"), WithID(p, "b")
 	if a.Article.ID != "a" || b.Article.ID != "b" || p.Article.ID != "" || &a.Sentences[0] != &p.Sentences[0] || a.Article.Text != p.Article.Text {
 		t.Errorf("%q, %q and %q", a.Article.ID, b.Article.ID, p.Article.ID)
 	}
@@ -110,7 +111,7 @@ func TestCacheTogether(t *testing.T) {
 	r.wait = make(chan struct{})
 	c := NewCache(DefaultMemory)
 	var asking sync.WaitGroup
-	var got [20]*Prepared
+	var got [20]*annotate.Doc
 	for i := range got {
 		asking.Go(func() { got[i], _ = c.Get(f, 3) })
 	}
@@ -148,7 +149,7 @@ func TestCacheConcurrently(t *testing.T) {
 			for n := range 100 {
 				i := (n*7 + k) % len(blocks)
 				p, err := c.Get(f, i)
-				if err != nil || len(p.Hashes) != len(p.Strings) {
+				if err != nil || len(p.Hashes()) != len(p.Strings) {
 					t.Error(fmt.Errorf("article %d: %w", i, err))
 				}
 			}
@@ -162,13 +163,16 @@ func TestCacheConcurrently(t *testing.T) {
 
 // What an article is said to take is about what it takes.
 func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many articles")
+	}
 	data, blocks := fileOf(t, "../../training/questions")
 	f, _ := opened(t, data)
 	runtime.GC()
 	runtime.GC()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	kept := make([]*Prepared, len(blocks))
+	kept := make([]*annotate.Doc, len(blocks))
 	said := 0
 	for i := range blocks {
 		p, memory, err := read(f, i)
@@ -202,20 +206,4 @@ func BenchmarkCache(b *testing.B) {
 			}
 		})
 	}
-}
-
-func BenchmarkHash(b *testing.B) {
-	data, _ := fileOf(b, "../../training/questions/agency")
-	f, _ := opened(b, data)
-	d, err := f.Doc(0)
-	if err != nil {
-		b.Fatal(err)
-	}
-	n := 0
-	for b.Loop() {
-		for _, s := range d.Strings {
-			n += int(Hash(s))
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(d.Strings)), "ns/string")
 }

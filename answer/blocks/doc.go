@@ -13,8 +13,8 @@ func (f *form) doc(d *annotate.Doc) {
 	f.table(d)
 	f.headings(d)
 	f.intList(&d.Title)
-	f.sentences(d)
 	f.entities(d)
+	f.sentences(d)
 	f.events(d)
 	f.figures(d)
 	f.statements(d)
@@ -149,13 +149,13 @@ func (f *form) sentences(d *annotate.Doc) {
 	}
 	whole(f, &d.Sentences)
 	f.words = append(f.words[:0], make([]known, len(d.Strings))...)
-	f.fresh = 0
+	f.after = append(f.after[:0], make([]int, len(d.Strings)+len(d.Entities))...)
+	f.foretell(d)
 	at := laidOut{passages: d.Article.Passages}
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		f.sentence(s, at.next())
 		f.tokensOf(d, s)
-		f.impliedOf(s)
 		slice(f, &s.Mentions, &f.mentions)
 		first := 0
 		for k := range s.Mentions {
@@ -163,8 +163,9 @@ func (f *form) sentences(d *annotate.Doc) {
 			f.int(&m.Entity)
 			f.near(&m.First, first)
 			f.near(&m.Last, m.First)
-			first = m.Last
+			first = m.Last + 1
 		}
+		f.impliedOf(s)
 	}
 }
 
@@ -206,19 +207,6 @@ func (f *form) sentence(s *annotate.Sentence, laid annotate.Sentence) {
 		f.int(&s.Cue)
 	} else if f.reading {
 		s.Subject, s.Speaker, s.Cue = -1, -1, -1
-	}
-}
-
-func (f *form) impliedOf(s *annotate.Sentence) {
-	slice(f, &s.Implied, &f.implied)
-	at := 0
-	for k := range s.Implied {
-		m := &s.Implied[k]
-		f.int(&m.Term)
-		f.float(&m.Weight)
-		f.near(&m.At, at)
-		f.near(&m.Last, m.At)
-		at = m.At
 	}
 }
 

@@ -15,9 +15,8 @@ import (
 
 // A form is a Doc as bytes, before they are compressed:
 //
-//	header    numbers: how many letters, numbers and made letters follow, and how many of each thing
-//	letters   the article's text and all other strings, one after the other
-//	numbers   the rest, in the order of doc below
+//	letters   the article's text and what else there is of strings, one after the other
+//	numbers   how many there are of each thing, and then the rest in the order of doc
 //
 // A number is a uvarint, mostly of how far a value is from a guess that the
 // values before it allow: a token begins one byte behind the one before it, a
@@ -33,7 +32,7 @@ type form struct {
 	at      int    // in b, when reading
 
 	letters []byte // when writing
-	raw     []byte // the whole, when writing
+	head    []byte // counts and numbers, when writing
 	all     string // letters, when reading
 	used    int    // of all
 	text    string // of the article
@@ -44,6 +43,8 @@ type form struct {
 	memory int       // what reading made
 	words  []known   // by their numbers, of the tokens so far
 	fresh  int       // number of the next string that no token had yet
+	after  []int     // by terms, and behind those by entities: the term that was implied behind them last
+	phrase int       // number behind the last string that was implied and told
 
 	tokens   slab[annotate.Token]
 	implied  slab[annotate.Implied]
@@ -127,16 +128,18 @@ func (f *form) put(v uint64) {
 }
 
 func (f *form) next() uint64 {
-	v := f.b[f.at]
+	v := uint64(f.b[f.at])
 	f.at++
-	if v < 0x80 {
-		return uint64(v)
+	if v >= 0x80 {
+		return f.long()
 	}
-	return f.long(v)
+	return v
 }
 
-func (f *form) long(first byte) uint64 {
+// long is next for a number that begins with the byte before and goes on.
+func (f *form) long() uint64 {
 	if v := f.b[f.at]; v < 0x80 {
+		first := f.b[f.at-1]
 		f.at++
 		return uint64(first&0x7f) | uint64(v)<<7
 	}
@@ -282,40 +285,36 @@ func (f *form) intList(x *[]int) {
 }
 
 // write returns the form of the article; it holds until the next call.
-func (f *form) write(d *annotate.Doc) []byte {
-	*f = form{b: f.b[:0], letters: f.letters[:0], raw: f.raw[:0], floats: f.floats[:0], words: f.words}
+func (f *form) write(d *annotate.Doc) (letters, numbers []byte) {
+	*f = form{b: f.b[:0], letters: f.letters[:0], head: f.head, floats: f.floats[:0], words: f.words, after: f.after}
 	f.doc(d)
-	numbers := f.b
-	f.b = f.raw
-	letters := len(f.letters)
-	f.header(&letters)
-	f.raw = append(append(f.b, f.letters...), numbers...)
-	f.b, f.text = numbers, ""
-	return f.raw
+	b := f.b
+	f.b = f.head[:0]
+	f.counts()
+	f.head = append(f.b, b...)
+	f.b, f.text = b, ""
+	return f.letters, f.head
 }
 
-// header says how much there is of everything.
-func (f *form) header(letters *int) {
-	for _, n := range []*int{letters, &f.makes, &f.tokens.n, &f.implied.n, &f.mentions.n, &f.ints.n, &f.lists.n, &f.topical.n, &f.spans.n, &f.laid.n, &f.strings.n} {
+// counts says how much there is of everything.
+func (f *form) counts() {
+	for _, n := range []*int{&f.makes, &f.tokens.n, &f.implied.n, &f.mentions.n, &f.ints.n, &f.lists.n, &f.topical.n, &f.spans.n, &f.laid.n, &f.strings.n} {
 		f.natural(n)
 	}
 }
 
 // read returns the article of a form, and about how many bytes of memory it takes.
-func (f *form) read(raw []byte) (d *annotate.Doc, memory int, err error) {
+func (f *form) read(letters, numbers []byte) (d *annotate.Doc, memory int, err error) {
 	own := f.b
-	*f = form{reading: true, b: raw, letters: f.letters, raw: f.raw, floats: f.floats[:0], words: f.words}
+	*f = form{reading: true, b: numbers, all: string(letters), letters: f.letters, head: f.head, floats: f.floats[:0], words: f.words, after: f.after}
 	defer func() {
 		if r := recover(); r != nil {
 			d, memory, err = nil, 0, damaged("a block makes no article: %v", r)
 		}
-		*f = form{b: own, letters: f.letters, raw: f.raw, floats: f.floats, words: f.words}
+		*f = form{b: own, letters: f.letters, head: f.head, floats: f.floats, words: f.words, after: f.after}
 	}()
-	var letters int
-	f.header(&letters)
-	f.all = string(raw[f.at:][:letters])
-	f.b, f.at = raw[f.at+letters:], 0
-	if f.makes > letters {
+	f.counts()
+	if uint(f.makes) > uint(len(letters)) {
 		panic(errForm)
 	}
 	f.made.Grow(f.makes)
@@ -330,8 +329,8 @@ func (f *form) read(raw []byte) (d *annotate.Doc, memory int, err error) {
 	f.strings.make(f)
 	d = &annotate.Doc{Article: &corpus.Article{}}
 	f.doc(d)
-	if f.at != len(f.b) || f.used != letters || f.made.Len() != f.makes {
+	if f.at != len(f.b) || f.used != len(letters) || f.made.Len() != f.makes {
 		return nil, 0, damaged("a block goes on behind its article")
 	}
-	return d, f.memory + letters + f.makes + int(unsafe.Sizeof(*d)+unsafe.Sizeof(*d.Article)), nil
+	return d, f.memory + len(letters) + f.makes + int(unsafe.Sizeof(*d)+unsafe.Sizeof(*d.Article)), nil
 }

@@ -362,7 +362,7 @@ func TestSameBytes(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer words.Close()
-		if _, err := words.Encode(t.Context(), answer.Encoding{Model: taught.Model(), Root: root}); err != nil {
+		if _, err := words.Encode(t.Context(), answer.Encoding{Model: taught.Model()}); err != nil {
 			t.Fatal(err)
 		}
 		lib, err := answer.Open(root, src.Key, taught.Model()) // with the vectors that are kept

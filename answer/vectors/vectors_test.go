@@ -1,7 +1,6 @@
 package vectors
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"math"
@@ -105,50 +104,12 @@ func TestNear(t *testing.T) {
 	}
 }
 
-// stored returns passages as they are written, with made-up keys.
-func stored(t testing.TB, passages []Passage) ([]Key, []byte) {
-	t.Helper()
-	keys := make([]Key, len(passages))
-	for i := range keys {
-		keys[i] = Key{byte(i), 7}
-	}
-	var b bytes.Buffer
-	if err := Write(&b, keys, passages); err != nil {
-		t.Fatal(err)
-	}
-	return keys, b.Bytes()
-}
-
-func TestStored(t *testing.T) {
-	e := tinyEncoder(t)
-	want := []Passage{e.Passage("boats", boats), {}, e.Passage("", []string{"", "boat"})}
-	keys, b := stored(t, want)
-	gotKeys, got, err := Read(b)
-	if err != nil || !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotKeys, keys) {
-		t.Errorf("%v, %v, %v; want %v", gotKeys, got, err, want)
-	}
-	for n := range b {
-		if _, _, err := Read(b[:n]); err == nil || !strings.Contains(err.Error(), "damaged") {
-			t.Fatalf("the first %d bytes: %v", n, err)
-		}
-		damaged := bytes.Clone(b)
-		damaged[n] ^= 1
-		if _, _, err := Read(damaged); err == nil {
-			t.Fatalf("a bit of byte %d is flipped and nobody notices", n)
-		}
-	}
-	_, none := stored(t, nil)
-	if keys, got, err := Read(none); len(keys)+len(got) != 0 || err != nil {
-		t.Errorf("nothing is %v, %v, %v", keys, got, err)
-	}
-}
-
 // Vectors that are kept are those that would be made now: where this digest
 // changes, so must the version, or old ones are taken over.
 func TestVersion(t *testing.T) {
 	e := tinyEncoder(t)
-	_, b := stored(t, []Passage{e.Passage("boats > Krag", boats), e.Passage("", slices.Repeat(boats, 50))})
-	const made = "footnote vectors 1: c183021fc03c3314"
+	b := fmt.Append(nil, e.Passage("boats > Krag", boats), e.Passage("", slices.Repeat(boats, 50)))
+	const made = "footnote vectors 1: bbd5c60ad6dc023c"
 	if got := strings.TrimSpace(version) + ": " + fmt.Sprintf("%x", sha256.Sum256(b))[:16]; got != made {
 		t.Errorf("%s is made, not %s; raise the version, and write here what comes out", got, made)
 	}
@@ -172,22 +133,6 @@ func TestKeyOf(t *testing.T) {
 	if Tag(e.model) == Tag(&other) || len(Tag(&other)) != 16 {
 		t.Errorf("tags %s and %s", Tag(e.model), Tag(&other))
 	}
-}
-
-func FuzzRead(f *testing.F) {
-	e := tinyEncoder(f)
-	_, b := stored(f, []Passage{e.Passage("boats", boats), {}})
-	f.Add(b[:len(b)-sha256.Size])
-	q := e.Question("boat")
-	f.Fuzz(func(t *testing.T, b []byte) {
-		_, passages, err := read(b)
-		for i := range passages {
-			if err == nil && len(passages[i].Mean) == e.model.Size {
-				q.Similar(nil, &passages[i])
-				q.Near(&passages[i])
-			}
-		}
-	})
 }
 
 func FuzzPassage(f *testing.F) {

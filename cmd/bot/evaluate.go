@@ -215,7 +215,7 @@ func (c *config) with(ctx context.Context, log *slog.Logger, articles []*corpus.
 	if err != nil {
 		return err
 	}
-	if lib, err = c.encode(ctx, log, lib, ""); err != nil {
+	if lib, err = c.encode(ctx, log, lib); err != nil {
 		return err
 	}
 	return errors.Join(use(lib), lib.Close())

@@ -110,10 +110,19 @@ func TestKilledRebuild(t *testing.T) {
 	if out, err := exec.Command("bot", append(args, "-rebuild")...).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	if err := answer.Sweep(root, nil, c.current()); err != nil { // nobody reads the old ones now
+		t.Fatal(err)
+	}
+	segments := map[string]bool{}
 	for _, e := range entries(t, root) {
-		if e != filepath.Base(c.currentFile()) && e != c.current() && !strings.HasPrefix(e, c.current()+".") { // with its vectors
+		if name, end, _ := strings.Cut(e, "."); name != "" && (end == "" || strings.HasSuffix(end, "vectors")) && len(name) == 32 {
+			segments[name] = true
+		} else if e != filepath.Base(c.currentFile()) && e != filepath.Base(c.catalogueFile()) && e != c.current()+".library" {
 			t.Errorf("a rebuild leaves %s behind", e)
 		}
+	}
+	if len(segments) > 20 {
+		t.Errorf("the library lies in %d segments", len(segments))
 	}
 }
 

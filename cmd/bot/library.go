@@ -1,12 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
-	"io/fs"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -15,7 +15,6 @@ import (
 
 	"footnote/answer"
 	"footnote/corpus"
-	"footnote/index"
 )
 
 // currentBegins begins the names of the files that name the index of a library
@@ -50,43 +49,102 @@ func (c *config) loadCorpus() (*corpus.Library, error) {
 	return corpus.Load(c.corpus)
 }
 
+// catalogueBegins begins the names of the files that hold what is known of the
+// folder of a library; the same hash follows.
+const catalogueBegins = "CATALOGUE-"
+
+// catalogueFile is where it is written down what lies in the library's folder.
+func (c *config) catalogueFile() string {
+	return filepath.Join(c.indexRoot(), catalogueBegins+strings.TrimPrefix(filepath.Base(c.currentFile()), currentBegins))
+}
+
+// look looks what lies in the library. The listing is to be closed.
+func (c *config) look() (*corpus.Listing, error) {
+	var before *corpus.Catalogue
+	if f, err := os.Open(c.catalogueFile()); err == nil {
+		before, _ = corpus.ReadCatalogue(f) // a damaged one is as none
+		_ = f.Close()
+	}
+	if c.corpus == "" {
+		return corpus.LookDefault(before), nil
+	}
+	return corpus.Look(c.corpus, before)
+}
+
+// keepCatalogue writes down what is known of the library's folder. Where that cannot
+// be written all is read again at the next start.
+func (c *config) keepCatalogue(k *corpus.Catalogue) error {
+	return replace(c.catalogueFile(), k.Write)
+}
+
 // opened is a library with where it came from.
 type opened struct {
-	lib  *answer.Library
-	root string // where the index lies; "" in memory
+	lib       *answer.Library
+	root      string // where the index lies; "" in memory
+	catalogue *corpus.Catalogue
 	standing
 }
 
-// openLibrary loads the articles and opens their index, building it where it
-// is missing or damaged. Where the data folder cannot be written the index is
-// built in memory, with one warning. Passages are found by what they mean where
-// their vectors are kept; nobody waits for them.
+// openLibrary opens the library, building it where it is missing or damaged. Where
+// the data folder cannot be written it is built in memory, with one warning. Passages
+// are found by what they mean where their vectors are kept; nobody waits for them.
 func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, error) {
-	articles, err := c.loadCorpus()
+	listing, err := c.look()
 	if err != nil {
 		return nil, err
 	}
-	return openArticles(ctx, log, c, articles)
+	defer listing.Close()
+	o, err := openListing(ctx, log, c, listing, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	tell(log, o.problems)
+	return o, nil
 }
 
-// openArticles is [openLibrary] for articles that are loaded.
-func openArticles(ctx context.Context, log *slog.Logger, c *config, articles *corpus.Library) (*opened, error) {
-	tell(log, articles.Problems)
-	src, err := answer.From(articles.Articles)
+// openListing is [openLibrary] for what lies in the library now. p shows how far it is,
+// and ready is given what can be asked before all is there; both may be nil. Where there is no article the
+// error says why, and what is opened holds the problems alone.
+func openListing(ctx context.Context, log *slog.Logger, c *config, listing *corpus.Listing, p *progress, ready func(*answer.Library)) (*opened, error) {
+	o, err := openBelow(ctx, log, c, listing, c.indexRoot(), p, ready)
+	if err == nil || o != nil || ctx.Err() != nil {
+		return o, err
+	}
+	log.Warn("the index is kept in memory, since the data folder cannot be used; name a folder that can be written with -data", "folder", c.data, "reason", err)
+	return openBelow(ctx, log, c, listing, "", p, ready)
+}
+
+// openBelow is [openListing] with the index below root, in memory for "".
+func openBelow(ctx context.Context, log *slog.Logger, c *config, listing *corpus.Listing, root string, p *progress, ready func(*answer.Library)) (*opened, error) {
+	// First the folder: where a file stands in its way no index is damaged.
+	if root != "" {
+		if err := os.MkdirAll(root, 0o700); err != nil {
+			return nil, err
+		}
+	}
+	if p == nil {
+		p = newProgress(log, c.terminal, preparing)
+		defer p.end()
+	}
+	unknown := listing.Unknown()
+	lib, err := answer.FromFolder(listing).Library(ctx, root, c.model, answer.Building{Watch: p.watch, Ready: ready, Damaged: func(err error) {
+		log.Warn("the index is damaged and is built anew", "reason", err)
+	}})
+	o := &opened{lib: lib, root: root, catalogue: listing.Catalogue(), standing: standing{inMemory: root == ""}}
+	o.problems = o.catalogue.Problems()
+	if errors.Is(err, answer.ErrEmpty) {
+		return o, listing.Empty()
+	}
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{root: c.indexRoot(), standing: standing{key: src.Key, problems: articles.Problems}}
-	if o.lib, err = c.openOrBuild(ctx, log, c.indexRoot(), src); err == nil {
-		return o, nil
+	o.key = o.lib.Key()
+	if unknown > 0 && root != "" {
+		if err := c.keepCatalogue(o.catalogue); err != nil {
+			log.Warn("what lies in the library could not be written down; the next start reads all of it", "reason", err)
+		}
 	}
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	log.Warn("the index is kept in memory, since the data folder cannot be used; name a folder that can be written with -data", "folder", c.data, "reason", err)
-	o.inMemory, o.root = true, ""
-	o.lib, err = src.InMemory()
-	return o, err
+	return o, nil
 }
 
 // tell logs what is wrong with files of a library.
@@ -96,42 +154,32 @@ func tell(log *slog.Logger, problems []corpus.Problem) {
 	}
 }
 
-// openOrBuild opens the index of the source, and builds it first where it is
-// missing or damaged.
-func (c *config) openOrBuild(ctx context.Context, log *slog.Logger, root string, src *answer.Source) (*answer.Library, error) {
-	// First the folder: where a file stands in its way no index is damaged.
-	if err := os.MkdirAll(root, 0o700); err != nil {
-		return nil, err
-	}
-	lib, err := answer.Open(root, src.Key, c.model)
-	if err == nil {
-		return lib, nil
-	}
-	if errors.Is(err, index.ErrDamaged) {
-		log.Warn("the index is damaged and is built anew", "index", src.Key, "reason", err)
-	}
-	if err := src.Build(ctx, root); err != nil {
-		return nil, err
-	}
-	return answer.Open(root, src.Key, c.model)
-}
-
 // setCurrent writes which index was built last, so that it is whole or
 // unchanged whenever the process dies.
 func (c *config) setCurrent(key string) error {
 	if c.current() == key {
 		return nil
 	}
-	f, err := os.CreateTemp(c.indexRoot(), currentBegun)
+	return replace(c.currentFile(), func(w io.Writer) error {
+		_, err := io.WriteString(w, key+"\n")
+		return err
+	})
+}
+
+// replace writes a file beside and puts it in its place, so that it is whole or as it
+// was whenever the process dies.
+func replace(file string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(file), currentBegun)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name())
-	_, err = f.WriteString(key + "\n")
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+	b := bufio.NewWriter(f)
+	err = write(b)
+	if err = errors.Join(err, b.Flush(), f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), c.currentFile())
+	return os.Rename(f.Name(), file)
 }
 
 // sweep removes the indexes other than those kept and those that are some
@@ -169,38 +217,4 @@ func keyIn(file string) string {
 		return "" // not a key; it must not lead outside the folder
 	}
 	return key
-}
-
-// fingerprint tells cheaply whether a file of the library changed: names,
-// sizes, times and rights of all files that may be articles. Links are
-// followed where loading follows them. The embedded library has "".
-func fingerprint(path string) string {
-	if path == "" {
-		return ""
-	}
-	sum := sha256.New()
-	// What cannot be looked at now is left out; it shows as a change once it can.
-	see := func(info fs.FileInfo, err error) {
-		if err == nil {
-			fmt.Fprintf(sum, " %d %d %v\n", info.Size(), info.ModTime().UnixNano(), info.Mode())
-		}
-	}
-	if info, err := os.Stat(path); err != nil || !info.IsDir() {
-		see(info, err)
-		return hex.EncodeToString(sum.Sum(nil))
-	}
-	files := os.DirFS(path)
-	_ = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		hidden := name != "." && strings.HasPrefix(d.Name(), ".")
-		switch {
-		case err != nil: // of this folder alone
-		case d.IsDir() && hidden:
-			return fs.SkipDir
-		case !d.IsDir() && !hidden && corpus.IsArticle(name):
-			fmt.Fprintf(sum, "%q", name)
-			see(fs.Stat(files, name))
-		}
-		return nil
-	})
-	return hex.EncodeToString(sum.Sum(nil))
 }

@@ -27,33 +27,24 @@ type live struct {
 	changed func()                   // called once a new library answers
 	now     atomic.Pointer[standing] // so that nobody who asks waits for a takeover
 
-	mu      sync.Mutex     // one takeover at a time
-	seen    string         // fingerprint of the library
-	current string         // what was named as the current index last
-	reading *reading       // of the library that answers; nil where none goes on
-	ready   chan struct{}  // a reading has come to its end
-	warming sync.WaitGroup // what goes on in the background
-	cool    func()         // ends the warming of the library that answers; nil before there is any
+	mu       sync.Mutex     // one takeover at a time
+	watched  corpus.Watch   // the library
+	current  string         // what was named as the current index last
+	chores   *chores        // of the library that answers; nil where it has none
+	starting *starting      // a large library that is prepared for the first time; nil where none is
+	ready    chan struct{}  // a reading has come to its end
+	warming  sync.WaitGroup // what goes on in the background
+	cool     func()         // ends the warming of the library that answers; nil before there is any
 }
-
-// reading is the passages of a library being turned into vectors while it answers
-// by words alone.
-type reading struct {
-	cancel context.CancelFunc
-	result chan *answer.Library // with the vectors; nil where there will be none
-}
-
-// readingPatience is how long a changed library is waited for with the vectors of
-// what changed, before it answers without any.
-const readingPatience = time.Second / 2
 
 // standing is what is told about the index that answers.
 type standing struct {
-	key      string
-	inMemory bool
-	problems []corpus.Problem // with the files of the library
-	empty    string           // why no article answers; "" while one does
-	reading  *progress        // nil where no passage is being read
+	key       string
+	inMemory  bool
+	problems  []corpus.Problem // with the files of the library
+	empty     string           // why no article answers; "" while one does
+	reading   *progress        // nil where no passage is being read
+	preparing *progress        // nil where no article is being prepared while others answer
 }
 
 // noIndex stands for the key where the library holds no article.
@@ -64,15 +55,30 @@ const noIndex = "none"
 // empty one where none is. What is wrong is told at the start, and on the page of
 // the stand-in; that opens a file as well that is no article yet.
 func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
-	l := &live{c: c, log: log, ready: make(chan struct{}, 1), seen: fingerprint(c.corpus)} // before loading: a change in between shows later
-	o, err := l.open(ctx)
+	l := &live{c: c, log: log, ready: make(chan struct{}, 1), watched: corpus.Watch{Path: c.corpus}}
+	listing, err := c.look()
+	if err != nil && !mayHold(c.corpus) {
+		return nil, err
+	}
+	if err == nil && long(listing) {
+		lib, err := answer.Empty()
+		if err != nil {
+			return nil, errors.Join(err, listing.Close())
+		}
+		l.Live = answer.NewLive(lib)
+		l.start(ctx, listing)
+		l.current = c.current()
+		l.warm(ctx)
+		return l, nil
+	}
+	o, err := l.open(ctx, listing, err)
 	if err == nil && o.empty != "" && !c.sandbox && corpus.IsArticle(c.corpus) {
 		err = errors.Join(errors.New(o.empty), o.lib.Close())
 	}
 	if err != nil {
 		return nil, err
 	}
-	l.read(ctx, o, 0)
+	l.begin(ctx, o, 0)
 	l.Live = answer.NewLive(o.lib)
 	l.now.Store(&o.standing)
 	l.mark(o)
@@ -80,27 +86,41 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 	return l, nil
 }
 
-// open opens the library as it stands now, an empty one where it holds no
-// article that can be used. It fails where a path cannot be a library at all
-// and, once another one answers, where it cannot be looked into.
-func (l *live) open(ctx context.Context) (*opened, error) {
-	articles, err := l.c.loadCorpus()
+// open opens the library as it lies there now, an empty one where it holds no
+// article that can be used or, with an error, cannot be looked into. The listing is
+// closed.
+func (l *live) open(ctx context.Context, listing *corpus.Listing, err error) (*opened, error) {
+	o := &opened{}
 	if err == nil {
-		return openArticles(ctx, l.log, l.c, articles)
+		defer listing.Close()
+		if o, err = openListing(ctx, l.log, l.c, listing, nil, nil); o == nil {
+			return nil, err
+		}
 	}
-	if l.Live == nil && !mayHold(l.c.corpus) || l.Live != nil && !readable(l.c.corpus) {
+	return l.settle(o, err)
+}
+
+// settle makes the best of what was opened: an empty library where there is none.
+func (l *live) settle(o *opened, err error) (*opened, error) {
+	if o == nil {
 		return nil, err
 	}
-	tell(l.log, articles.Problems)
+	l.watched.Catalogue = o.catalogue
+	tell(l.log, o.problems)
+	if err == nil {
+		return o, nil
+	}
 	l.log.Warn("nothing is answered", "reason", err)
-	lib, errEmpty := answer.Empty()
-	return &opened{lib: lib, standing: standing{key: noIndex, problems: articles.Problems, empty: err.Error()}}, errEmpty
+	o.key, o.empty = noIndex, err.Error()
+	o.lib, err = answer.Empty()
+	return o, err
 }
 
 // Close closes the library once nobody uses it any more.
 func (l *live) Close() {
 	l.mu.Lock()
-	l.stopReading()
+	l.stopStarting()
+	l.stopChores()
 	l.cool()
 	l.mu.Unlock()
 	l.warming.Wait()
@@ -175,14 +195,23 @@ func (l *live) look(ctx context.Context) {
 
 // takeChanges reports whether other articles answer.
 func (l *live) takeChanges(ctx context.Context) bool {
-	l.takeRead(ctx)
-	if seen := fingerprint(l.c.corpus); seen != l.seen {
-		l.seen = seen
-		took, err := l.reload(ctx)
+	if l.starting != nil {
+		return l.takeStarted(ctx)
+	}
+	l.takeBetter(ctx)
+	if l.mend(ctx) {
+		return true
+	}
+	listing, err := l.watched.Changed()
+	switch {
+	case err != nil && readable(l.c.corpus) || listing != nil:
+		took, err := l.reload(ctx, listing, err, false)
 		if err != nil && ctx.Err() == nil {
 			l.log.Error("the changed library could not be taken over; the old one goes on answering", "reason", err)
 		}
 		return took
+	case err != nil:
+		l.log.Error("the library cannot be looked into; the old one goes on answering", "reason", err)
 	}
 	cur := l.c.current()
 	if cur == l.current {
@@ -198,27 +227,43 @@ func (l *live) takeChanges(ctx context.Context) bool {
 		l.log.Error("the rebuilt index could not be taken over; the old one goes on answering", "index", cur, "reason", err)
 		return false
 	}
-	l.take(ctx, &opened{lib, l.c.indexRoot(), standing{key: cur, problems: now.problems}})
+	l.take(ctx, &opened{lib: lib, root: l.c.indexRoot(), standing: standing{key: cur, problems: now.problems}})
 	return true
 }
 
-// reload loads the library anew and takes it over where it differs. Where it
+// reload loads the library anew and takes it over where it differs or is made anew. Where it
 // holds no article any more, none answers; where it cannot be looked into, the
 // old one goes on.
-func (l *live) reload(ctx context.Context) (took bool, err error) {
-	o, err := l.open(ctx)
+func (l *live) reload(ctx context.Context, listing *corpus.Listing, err error, anew bool) (took bool, _ error) {
+	o, err := l.open(ctx, listing, err)
 	if err != nil {
 		return false, err
 	}
 	l.mark(o)
 	now := *l.now.Load()
-	if o.key == now.key {
+	if o.key == now.key && !anew {
 		now.problems, now.empty = o.problems, o.empty
 		l.now.Store(&now)
 		return false, o.lib.Close()
 	}
 	l.take(ctx, o)
 	return true, nil
+}
+
+// mend makes anew what somebody found to be damaged of the index, and reports whether
+// it did.
+func (l *live) mend(ctx context.Context) bool {
+	if now := l.now.Load(); now.inMemory || answer.Damaged(l.c.indexRoot()) == nil {
+		return false
+	}
+	listing, err := l.c.look()
+	if err == nil {
+		_, err = l.reload(ctx, listing, nil, true)
+	}
+	if err != nil && ctx.Err() == nil {
+		l.log.Error("the index is damaged and could not be built anew", "reason", err)
+	}
+	return err == nil
 }
 
 // mayHold reports whether there is a folder or a file that can hold articles.
@@ -241,8 +286,8 @@ func readable(path string) bool {
 // take makes a library the one that answers.
 func (l *live) take(ctx context.Context, o *opened) {
 	old := l.now.Load().key
-	l.stopReading()
-	l.read(ctx, o, readingPatience)
+	l.stopChores()
+	l.begin(ctx, o, readingPatience)
 	articles := o.lib.Size()
 	// In this order: what is told of a library is never kept for the one before.
 	l.Swap(o.lib)
@@ -263,84 +308,20 @@ func (l *live) sweep(keep ...string) {
 	}
 }
 
-// read begins to turn the passages of a library into vectors. Where that is done
-// so soon, the library is put in place of the one that has none.
-func (l *live) read(ctx context.Context, o *opened, wait time.Duration) {
-	if l.c.model == nil || o.lib.HasVectors() || o.empty != "" {
-		return
-	}
-	// Whoever asked for the library may go; closing ends it.
-	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	o.reading = newProgress(l.log, nil)
-	l.reading = &reading{cancel, make(chan *answer.Library, 1)}
-	result, lib, key := l.reading.result, o.lib, o.key
-	e := answer.Encoding{Model: l.c.model, Root: o.root, Watch: o.reading.watch}
-	l.warming.Go(func() {
-		defer cancel()
-		whole, err := lib.Encode(ctx, e)
-		if err != nil && ctx.Err() == nil {
-			l.log.Warn("the passages will be read again at the next start", "index", key, "reason", err)
-		}
-		result <- whole
-		select {
-		case l.ready <- struct{}{}:
-		default:
-		}
-	})
-	select {
-	case whole := <-result:
-		l.reading, o.reading = nil, nil
-		if whole != nil {
-			_ = o.lib.Close() // the other one searches the same index
-			o.lib = whole
-		}
-	case <-time.After(wait):
-	}
-}
-
-// takeRead takes over the library that answers now with the vectors of its
-// passages, once they are there.
-func (l *live) takeRead(ctx context.Context) {
-	if l.reading == nil {
-		return
-	}
-	select {
-	case whole := <-l.reading.result:
-		l.reading = nil
-		now := *l.now.Load()
-		took := now.reading.took()
-		now.reading = nil
-		l.now.Store(&now)
-		if whole == nil {
-			return
-		}
-		l.Swap(whole)
-		l.warm(ctx)
-		l.log.Info("passages are found by what they mean now", "index", now.key, "took", took)
-		l.sweep()
-	default:
-	}
-}
-
-// stopReading ends what goes on; what is done is kept.
-func (l *live) stopReading() {
-	if l.reading == nil {
-		return
-	}
-	l.reading.cancel()
-	if whole := <-l.reading.result; whole != nil {
-		_ = whole.Close()
-	}
-	l.reading = nil
-}
-
 // rebuild is what `/footnote rebuild` does: it loads the library now.
 func (l *live) rebuild(ctx context.Context) (string, error) {
 	lib, done := l.Use()
 	defer done()
 	l.mu.Lock()
-	l.seen = fingerprint(l.c.corpus)
-	took, err := l.reload(ctx)
+	if l.starting != nil {
+		l.mu.Unlock()
+		return "the articles are still being read", nil
+	}
+	listing, err := l.c.look()
+	took := false
+	if err == nil || readable(l.c.corpus) {
+		took, err = l.reload(ctx, listing, err, false)
+	}
 	l.mu.Unlock()
 	if took && l.changed != nil {
 		l.changed()

@@ -42,13 +42,13 @@ func (c *config) loadModel() error {
 
 // encode returns the library with its passages found by what they mean, where a
 // model is given: it waits until all are. The library that was given is closed.
-func (c *config) encode(ctx context.Context, log *slog.Logger, lib *answer.Library, root string) (*answer.Library, error) {
+func (c *config) encode(ctx context.Context, log *slog.Logger, lib *answer.Library) (*answer.Library, error) {
 	if c.model == nil || lib.HasVectors() {
 		return lib, nil
 	}
-	p := newProgress(log, c.terminal)
+	p := newProgress(log, c.terminal, encoding)
 	defer p.end()
-	whole, err := lib.Encode(ctx, answer.Encoding{Model: c.model, Root: root, Watch: p.watch})
+	whole, err := lib.Encode(ctx, answer.Encoding{Model: c.model, Watch: p.watch})
 	if whole == nil {
 		return nil, errors.Join(err, lib.Close())
 	}

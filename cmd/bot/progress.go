@@ -20,6 +20,7 @@ const (
 // progress tells how far the passages of a library are turned into vectors, where
 // that takes a while: on a terminal in a line that is written over, else in the log.
 type progress struct {
+	what     work
 	log      *slog.Logger
 	terminal io.Writer // nil: the log
 	begin    time.Time
@@ -29,8 +30,16 @@ type progress struct {
 	done, total atomic.Int64
 }
 
-func newProgress(log *slog.Logger, terminal io.Writer) *progress {
-	return &progress{log: log, terminal: terminal, begin: time.Now()}
+// work is what takes a while, in words.
+type work struct{ doing, things string }
+
+var (
+	preparing = work{"reading articles", "articles"}
+	encoding  = work{"reading passages for what they mean", "passages"}
+)
+
+func newProgress(log *slog.Logger, terminal io.Writer, what work) *progress {
+	return &progress{what: what, log: log, terminal: terminal, begin: time.Now()}
 }
 
 // watch takes how far it is.
@@ -49,10 +58,10 @@ func (p *progress) watch(done, total int) {
 	rate := float64(done) / now.Sub(p.begin).Seconds()
 	left := time.Duration(float64(total-done) / rate * float64(time.Second)).Round(time.Second)
 	if p.terminal == nil {
-		p.log.Info("reading passages for what they mean", "done", done, "of", total, "a_second", int(rate+0.5), "left", left)
+		p.log.Info(p.what.doing, "done", done, "of", total, "a_second", int(rate+0.5), "left", left)
 		return
 	}
-	p.write(fmt.Sprintf("reading passages for what they mean: %d of %d, %.0f a second, %v left", done, total, rate, left))
+	p.write(fmt.Sprintf("%s: %d of %d, %.0f a second, %v left", p.what.doing, done, total, rate, left))
 }
 
 // write writes a line over the last one.

@@ -18,17 +18,11 @@ import (
 // one that was built last.
 func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer) error {
 	begin := time.Now()
-	articles, err := c.loadCorpus()
+	listing, err := c.look()
 	if err != nil {
 		return err
 	}
-	for _, p := range articles.Problems {
-		fmt.Fprintf(stdout, "problem: %s\n", visible(p.String()))
-	}
-	src, err := answer.From(articles.Articles)
-	if err != nil {
-		return err
-	}
+	defer listing.Close()
 	root := c.indexRoot()
 	before, err := c.lastLibrary()
 	if err != nil {
@@ -36,14 +30,23 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	}
 	closeBefore := sync.OnceValue(before.Close)
 	defer closeBefore()
-	lib, err := c.openOrBuild(ctx, log, root, src)
-	if err != nil {
-		return fmt.Errorf("the index could not be built in %s: %w; name a folder that can be written with -data", corpus.Shown(root), err)
+	o, err := openBelow(ctx, log, c, listing, root, nil, nil)
+	if o != nil {
+		for _, p := range o.problems {
+			fmt.Fprintf(stdout, "problem: %s\n", visible(p.String()))
+		}
 	}
-	if lib, err = c.encode(ctx, log, lib, root); err != nil {
+	if o == nil && ctx.Err() == nil {
+		err = fmt.Errorf("the index could not be built in %s: %w; name a folder that can be written with -data", corpus.Shown(root), err)
+	}
+	if err != nil {
 		return err
 	}
-	if err := c.setCurrent(src.Key); err != nil {
+	lib := o.lib
+	if lib, err = c.encode(ctx, log, lib); err != nil {
+		return err
+	}
+	if err := c.setCurrent(lib.Key()); err != nil {
 		return errors.Join(err, lib.Close())
 	}
 	lines, err := changes(before, lib)
@@ -57,7 +60,7 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	for _, a := range lib.Headers() {
 		passages += a.Passages
 	}
-	fmt.Fprintf(stdout, "index %s: %s, %s, %d ms\n", src.Key, count(lib.Size(), "article"), count(passages, "passage"), time.Since(begin).Milliseconds())
+	fmt.Fprintf(stdout, "index %s: %s, %s, %d ms\n", lib.Key(), count(lib.Size(), "article"), count(passages, "passage"), time.Since(begin).Milliseconds())
 	if err := lib.Close(); err != nil {
 		return err
 	}

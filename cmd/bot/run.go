@@ -110,7 +110,7 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 		}
 		// The same question has the same answer, whether the library was read before.
 		if c.ask != "" {
-			if o.lib, err = c.encode(ctx, log, o.lib, o.root); err != nil {
+			if o.lib, err = c.encode(ctx, log, o.lib); err != nil {
 				return exitTrouble, err
 			}
 		}

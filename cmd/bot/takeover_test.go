@@ -113,7 +113,7 @@ func TestLibrariesShareDataFolder(t *testing.T) {
 	if err := c.sweep(); err != nil {
 		t.Fatal(err)
 	}
-	if left := entries(t, c.indexRoot()); !slices.Contains(left, key) || !slices.Contains(left, c.current()) {
+	if left := entries(t, c.indexRoot()); !slices.Contains(left, key+".library") || !slices.Contains(left, c.current()+".library") {
 		t.Errorf("of the indexes of two libraries are left %v", left)
 	}
 }

@@ -1,4 +1,4 @@
-package answer
+package shelf
 
 import (
 	"math/rand/v2"
@@ -13,7 +13,7 @@ import (
 // docsOfSeveral are the development articles, prepared.
 func docsOfSeveral(t testing.TB) []*annotate.Doc {
 	t.Helper()
-	lib, err := corpus.Load("../testdata/questions/dev")
+	lib, err := corpus.Load("../../testdata/questions/dev")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func tableOf(docs ...*annotate.Doc) *wordTable {
 func TestVocabulary(t *testing.T) {
 	docs := docsOfSeveral(t)
 	want := newVocabulary([]*wordTable{tableOf(docs...)}, nil)
-	if u := want.of("council"); u.count == 0 || !want.has("council") || want.has("councilx") || !want.means("council") {
+	if u := want.of("council"); u.count == 0 || !want.Has("council") || want.Has("councilx") || !want.Means("council") {
 		t.Errorf("council: %+v", u)
 	}
 	random := rand.New(rand.NewPCG(1, 2))

@@ -1,4 +1,4 @@
-package answer
+package shelf
 
 import (
 	"compress/gzip"
@@ -37,7 +37,7 @@ func TestIndexedAsAnalysed(t *testing.T) {
 // everyArticle returns all articles that there are to test with.
 func everyArticle(t *testing.T) []*corpus.Article {
 	var articles []*corpus.Article
-	for _, pattern := range []string{"../corpus/articles", "testdata/laidout", "../handlers/testdata/library", "../handlers/testdata/languages/*", "../../shared/data", "../../shared/data/*"} {
+	for _, pattern := range []string{"../../corpus/articles", "../testdata/laidout", "../../handlers/testdata/library", "../../handlers/testdata/languages/*", "../../../shared/data", "../../../shared/data/*"} {
 		dirs, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
@@ -49,7 +49,7 @@ func everyArticle(t *testing.T) []*corpus.Article {
 			}
 		}
 	}
-	sets, _ := filepath.Glob("../../shared/data/xquad-dev-*.json.gz")
+	sets, _ := filepath.Glob("../../../shared/data/xquad-dev-*.json.gz")
 	for _, file := range sets {
 		f, err := os.Open(file)
 		if err != nil {

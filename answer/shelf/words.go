@@ -1,9 +1,10 @@
-package answer
+package shelf
 
 import (
 	"cmp"
 	"encoding/binary"
 	"errors"
+	"iter"
 	"maps"
 	"slices"
 	"sort"
@@ -138,21 +139,36 @@ func readWordTable(b []byte) (*wordTable, error) {
 	return t, nil
 }
 
-// vocabulary is what words a library holds, for repairing misspelt ones and for
+// Vocabulary is what words a library holds, for repairing misspelt ones and for
 // looking for none that is not there.
-type vocabulary struct {
+type Vocabulary struct {
 	wordTable
-	byLen map[lengthAndFirst][]int32 // the words that may be meant by misspelt ones
+	byLen map[lengthAndFirst][]int32 // the words of at least [LeastMisspelt] bytes
 }
+
+// LeastMisspelt is the shortest word, in bytes, that is taken for a misspelt one.
+const LeastMisspelt = 4
 
 type lengthAndFirst struct {
 	length int
 	first  byte
 }
 
+// All goes through the words that are so many bytes long and begin with the byte, in
+// their order, with how often each stands in sentences.
+func (v *Vocabulary) All(length int, first byte) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		for _, i := range v.byLen[lengthAndFirst{length, first}] {
+			if !yield(v.words[i], int(v.uses[i].count)) {
+				return
+			}
+		}
+	}
+}
+
 // newVocabulary puts tables together, less what is in others.
-func newVocabulary(tables, less []*wordTable) *vocabulary {
-	v := &vocabulary{byLen: map[lengthAndFirst][]int32{}}
+func newVocabulary(tables, less []*wordTable) *Vocabulary {
+	v := &Vocabulary{byLen: map[lengthAndFirst][]int32{}}
 	most := 0
 	for _, t := range tables {
 		most = max(most, len(t.words))
@@ -194,7 +210,7 @@ func newVocabulary(tables, less []*wordTable) *vocabulary {
 		if sum.articles == 0 {
 			continue
 		}
-		if len(word) >= leastMisspelt && sum.count > 0 {
+		if len(word) >= LeastMisspelt && sum.count > 0 {
 			k := lengthAndFirst{len(word), word[0]}
 			v.byLen[k] = append(v.byLen[k], int32(len(v.words)))
 		}
@@ -204,19 +220,19 @@ func newVocabulary(tables, less []*wordTable) *vocabulary {
 }
 
 // of returns how a string is used.
-func (v *vocabulary) of(s string) use {
+func (v *Vocabulary) of(s string) use {
 	if i, ok := slices.BinarySearch(v.words, s); ok {
 		return v.uses[i]
 	}
 	return use{}
 }
 
-// has reports whether w is a word of a sentence in the library.
-func (v *vocabulary) has(w string) bool { return v.of(w).count > 0 }
+// Has reports whether w is a word of a sentence in the library.
+func (v *Vocabulary) Has(w string) bool { return v.of(w).count > 0 }
 
-// name reports whether a word is part of a name in the library.
-func (v *vocabulary) name(w string) bool { return v.of(w).names > 0 }
+// Name reports whether a word is part of a name in the library.
+func (v *Vocabulary) Name(w string) bool { return v.of(w).names > 0 }
 
-// means reports whether some sentence or heading of the library means a string,
+// Means reports whether some sentence or heading of the library means a string,
 // be it a word, an analysed form, or what it means without saying so.
-func (v *vocabulary) means(s string) bool { return v.of(s).articles > 0 }
+func (v *Vocabulary) Means(s string) bool { return v.of(s).articles > 0 }

@@ -1,0 +1,113 @@
+package shelf
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+
+	"footnote/answer/annotate"
+	"footnote/answer/blocks"
+	"footnote/index"
+)
+
+// The files of a segment beside those of the index.
+const (
+	blocksFile = "blocks"
+	wordsFile  = "words"
+)
+
+// segment is a segment that is open. Collections share it.
+type segment struct {
+	key    string
+	index  *index.Segment
+	blocks *blocks.File
+	words  func() (*wordTable, error)
+
+	// What follows is guarded by the shelf.
+	users   int
+	vectors map[string]*stored // by the tags of models
+	files   []*os.File         // of vectors, those that were replaced as well
+}
+
+// newSegment takes over an open segment of the index.
+func newSegment(key string, x *index.Segment) (*segment, error) {
+	s := &segment{key: key, index: x, users: 1}
+	f, err := x.File(blocksFile)
+	if err == nil {
+		s.blocks, err = blocks.Open(f, f.Size())
+	}
+	if err == nil && s.blocks.Len() != x.Articles() {
+		err = fmt.Errorf("%w: segment %s has %d articles and %d blocks", index.ErrDamaged, key, x.Articles(), s.blocks.Len())
+	}
+	if err != nil {
+		return nil, errors.Join(err, x.Close())
+	}
+	s.words = sync.OnceValues(func() (*wordTable, error) {
+		b, err := x.ReadFile(wordsFile)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", index.ErrDamaged, err)
+		}
+		return readWordTable(b)
+	})
+	return s, nil
+}
+
+// use returns the segment below the shelf's root, opened once for all that use it.
+// Errors wrap [index.ErrMissing] or [index.ErrDamaged].
+func (s *Shelf) use(key string) (*segment, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if seg := s.open[key]; seg != nil {
+		seg.users++
+		return seg, nil
+	}
+	x, err := index.Open(s.root, key)
+	if err != nil {
+		return nil, err
+	}
+	seg, err := newSegment(key, x)
+	if err == nil {
+		s.open[key] = seg
+	}
+	return seg, err
+}
+
+// leave gives segments back.
+func (s *Shelf) leave(all ...*segment) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	for _, seg := range all {
+		if seg.users--; seg.users > 0 {
+			continue
+		}
+		if s.open[seg.key] == seg {
+			delete(s.open, seg.key)
+		}
+		for _, f := range seg.files {
+			errs = append(errs, f.Close())
+		}
+		errs = append(errs, seg.index.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// doc returns an article of the segment, without its id.
+func (s *Shelf) doc(seg *segment, ordinal int) (*annotate.Doc, error) {
+	d, err := s.cache.Get(seg.blocks, ordinal)
+	if err != nil {
+		err = fmt.Errorf("segment %s: %w", seg.key, err)
+		s.note(seg.key, err, "")
+	}
+	return d, err
+}
+
+// hold counts one more user of each.
+func (s *Shelf) hold(all []*segment) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, seg := range all {
+		seg.users++
+	}
+}

@@ -1,0 +1,190 @@
+package shelf
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+
+	"footnote/answer/blocks"
+	"footnote/answer/vectors"
+	"footnote/encoder"
+	"footnote/index"
+)
+
+// Shelf is the prepared articles of libraries below a folder, or in memory. It is
+// safe for concurrent use, and several processes may use one folder.
+type Shelf struct {
+	root  string // "" in memory
+	how   *Preparing
+	cache *blocks.Cache
+
+	mu      sync.Mutex
+	open    map[string]*segment // that somebody uses, by their keys
+	damaged map[string]damage   // what was found in segments that cannot be read, by their keys
+}
+
+// damage is something that cannot be read.
+type damage struct {
+	err error
+	tag string // of the vectors in which it is; "" where it is in the segment itself
+}
+
+// cached bounds the articles that are kept ready in memory, in bytes.
+const cached = 64 << 20
+
+var shelves sync.Map // of *Shelf by their roots
+
+// At returns the shelf of the folder, which need not be there yet: the same for all
+// who ask with the same way of preparing. The folder "" stands for no folder; what is built there is kept in memory
+// as long as somebody uses it.
+func At(root string, how *Preparing) *Shelf {
+	if root == "" {
+		return newShelf("", how)
+	}
+	if abs, err := filepath.Abs(root); err == nil {
+		root = abs
+	}
+	type at struct {
+		root string
+		how  *Preparing
+	}
+	s, _ := shelves.LoadOrStore(at{root, how}, newShelf(root, how))
+	return s.(*Shelf)
+}
+
+func newShelf(root string, how *Preparing) *Shelf {
+	return &Shelf{root: root, how: how, cache: blocks.NewCache(cached), open: map[string]*segment{}, damaged: map[string]damage{}}
+}
+
+// Open opens the collection of the key. Errors wrap [index.ErrMissing] or
+// [index.ErrDamaged] where it must be built (again).
+func (s *Shelf) Open(key string) (*Collection, error) {
+	v, err := readVersion(s.root, key)
+	if err != nil {
+		return nil, err
+	}
+	var segments []*segment
+	for _, k := range v.segments {
+		seg, err := s.use(k)
+		if err != nil {
+			return nil, errors.Join(err, s.leave(segments...))
+		}
+		segments = append(segments, seg)
+	}
+	return s.collect(v, segments)
+}
+
+// isSegment matches the names of segments' directories.
+var isSegment = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
+// held returns which articles each segment below the root holds. What cannot be
+// read holds none.
+func (s *Shelf) held() map[string][]Key {
+	all := map[string][]Key{}
+	entries, err := os.ReadDir(s.root)
+	if s.root == "" || err != nil {
+		return all
+	}
+	for _, e := range entries {
+		if !isSegment.MatchString(e.Name()) {
+			continue
+		}
+		f, err := os.Open(filepath.Join(s.root, e.Name(), blocksFile))
+		if err != nil {
+			continue
+		}
+		if info, err := f.Stat(); err == nil {
+			if b, err := blocks.Open(f, info.Size()); err == nil {
+				for i := range b.Len() {
+					all[e.Name()] = append(all[e.Name()], b.Key(i))
+				}
+			}
+		}
+		f.Close()
+	}
+	return all
+}
+
+// note remembers what is damaged.
+func (s *Shelf) note(segment string, err error, tag string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if d, ok := s.damaged[segment]; !ok || d.tag != "" {
+		s.damaged[segment] = damage{err, tag}
+	}
+}
+
+// Damaged returns what was found that cannot be read since something was built last;
+// nil where nothing was. Building makes it anew.
+func (s *Shelf) Damaged() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	for _, d := range s.damaged {
+		errs = append(errs, d.err)
+	}
+	return errors.Join(errs...)
+}
+
+// discard takes away what was found to be damaged, so that it is made anew. Those
+// who read it go on.
+func (s *Shelf) discard() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	for key, d := range s.damaged {
+		delete(s.damaged, key)
+		if d.tag == "" {
+			delete(s.open, key) // whoever opens it gets the one that is made
+			if s.root != "" {
+				errs = append(errs, index.Discard(s.root, key))
+			}
+			continue
+		}
+		if seg := s.open[key]; seg != nil {
+			delete(seg.vectors, d.tag)
+		}
+		if err := os.Remove(s.vectorsFile(key, d.tag)); s.root != "" && !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Sweep removes what no library of the keys has: libraries, segments that no process
+// reads, and vectors that belong to no segment, or that another model than this one,
+// which may be nil, made and nobody used of late.
+func (s *Shelf) Sweep(m *encoder.Model, keep ...string) error {
+	entries, err := os.ReadDir(s.root)
+	if err != nil {
+		return err
+	}
+	kept := map[string]bool{}
+	for _, key := range keep {
+		kept[key] = true
+	}
+	var segments []string
+	var errs []error
+	for _, e := range entries {
+		key, ok := strings.CutSuffix(e.Name(), versionEnd)
+		switch {
+		case ok && !kept[key]:
+			errs = append(errs, os.Remove(filepath.Join(s.root, e.Name())))
+		case ok:
+			if v, err := readVersion(s.root, key); err == nil {
+				segments = append(segments, v.segments...)
+			}
+		case strings.HasPrefix(e.Name(), begunPrefix) && old(e):
+			errs = append(errs, os.Remove(filepath.Join(s.root, e.Name())))
+		}
+	}
+	tag := ""
+	if m != nil {
+		tag = vectors.Tag(m)
+	}
+	errs = append(errs, index.Sweep(s.root, segments...))
+	return errors.Join(append(errs, s.sweepVectors(entries, tag))...)
+}

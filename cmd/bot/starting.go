@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+
+	"footnote/answer"
+	"footnote/corpus"
+)
+
+// starting is a large library being prepared for the first time, while what is there
+// of it answers.
+type starting struct {
+	part   chan *answer.Library // what is there: the last one that nobody took over yet
+	result chan started
+	cancel context.CancelFunc
+}
+
+type started struct {
+	o   *opened
+	err error
+}
+
+// atOnce is how many bytes of articles are prepared before the bot begins to answer,
+// a few seconds' work. Of more, what is there answers.
+const atOnce = 2 << 20
+
+// long reports whether it takes a while to prepare what is not known of a library.
+func long(listing *corpus.Listing) bool {
+	left := int64(0)
+	for n := range listing.Len() {
+		if !listing.Known(n) {
+			left += listing.Size(n)
+		}
+	}
+	return left > atOnce
+}
+
+// start prepares a library while what is there of it answers.
+func (l *live) start(ctx context.Context, listing *corpus.Listing) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	s := &starting{make(chan *answer.Library, 1), make(chan started, 1), cancel}
+	l.starting = s
+	p := newProgress(l.log, nil, preparing)
+	now := standing{key: noIndex, preparing: p}
+	l.now.Store(&now)
+	signal := func() {
+		select {
+		case l.ready <- struct{}{}:
+		default:
+		}
+	}
+	l.warming.Go(func() {
+		defer cancel()
+		defer listing.Close()
+		o, err := openListing(ctx, l.log, l.c, listing, p, func(part *answer.Library) {
+			select {
+			case before := <-s.part:
+				_ = before.Close()
+			default:
+			}
+			s.part <- part
+			signal()
+		})
+		s.result <- started{o, err}
+		signal()
+	})
+}
+
+// takeStarted takes over what is there of a library that is being prepared, and
+// reports whether other articles answer.
+func (l *live) takeStarted(ctx context.Context) bool {
+	s := l.starting
+	select {
+	case part := <-s.part:
+		l.Swap(part)
+		return true
+	default:
+	}
+	select {
+	case r := <-s.result:
+		l.starting = nil
+		o, err := l.settle(r.o, r.err)
+		if err != nil {
+			l.log.Error("the library could not be prepared", "reason", err)
+			return false
+		}
+		l.mark(o)
+		l.take(ctx, o)
+		return true
+	default:
+		return false
+	}
+}
+
+// stopStarting ends what goes on; what is done is kept.
+func (l *live) stopStarting() {
+	s := l.starting
+	if s == nil {
+		return
+	}
+	s.cancel()
+	if r := <-s.result; r.o != nil && r.o.lib != nil {
+		_ = r.o.lib.Close()
+	}
+	select {
+	case part := <-s.part:
+		_ = part.Close()
+	default:
+	}
+	l.starting = nil
+}
