@@ -137,10 +137,10 @@ func wordsAround(p *annotate.Doc, sentence, first, last int) told {
 // up what was wanted last.
 type comparer struct {
 	l       *Library
-	marked  *queue.Kept[index.Mark, []int]   // the passages that bear a mark
-	rare    *queue.Kept[string, []int] // those near whose figures and dates a word stands; nil where that tells nothing
-	told    *queue.Kept[int, []told]   // of articles
-	related *queue.Kept[[2]int, int]   // commonNames
+	marked  *queue.Kept[index.Mark, []int] // the passages that bear a mark
+	rare    *queue.Kept[string, []int]     // those near whose figures and dates a word stands; nil where that tells nothing
+	told    *queue.Kept[int, []told]       // of articles
+	related *queue.Kept[[2]int, int]       // commonNames
 }
 
 // How much of that is kept.

@@ -190,7 +190,9 @@ func TestDamagedOwnFile(t *testing.T) {
 			t.Errorf("%s: %v", d.name, err)
 		}
 		if err == nil {
-			err = x.Close()
+			if err := x.Close(); err != nil {
+				t.Error(err)
+			}
 		}
 		if err := errors.Join(os.RemoveAll(file), os.WriteFile(file, content, 0o600)); err != nil {
 			t.Fatal(err)
