@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"encoder/taught":      {"encoder"},
 	"answer/words":        {},
 	"answer/annotate":     {"corpus", "index", "answer/words"},
+	"answer/blocks":       {"corpus", "index", "answer/annotate", "golang-lru", "compress"},
 	"answer/vectors":      {"encoder"},
 	"answer/queue":        {"golang-lru"},
 	"answer/reading":      {"encoder", "internal/exact"},
@@ -57,6 +58,7 @@ var libraries = map[string]string{
 	"go.etcd.io/bbolt":                "bbolt",
 	"github.com/go-analyze/charts":    "charts",
 	"github.com/hashicorp/golang-lru": "golang-lru",
+	"github.com/klauspost/compress":   "compress",
 }
 
 func TestImports(t *testing.T) {

@@ -29,8 +29,7 @@ const (
 // question that is meant there, by rarity, times the share of the heading that
 // the question means. So "Refunds" is near "Can I get a refund?", and "Refunds
 // of season tickets bought abroad" is less.
-func (l *Library) about(q *parsed, doc, passage int, lt *localTerms) about {
-	p := l.docs[doc]
+func (l *Library) about(q *parsed, p *annotate.Doc, passage int, lt *localTerms) about {
 	var a about
 	lt.add(p.Heading[passage], &a.head)
 	lt.add(p.Title, &a.head)

@@ -56,6 +56,7 @@ type Answer struct {
 	Emphasis  corpus.Span `json:"-"` // what to show in bold: the span with its hedge, negation and attribution
 	ContextAt corpus.Span `json:"-"` // where Context stands in the article's text; empty when there is none
 	Reported  bool        `json:"-"` // SaidBy is the source of a report ("according to"), not a speaker in quotation marks
+	Named     bool        `json:"-"` // Quote itself names who says it
 	Hints     []Answer    `json:"-"` // those of Others that may help, cited as answers are; their Answer is the sentence
 	Looked    []string    `json:"-"` // the question's words that were looked for, as typed
 	Unfound   []string    `json:"-"` // those of Looked that nothing in the searched articles matches

@@ -75,7 +75,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		return t
 	}
 	best := r.sentences[0]
-	doc := l.docs[best.doc]
+	doc := best.p
 	span, sure := l.shortAnswer(p, best)
 	t.Forced, t.ForcedSure = doc.Article.Quote(span), sure
 	t.Signals = (&judgement{l, p, r, best, sure}).values()
@@ -84,13 +84,13 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		a.Confidence = max(a.Confidence, toldAt)
 	}
 	if sure < spanAt { // a wrong short answer is worse than none
-		span = l.sentence(best).Span
+		span = best.in.Span
 	}
-	turned := !best.sure && (p.guessesRow(doc, l.sentence(best)) || !l.does(p, doc, l.sentence(best), &best.match) || l.fitsTold(p, doc, best.sentence) < 0 || l.turnedRound(p, doc, best) || l.ended(p, doc, best))
+	turned := !best.sure && (p.guessesRow(doc, best, a.Confidence) || !l.does(p, doc, best.in, &best.match) || l.fitsTold(p, doc, best.sentence) < 0 || l.turnedRound(p, doc, best) || l.reversed(p, doc, best) || l.ended(p, doc, best))
 	t.Passages, t.Hits = l.places(r.passages), l.places(r.hits)
 	for i := range r.sentences {
 		sc := r.sentences[i]
-		place := Place{Article: l.docs[sc.doc].Article.ID, Passage: l.sentence(sc).Passage + 1, Span: l.sentence(sc).Span, Score: sc.score}
+		place := Place{Article: sc.p.Article.ID, Passage: sc.in.Passage + 1, Span: sc.in.Span, Score: sc.score}
 		for k, v := range sc.parts {
 			place.Parts = append(place.Parts, Part{features[k].name, v, features[k].weigh(sc.reads)})
 		}
@@ -104,8 +104,7 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		others = others[1:]
 	}
 	for _, o := range others[:min(len(others), maxOthers)] {
-		s := l.sentence(o)
-		article := l.docs[o.doc].Article
+		s, article := o.in, o.p.Article
 		a.Others = append(a.Others, Other{Article: article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: article.Quote(s.Span)})
 	}
 	if a.Status == Abstained {
@@ -120,12 +119,10 @@ func (l *Library) places(numbers []int) []Place {
 	var places []Place
 	for _, n := range numbers {
 		doc, passage := l.passageAt(n)
-		places = append(places, Place{Article: l.docs[doc].Article.ID, Passage: passage + 1})
+		places = append(places, Place{Article: l.idOf(doc), Passage: passage + 1})
 	}
 	return places
 }
-
-func (l *Library) sentence(s *scored) *annotate.Sentence { return &l.docs[s.doc].Sentences[s.sentence] }
 
 // questionLanguage is the language that questions are read in: the library's
 // own where it has one, English where it has several.
@@ -138,8 +135,7 @@ func (l *Library) questionLanguage() string {
 
 // cite fills in the answer: quote, span, context, speaker, citation, id.
 func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
-	p := l.docs[best.doc]
-	s := l.sentence(best)
+	p, s := best.p, best.in
 	article := p.Article
 	a.Quote = article.Quote(s.Span)
 	a.Answer = article.Quote(span)
@@ -157,6 +153,7 @@ func (l *Library) cite(a *Answer, q *parsed, best *scored, span corpus.Span) {
 	if source := s.Source(); source >= 0 {
 		a.SaidBy = p.Entities[source].Name
 		a.Reported = !s.Direct
+		a.Named = s.Cue >= 0 && slices.ContainsFunc(s.Mentions, func(m annotate.Mention) bool { return m.Entity == source })
 	}
 	if before := before(p, best.sentence); before.Len() > 0 {
 		a.Context, a.ContextAt = article.Quote(before), before

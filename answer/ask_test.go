@@ -407,7 +407,7 @@ func BenchmarkAskOdd(b *testing.B) {
 		"long":      strings.Repeat("why did the commander of the forces attack the capital after talks ", 100),
 		"misspelt":  strings.Repeat("hwy ddi teh comandr fo teh forcse atack teh captial aftre talsk ", 100),
 		"one word":  strings.Repeat("x", 6000),
-		"all words": strings.Join(l.vocabulary.Words, " "),
+		"all words": strings.Join(l.vocabulary.words, " "),
 		"emoji":     strings.Repeat("🦀", 2000),
 	} {
 		b.Run(name, func(b *testing.B) {

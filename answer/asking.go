@@ -96,7 +96,7 @@ func (q Question) normal() Question {
 
 // nothing is the answer to a question before anything was looked for.
 func (l *Library) nothing(q Question) Answer {
-	a := Answer{Question: q.Text, Status: Abstained, Band: BandNone, Others: []Other{}, Corrected: map[string]string{}, Searched: len(l.docs)}
+	a := Answer{Question: q.Text, Status: Abstained, Band: BandNone, Others: []Other{}, Corrected: map[string]string{}, Searched: l.size()}
 	if q.Article != "" {
 		a.Searched = 1
 	}

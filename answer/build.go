@@ -121,6 +121,9 @@ func Open(root, key string, m *encoder.Model) (*Library, error) {
 	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(&docs); err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", index.ErrDamaged, preparedFile, err)
 	}
+	for _, d := range docs {
+		d.Hash()
+	}
 	l := newLibrary(docs, index.NewIndex([]index.Part{x.Whole()}))
 	l.key = key
 	if m == nil {

@@ -64,6 +64,8 @@ const maxNear = 3
 const (
 	aboutAt  = 0.42 // of the whole claim, other figures and dates left out
 	matterAt = 0.69 // of that and of what is left of it without names, together
+	readAt   = 0.25 // so surely the reader finds the claim in the sentence
+	unsaid   = 0.07 // and then so much less will do
 	beside   = 0.15 // a sentence this much farther off still stands for the best, where more in it agrees
 	ownVoice = 0.10 // and this much, where it states what the best only quotes
 )
@@ -73,7 +75,7 @@ const (
 // about truth.
 func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
 	text = shorten(strings.ToValidUTF8(text, "\uFFFD"), maxQuestion)
-	claim := Claim{Text: text, Verdict: NotThere, Searched: len(l.docs)}
+	claim := Claim{Text: text, Verdict: NotThere, Searched: l.size()}
 	if article != "" {
 		claim.Searched = 1
 	}
@@ -90,7 +92,7 @@ func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
 			claim.Err = ctx.Err()
 			return claim
 		}
-		p, s := l.docs[sc.doc], l.sentence(sc)
+		p, s := sc.p, sc.in
 		claim.Near = append(claim.Near, Other{Article: p.Article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: p.Article.Quote(s.Span)})
 		c := l.compare(q, text, sc)
 		switch {
@@ -122,10 +124,10 @@ type comparison struct {
 
 // compare holds a claim against one sentence, item by item.
 func (l *Library) compare(q *parsed, text string, sc *scored) *comparison {
-	p := l.docs[sc.doc]
+	p := sc.p
 	a := corpus.FromParagraphs("", p.Article.Language, []string{text})
 	a.Published = p.Article.Published
-	c := &comparison{l: l, q: q, claim: annotate.Prepare(a, l.words), p: p, sc: sc, s: l.sentence(sc), parties: map[int]bool{}}
+	c := &comparison{l: l, q: q, claim: annotate.Prepare(a, l.words), p: p, sc: sc, s: sc.in, parties: map[int]bool{}}
 	c.about, c.matter = c.share()
 	c.figures()
 	c.dates()
@@ -139,7 +141,14 @@ func (l *Library) compare(q *parsed, text string, sc *scored) *comparison {
 }
 
 // isAbout reports whether the claim and the sentence are about the same matter.
-func (c *comparison) isAbout() bool { return c.about >= aboutAt && c.about+c.matter >= matterAt }
+// Where the reader finds the one in the other, fewer words need to be the same.
+func (c *comparison) isAbout() bool {
+	spared := 0.0
+	if c.sc.read.found() >= readAt {
+		spared = unsaid
+	}
+	return c.about >= aboutAt-spared && c.about+c.matter >= matterAt-spared
+}
 
 // share returns how much of the claim the sentence and its neighbours mean,
 // figures and dates left out, and how much of what is left without names.

@@ -179,7 +179,7 @@ func (q *parsed) strangers(p *annotate.Doc, best *scored, passage int) int {
 // known reports whether any word of the library means the concept.
 func (l *Library) known(c *concept) bool {
 	for t := range c.Terms {
-		if _, ok := l.vocabulary.terms[t]; ok {
+		if l.vocabulary.means(t) {
 			return true
 		}
 	}

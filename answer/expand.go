@@ -32,7 +32,7 @@ func (l *Library) expand(c *concept, word, language string) {
 }
 
 // rarity returns how much a concept tells: the inverse document frequency of
-// its word, in any derivation, among the library's passages. (Counting words
+// its word, under any name, among the library's passages. (Counting words
 // that are common in English for less was tried and changed nothing.)
 func (l *Library) rarity(p *parsed, c *concept, language string) float64 {
 	df := 0

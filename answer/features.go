@@ -173,6 +173,6 @@ type scored struct {
 	parts []float64 // by feature
 	score float64
 
-	sure bool        // the way that the article is laid out says that it answers
+	sure bool        // the way that the article is laid out says that it answers, or a relation to a yes or no
 	span corpus.Span // what answers then; empty where the sentence does
 }

@@ -64,25 +64,17 @@ const counted = 8
 // article, or in all articles when it is "", in reading order. A figure is
 // given as it stands, with its hedge; figures are never added up.
 func (l *Library) Figures(ctx context.Context, article string, kinds []string) []Figure {
-	q := &parsed{Asked: aNumber, SaidBy: -1, Doer: -1, Deed: -1, Focus: -1}
-	for _, k := range kinds[:min(len(kinds), maxConcepts)] {
-		c := concept{Text: k, Word: annotate.Fold(k), Terms: map[string]float64{}}
-		for _, t := range l.questionTokens(k, l.questionLanguage(), map[string]string{}) {
-			c.add(t.term, 1)
-		}
-		l.expand(&c, annotate.Fold(k), l.questionLanguage())
-		q.Concepts = append(q.Concepts, c)
-	}
+	q := l.countOf(kinds)
 	m := l.newMatcher(q)
 	var figures []Figure
-	for doc, p := range l.docs {
+	for _, p := range l.docs {
 		if article != "" && p.Article.ID != article {
 			continue
 		}
 		if ctx.Err() != nil {
 			return figures
 		}
-		lt, prepared := m.local(doc), p.Figures
+		lt, prepared := m.local(p), p.Figures
 		for i := range p.Sentences {
 			end := 0 // of the sentence's own
 			for end < len(prepared) && prepared[end].Sentence == i {
@@ -93,6 +85,20 @@ func (l *Library) Figures(ctx context.Context, article string, kinds []string) [
 		}
 	}
 	return figures
+}
+
+// countOf is a question for the figures of the kinds.
+func (l *Library) countOf(kinds []string) *parsed {
+	q := &parsed{Asked: aNumber, SaidBy: -1, Doer: -1, Deed: -1, Focus: -1}
+	for _, k := range kinds[:min(len(kinds), maxConcepts)] {
+		c := concept{Text: k, Word: annotate.Fold(k), Terms: map[string]float64{}}
+		for _, t := range l.questionTokens(k, l.questionLanguage(), map[string]string{}) {
+			c.add(t.term, 1)
+		}
+		l.expand(&c, annotate.Fold(k), l.questionLanguage())
+		q.Concepts = append(q.Concepts, c)
+	}
+	return q
 }
 
 // figuresIn returns the figures of one sentence; prepared are all that it has.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"footnote/answer/annotate"
 	"footnote/corpus"
 )
 
@@ -27,23 +28,27 @@ func (l *Library) Find(id string) (Answer, error) {
 	if !ok {
 		return Answer{}, fmt.Errorf("the library holds no article %q: %w", article, ErrNotFound)
 	}
-	p := l.docs[i]
+	p, err := l.doc(i)
+	if err != nil {
+		return Answer{}, err
+	}
 	text := p.Article.Text
 	if s.Start < 0 || s.End > len(text) || s.Start >= s.End || digest(text[s.Start:s.End]) != sum {
 		return Answer{}, fmt.Errorf("article %q, bytes %d to %d: %w", article, s.Start, s.End, ErrChanged)
 	}
 	for k := range p.Sentences {
 		if p.Sentences[k].Span == s {
-			return l.again(i, k), nil
+			return l.again(p, k), nil
 		}
 	}
 	return Answer{}, fmt.Errorf("article %q, bytes %d to %d are not a sentence: %w", article, s.Start, s.End, ErrChanged)
 }
 
 // again is a sentence as the answer that it was.
-func (l *Library) again(doc, sentence int) Answer {
-	a := Answer{Status: Answered, Band: BandAnswered, Others: []Other{}, Corrected: map[string]string{}, Searched: len(l.docs)}
-	l.cite(&a, &parsed{}, &scored{doc: doc, sentence: sentence}, l.docs[doc].Sentences[sentence].Span)
+func (l *Library) again(p *annotate.Doc, sentence int) Answer {
+	a := Answer{Status: Answered, Band: BandAnswered, Others: []Other{}, Corrected: map[string]string{}, Searched: l.size()}
+	s := &p.Sentences[sentence]
+	l.cite(&a, &parsed{}, &scored{p: p, in: s, sentence: sentence}, s.Span)
 	return a
 }
 

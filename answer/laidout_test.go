@@ -103,6 +103,13 @@ func TestLaidOut(t *testing.T) {
 		{"Which harbour has a fare of 7?", "Overmouth\t09:40", "Overmouth"},
 		{"Which harbour has 7 passengers?", "", ""},
 		{"Which harbour has the lowest fare?", "", ""},
+
+		{"How much is an annual pass?", "Annual pass\t145 EUR", "145 EUR"},
+		{"How much is a yearly pass?", "Annual pass\t145 EUR", "145 EUR"},
+		{"What does a yearly pass cost?", "Annual pass\t145 EUR", "145 EUR"},
+		{"How much is a monthly pass?", "", ""},
+		{"How much is a morning ticket?", "", ""},
+		{"What is the cheapest ticket?", "", ""},
 	} {
 		a := l.Ask(context.Background(), Question{Text: c.question})
 		check(t, l, a)

@@ -45,7 +45,7 @@ func (l *Library) Lead(article string) []Answer {
 			break
 		}
 		letters += n
-		lead = append(lead, l.again(doc, i))
+		lead = append(lead, l.again(p, i))
 	}
 	return lead
 }

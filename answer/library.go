@@ -53,7 +53,9 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	l := &Library{index: x, users: new(atomic.Int32), docs: docs, byID: map[string]int{}, words: words.Load(), desk: newDesk(), kept: queue.NewKept[Question, Answer](maxKept)}
 	l.users.Store(1)
 	n := 0
+	words := wordCounts{}
 	for i, d := range docs {
+		words.add(d)
 		l.byID[d.Article.ID] = i
 		l.first = append(l.first, n)
 		n += len(d.Article.Passages)
@@ -63,7 +65,7 @@ func newLibrary(docs []*annotate.Doc, x *index.Index) *Library {
 	}
 	l.first = append(l.first, n)
 	slices.Sort(l.languages)
-	l.vocabulary = newVocabulary(docs)
+	l.vocabulary = newVocabulary([]*wordTable{words.table()}, nil)
 	l.sections = sections(docs, l.first)
 	return l
 }
@@ -97,6 +99,15 @@ func (l *Library) Article(id string) *corpus.Article {
 	}
 	return nil
 }
+
+// size is how many articles there are.
+func (l *Library) size() int { return len(l.docs) }
+
+// idOf returns the id of article i.
+func (l *Library) idOf(i int) string { return l.docs[i].Article.ID }
+
+// doc returns article i, prepared. An error wraps [index.ErrDamaged].
+func (l *Library) doc(i int) (*annotate.Doc, error) { return l.docs[i], nil }
 
 // Close releases the index once no other library searches it. [Live] calls it.
 func (l *Library) Close() error {

@@ -42,7 +42,10 @@ func (l *Library) Search(ctx context.Context, query, article string) (Literal, e
 	seen := map[string]bool{}
 	for _, n := range passages {
 		doc, passage := l.passageAt(n)
-		p := l.docs[doc]
+		p, err := l.doc(doc)
+		if err != nil {
+			return Literal{}, err
+		}
 		m, said := mentionIn(p, passage, wants[p.Article.Language])
 		if m == nil {
 			continue
@@ -87,7 +90,7 @@ func (l *Library) holding(ctx context.Context, language, article string, want []
 		return passages, nil
 	}
 	// All of them, since those that score best are not those that come first.
-	hits, err := l.index.Search(ctx, index.Query{Terms: terms, Within: l.numbers(article), All: true, Limit: l.first[len(l.docs)]})
+	hits, err := l.index.Search(ctx, index.Query{Terms: terms, Within: l.numbers(article), All: true, Limit: l.first[l.size()]})
 	for _, h := range hits {
 		passages = append(passages, h.Document)
 	}

@@ -18,11 +18,10 @@ type termMatch struct {
 // matcher finds the concepts of a question in the sentences of articles.
 type matcher struct {
 	q       *parsed
-	ids     [][]int32     // of every article, the numbers of its strings in the vocabulary
-	meaning []meaning     // what the strings that mean something mean
-	at      map[int32]int // the number of such a string → its place in meaning
-	// maybe has a bit for every string that means something, by the end of its
-	// number: most strings of an article mean nothing, and one look tells.
+	meaning []meaning      // what the strings that mean something mean
+	at      map[string]int // such a string → its place in meaning
+	// maybe has a bit for the end of the hash of every string that means something:
+	// most strings of an article mean nothing, and one look tells.
 	maybe [1 << 10]uint64
 }
 
@@ -33,46 +32,47 @@ type meaning struct {
 }
 
 func (l *Library) newMatcher(q *parsed) *matcher {
-	m := &matcher{q: q, ids: l.vocabulary.strings, at: map[int32]int{}}
+	m := &matcher{q: q, at: map[string]int{}}
 	of := func(s string) *meaning {
-		id, ok := l.vocabulary.terms[s]
-		if !ok {
-			return nil
-		}
-		i, ok := m.at[id]
+		i, ok := m.at[s]
 		if !ok {
 			i = len(m.meaning)
-			m.at[id], m.meaning = i, append(m.meaning, meaning{exact: -1})
-			m.maybe[id>>6&(1<<10-1)] |= 1 << (id & 63)
+			m.at[s], m.meaning = i, append(m.meaning, meaning{exact: -1})
+			h := annotate.HashOf(s)
+			m.maybe[h>>6&(1<<10-1)] |= 1 << (h & 63)
 		}
 		return &m.meaning[i]
 	}
 	for i := range q.Concepts {
 		c := &q.Concepts[i]
 		for term, weight := range c.Terms {
-			if e := of(term); e != nil {
-				e.terms = append(e.terms, termMatch{i, weight})
-			}
+			e := of(term)
+			e.terms = append(e.terms, termMatch{i, weight})
 		}
-		if e := of(c.Word); e != nil {
-			e.exact = i
-		}
+		of(c.Word).exact = i
 	}
 	return m
 }
 
 // localTerms is what the strings of one article mean for a question.
 type localTerms struct {
-	m    *matcher
-	ids  []int32
-	best [maxConcepts]float64 // how nearly the article as a whole means each concept
+	meaning []*meaning           // of each string
+	best    [maxConcepts]float64 // how nearly the article as a whole means each concept
 }
 
 // local returns what the strings of an article mean.
-func (m *matcher) local(doc int) *localTerms {
-	lt := &localTerms{m: m, ids: m.ids[doc]}
-	for i := range lt.ids {
-		for _, tm := range lt.of(i).terms {
+func (m *matcher) local(p *annotate.Doc) *localTerms {
+	lt := &localTerms{meaning: make([]*meaning, len(p.Strings))}
+	for i, h := range p.Hashes() {
+		if m.maybe[h>>6&(1<<10-1)]&(1<<(h&63)) == 0 {
+			continue
+		}
+		at, ok := m.at[p.Strings[i]]
+		if !ok {
+			continue
+		}
+		lt.meaning[i] = &m.meaning[at]
+		for _, tm := range m.meaning[at].terms {
 			lt.best[tm.concept] = max(lt.best[tm.concept], tm.weight)
 		}
 	}
@@ -84,11 +84,8 @@ var nothing = meaning{exact: -1}
 
 // of returns what a string of the article means.
 func (lt *localTerms) of(i int) *meaning {
-	id := lt.ids[i]
-	if lt.m.maybe[id>>6&(1<<10-1)]&(1<<(id&63)) != 0 {
-		if at, ok := lt.m.at[id]; ok {
-			return &lt.m.meaning[at]
-		}
+	if m := lt.meaning[i]; m != nil {
+		return m
 	}
 	return &nothing
 }
@@ -155,7 +152,7 @@ func (q *parsed) indexTerms(v *vocabulary, language string, wide bool) []index.T
 	var terms []index.Term
 	for i := range q.Concepts {
 		for t, w := range q.Concepts[i].Terms {
-			if _, ok := v.terms[t]; ok && (w >= 0.99 || wide) {
+			if (w >= 0.99 || wide) && v.means(t) {
 				terms = append(terms, index.Term{Language: language, Text: t, Weight: w})
 				if wide {
 					terms = append(terms, index.Term{Language: language, Text: t, Weight: w * aboutWeight, About: true})

@@ -48,7 +48,7 @@ func (l *Library) help(a *Answer, best []*scored, turned bool) {
 		n = 1
 	}
 	for i, s := range best[:n] {
-		h := l.again(s.doc, s.sentence)
+		h := l.again(s.p, s.sentence)
 		if turned {
 			h.Context, h.ContextAt = "", corpus.Span{}
 		}

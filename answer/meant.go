@@ -92,7 +92,7 @@ func (l *Library) nearestPassages(m *meant, article string) []int {
 			continue
 		}
 		if article != "" {
-			if doc, _ := l.passageAt(i); l.docs[doc].Article.ID != article {
+			if doc, _ := l.passageAt(i); l.idOf(doc) != article {
 				continue
 			}
 		}

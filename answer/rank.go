@@ -36,7 +36,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 	if err != nil {
 		return ranking{}, err
 	}
-	m := l.newMatcher(q)
+	m, stock := l.newMatcher(q), l.stock(q)
 	best := 0.0
 	for _, s := range bm25 {
 		best = max(best, s)
@@ -45,17 +45,20 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 	locals := map[int]*localTerms{}
 	for _, passage := range found {
 		doc, local := l.passageAt(passage)
-		p := l.docs[doc]
+		p, err := l.doc(doc)
+		if err != nil {
+			return ranking{}, err
+		}
 		lt := locals[doc]
 		if lt == nil {
-			lt = m.local(doc)
+			lt = m.local(p)
 			locals[doc] = lt
 		}
 		first := p.First[local]
 		sents := p.SentencesOf(local)
 		matches := make([]match, len(sents))
 		var whole [maxConcepts]float64
-		over := l.about(q, doc, local, lt)
+		over := l.about(q, p, local, lt)
 		near, similar := meant.passage(l.vectorsAt(passage), len(sents))
 		for i := range sents {
 			m.sentence(lt, &sents[i], &matches[i])
@@ -68,7 +71,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			besideHead = besideAsked
 		}
 		for i := range sents {
-			if !q.mayAnswer(&sents[i]) || l.onlySpeaks(q, p, &sents[i]) {
+			if !q.mayAnswer(&sents[i]) || l.onlySpeaks(q, p, &sents[i]) || stock.onlyLosses(doc, p, first+i) {
 				continue
 			}
 			s := &scored{q: q, p: p, in: &sents[i], local: lt, doc: doc, passage: passage, sentence: first + i, match: matches[i], similar: similar[i], near: near, reads: meant != nil && l.readers != nil}
@@ -98,6 +101,9 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			q.satisfy(s, fit)
 			fit = l.laidOut(q, p, lt, &over, sents, i, s, fit)
 			s.fit, s.relation = fit, l.fitsRelation(q, p, s.sentence, &s.match)
+			if l.confirms(q, p, s) { // be it by another name: that of who leads them
+				s.sure, s.relation = true, byName
+			}
 			if best > 0 {
 				s.bm25 = bm25[passage] / best
 			}

@@ -61,7 +61,7 @@ func (l *Library) reread(q *parsed, sentences []*scored) {
 		if s.read.done || windows == most {
 			continue
 		}
-		p := l.docs[s.doc]
+		p := s.p
 		if !l.model.Covers(p.Article.Language) {
 			continue
 		}

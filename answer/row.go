@@ -70,9 +70,10 @@ func (l *Library) rowAnswers(q *parsed, p *annotate.Doc, s *annotate.Sentence, l
 
 // guessesRow reports whether a row of a table would be no more than a guess at
 // what the question asks for: its cells mean the names of their columns in every
-// row, and only a question for no cell in particular is answered by the whole.
-func (q *parsed) guessesRow(p *annotate.Doc, s *annotate.Sentence) bool {
-	return len(p.Columns[s.Passage]) > 0 && (q.Asked != yesNo && !q.Told || q.compares())
+// row. Only a question for no cell in particular is answered by the whole; and what
+// is surely read in a cell, of a row that surely answers, is no guess.
+func (q *parsed) guessesRow(p *annotate.Doc, s *scored, confidence float64) bool {
+	return len(p.Columns[s.in.Passage]) > 0 && (q.compares() || q.Asked != yesNo && !q.Told && min(s.read.sure, confidence) < spanAt)
 }
 
 // cellFits reports whether a cell may hold what is asked for: a time and a number

@@ -51,12 +51,12 @@ func (l *Library) Speakers(article string) []Speaker {
 func (l *Library) Said(speaker, about, article string) []Statement {
 	var said []Statement
 	who, matter := l.partyAsked(speaker), l.matterAsked(about)
-	for doc, p := range l.docs {
+	for _, p := range l.docs {
 		if article != "" && p.Article.ID != article || len(p.Statements) == 0 {
 			continue
 		}
 		speaks := who.in(l, p)
-		lt := matter.local(doc)
+		lt := matter.local(p)
 		for _, st := range p.Statements {
 			if speaks != nil && !speaks[st.Speaker] || !matter.in(lt, p, st) {
 				continue

@@ -85,7 +85,7 @@ func (l *Library) inSections(q *parsed, article string) []int {
 	var found []int
 	for _, n := range l.sections[q.Section] {
 		doc, _ := l.passageAt(n)
-		if len(found) < maxSections && (article == "" || l.docs[doc].Article.ID == article) {
+		if len(found) < maxSections && (article == "" || l.idOf(doc) == article) {
 			found = append(found, n)
 		}
 	}

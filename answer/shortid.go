@@ -59,7 +59,7 @@ func (l *Library) FindShort(begin string, limit int) (found []Answer, all int) {
 	i, _ := slices.BinarySearchFunc(table, uint32(first), func(e shortEntry, sum uint32) int { return cmp.Compare(e.sum, sum) })
 	for ; i < len(table) && uint64(table[i].sum) <= last; i++ {
 		if all++; len(found) < limit {
-			found = append(found, l.again(int(table[i].doc), int(table[i].sentence)))
+			found = append(found, l.again(l.docs[table[i].doc], int(table[i].sentence)))
 		}
 	}
 	return found, all

@@ -185,7 +185,7 @@ func (l *Library) turnedRound(q *parsed, p *annotate.Doc, best *scored) bool {
 		doers, targets := l.partiesAsked(q, q.Concepts[deed].Position)
 		missing := func(c int) bool { return best.match.strength[c] < 0.5 }
 		if q.Whether && len(doers)+len(targets) > 1 && (slices.ContainsFunc(doers, missing) || slices.ContainsFunc(targets, missing)) {
-			turned = true // "is Norway allied with Sweden" of its alliance with Denmark
+			return true // "does Norway back Sweden" of its support for Denmark
 		}
 		if RelationKind(told.Kind).mutual() {
 			continue

@@ -1,22 +1,148 @@
 package answer
 
 import (
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"maps"
 	"slices"
+	"sort"
 	"strings"
 
 	"footnote/answer/annotate"
-	"footnote/answer/words"
 )
 
-// vocabulary is what words the library holds, for repairing misspelt ones.
+// use is how often a string is used in articles.
+type use struct {
+	count    uint32 // as a word of a sentence
+	names    uint32 // with a capital inside a sentence, or as part of a name
+	articles uint32 // in how many of them, as a word, as an analysed form, or as what a sentence means without saying so
+}
+
+func (u *use) add(v use) {
+	u.count, u.names, u.articles = u.count+v.count, u.names+v.names, u.articles+v.articles
+}
+
+func (u *use) subtract(v use) {
+	u.count, u.names, u.articles = u.count-v.count, u.names-v.names, u.articles-v.articles
+}
+
+// wordCounts gathers the strings of articles.
+type wordCounts map[string]*use
+
+// add counts the strings of an article.
+func (c wordCounts) add(p *annotate.Doc) {
+	at := make([]*use, len(p.Strings))
+	for i, s := range p.Strings {
+		u := c[s]
+		if u == nil {
+			u = new(use)
+			c[s] = u
+		}
+		u.articles++
+		at[i] = u
+	}
+	for i := range p.Sentences {
+		for _, t := range p.Sentences[i].Tokens {
+			at[t.Word].count++
+			if !t.Class.Is(annotate.Stop) && (t.Class.Is(annotate.Named) || t.Class.Is(annotate.Capital) && !t.Class.Is(annotate.Opening)) {
+				at[t.Word].names++
+			}
+		}
+	}
+}
+
+// table returns what was gathered in the order of the strings.
+func (c wordCounts) table() *wordTable {
+	t := &wordTable{words: slices.Sorted(maps.Keys(c))}
+	t.uses = make([]use, len(t.words))
+	for i, w := range t.words {
+		t.uses[i] = *c[w]
+	}
+	return t
+}
+
+// wordTable is how often each string is used, in the order of the strings.
+type wordTable struct {
+	words []string
+	uses  []use
+}
+
+// bytes returns the table as it is stored: how many strings there are and how
+// long all of them are; of each how much of the one before it begins with, how
+// much is left, how often it is used; and what is left, one behind the other.
+func (t *wordTable) bytes() []byte {
+	var rest, b []byte
+	total, last := 0, ""
+	for i, w := range t.words {
+		shared := 0
+		for shared < min(len(w), len(last)) && w[shared] == last[shared] {
+			shared++
+		}
+		for _, n := range []int{shared, len(w) - shared, int(t.uses[i].count), int(t.uses[i].names), int(t.uses[i].articles)} {
+			b = binary.AppendUvarint(b, uint64(n))
+		}
+		rest = append(rest, w[shared:]...)
+		total, last = total+len(w), w
+	}
+	head := binary.AppendUvarint(nil, uint64(len(t.words)))
+	head = binary.AppendUvarint(head, uint64(total))
+	head = binary.AppendUvarint(head, uint64(len(b)))
+	return slices.Concat(head, b, rest)
+}
+
+var errWordTable = errors.New("the table of words is damaged")
+
+// readWordTable returns the table that is stored.
+func readWordTable(b []byte) (*wordTable, error) {
+	number := func() (n int) {
+		v, size := binary.Uvarint(b)
+		if size <= 0 || v > 1<<40 {
+			b = nil
+			return -1
+		}
+		b = b[size:]
+		return int(v)
+	}
+	n, total, numbers := number(), number(), number()
+	if n < 0 || total < 0 || numbers < 0 || numbers > len(b) || n > numbers || total > 1<<10*(len(b)+1) {
+		return nil, errWordTable
+	}
+	rest := b[numbers:]
+	b = b[:numbers]
+	t := &wordTable{words: make([]string, n), uses: make([]use, n)}
+	all := make([]byte, 0, total)
+	ends := make([]int, n)
+	last := all
+	for i := range n {
+		shared, more := number(), number()
+		count, names, articles := number(), number(), number()
+		if shared < 0 || more < 0 || articles < 0 || count < 0 || names < 0 || shared > len(last) || more > len(rest) || len(all)+shared+more > total {
+			return nil, errWordTable
+		}
+		t.uses[i] = use{uint32(count), uint32(names), uint32(articles)}
+		begin := len(all)
+		all = append(append(all, last[:shared]...), rest[:more]...)
+		rest, last, ends[i] = rest[more:], all[begin:], len(all)
+	}
+	if len(b) > 0 || len(rest) > 0 {
+		return nil, errWordTable
+	}
+	text, begin := string(all), 0
+	for i, end := range ends {
+		t.words[i] = text[begin:end]
+		if begin = end; i > 0 && t.words[i] <= t.words[i-1] {
+			return nil, errWordTable
+		}
+	}
+	return t, nil
+}
+
+// vocabulary is what words a library holds, for repairing misspelt ones and for
+// looking for none that is not there.
 type vocabulary struct {
-	Words   []string         // lower case, sorted
-	Count   []int            // how often each stands in the library
-	terms   map[string]int32 // analysed forms, and all that a sentence means without saying so, numbered
-	strings [][]int32        // of every article, the numbers of its strings
-	Names   map[string]int   // words that stand with a capital in the middle of sentences: how often
-	at      map[string]int
-	byLen   map[lengthAndFirst][]int
+	wordTable
+	byLen map[lengthAndFirst][]int32 // the words that may be meant by misspelt ones
 }
 
 type lengthAndFirst struct {
@@ -24,200 +150,73 @@ type lengthAndFirst struct {
 	first  byte
 }
 
-// newVocabulary gathers the words of the articles.
-func newVocabulary(articles []*annotate.Doc) *vocabulary {
-	count := map[string]int{}
-	v := &vocabulary{Names: map[string]int{}, terms: map[string]int32{}}
-	for _, p := range articles {
-		ids := make([]int32, len(p.Strings))
-		for i, s := range p.Strings {
-			id, ok := v.terms[s]
-			if !ok {
-				id = int32(len(v.terms))
-				v.terms[s] = id
-			}
-			ids[i] = id
+// newVocabulary puts tables together, less what is in others.
+func newVocabulary(tables, less []*wordTable) *vocabulary {
+	v := &vocabulary{byLen: map[lengthAndFirst][]int32{}}
+	most := 0
+	for _, t := range tables {
+		most = max(most, len(t.words))
+	}
+	v.words, v.uses = make([]string, 0, most), make([]use, 0, most)
+	all := slices.Concat(tables, less)
+	next := make([]int, len(all))
+	// The tables by the word at which each stands, the first one first.
+	var order []int
+	put := func(k int) {
+		w := all[k].words[next[k]]
+		at := sort.Search(len(order), func(i int) bool {
+			return cmp.Or(strings.Compare(all[order[i]].words[next[order[i]]], w), order[i]-k) > 0
+		})
+		order = slices.Insert(order, at, k)
+	}
+	for k := range all {
+		if len(all[k].words) > 0 {
+			put(k)
 		}
-		v.strings = append(v.strings, ids)
-		for i := range p.Sentences {
-			for _, t := range p.Sentences[i].Tokens {
-				count[p.Word(t)]++
-				if t.Class.Is(annotate.Capital) && !t.Class.Is(annotate.Opening) && !t.Class.Is(annotate.Stop) || t.Class.Is(annotate.Named) && !t.Class.Is(annotate.Stop) {
-					v.Names[p.Word(t)]++
-				}
+	}
+	for len(order) > 0 {
+		word, sum := all[order[0]].words[next[order[0]]], use{}
+		for len(order) > 0 {
+			k := order[0]
+			if all[k].words[next[k]] != word {
+				break
+			}
+			if u := all[k].uses[next[k]]; k < len(tables) {
+				sum.add(u)
+			} else {
+				sum.subtract(u)
+			}
+			order = order[1:]
+			if next[k]++; next[k] < len(all[k].words) {
+				put(k)
 			}
 		}
+		if sum.articles == 0 {
+			continue
+		}
+		if len(word) >= leastMisspelt && sum.count > 0 {
+			k := lengthAndFirst{len(word), word[0]}
+			v.byLen[k] = append(v.byLen[k], int32(len(v.words)))
+		}
+		v.words, v.uses = append(v.words, word), append(v.uses, sum)
 	}
-	for w := range count {
-		v.Words = append(v.Words, w)
-	}
-	slices.Sort(v.Words)
-	for _, w := range v.Words {
-		v.Count = append(v.Count, count[w])
-	}
-	v.index()
 	return v
 }
 
-func (v *vocabulary) index() {
-	v.at = make(map[string]int, len(v.Words))
-	v.byLen = map[lengthAndFirst][]int{}
-	for i, w := range v.Words {
-		v.at[w] = i
-		if len(w) >= 4 {
-			k := lengthAndFirst{len(w), w[0]}
-			v.byLen[k] = append(v.byLen[k], i)
-		}
+// of returns how a string is used.
+func (v *vocabulary) of(s string) use {
+	if i, ok := slices.BinarySearch(v.words, s); ok {
+		return v.uses[i]
 	}
+	return use{}
 }
 
-func (v *vocabulary) has(w string) bool {
-	_, ok := v.at[w]
-	return ok
-}
+// has reports whether w is a word of a sentence in the library.
+func (v *vocabulary) has(w string) bool { return v.of(w).count > 0 }
 
 // name reports whether a word is part of a name in the library.
-func (v *vocabulary) name(w string) bool { return v.Names[w] > 0 }
+func (v *vocabulary) name(w string) bool { return v.of(w).names > 0 }
 
-// longestMisspelt is the longest word, in bytes, that a repair is tried for.
-const longestMisspelt = 24
-
-// respell returns the word of the library that a misspelt word was likely
-// meant to be, or "" when the word is known or nothing is near: at most one
-// slip in words of four or five letters, two in longer ones (Damerau 1964),
-// or the same letters in another order, and the same first letter.
-func (l *Library) respell(w string) string {
-	if len(w) < 4 || len(w) > longestMisspelt || l.vocabulary.has(w) || l.words.Common(w) || strings.ContainsAny(w, "0123456789'.") {
-		return ""
-	}
-	best, bestDistance, bestCount := "", 3, 0
-	for _, first := range firsts(w) {
-		for length := len(w) - 2; length <= len(w)+2; length++ {
-			for _, i := range l.vocabulary.byLen[lengthAndFirst{length, first}] {
-				candidate := l.vocabulary.Words[i]
-				d := distance(w, candidate, 2)
-				if d == 2 && (len(w) < 6 || len(candidate) < 5) {
-					if !sameLetters(w, candidate) {
-						continue
-					}
-				}
-				if d > 2 {
-					continue
-				}
-				if d < bestDistance || d == bestDistance && l.vocabulary.Count[i] > bestCount {
-					best, bestDistance, bestCount = candidate, d, l.vocabulary.Count[i]
-				}
-			}
-		}
-	}
-	if bestDistance > 1 {
-		if word := l.commonSlip(w); word != "" {
-			return word
-		}
-	}
-	return best
-}
-
-// commonSlip returns the everyday word that is one slip away from a misspelt
-// word and that means something the library speaks of: letters swapped come
-// first, then a letter too many, too few, or wrong.
-func (l *Library) commonSlip(w string) string {
-	try := func(s string) bool {
-		return l.words.Common(s) && (l.vocabulary.has(s) || l.speaksOf(s))
-	}
-	for i := 1; i < len(w); i++ {
-		if s := w[:i-1] + w[i:i+1] + w[i-1:i] + w[i+1:]; try(s) {
-			return s
-		}
-	}
-	for i := range w {
-		if s := w[:i] + w[i+1:]; try(s) {
-			return s
-		}
-	}
-	for i := 1; i <= len(w); i++ {
-		for c := byte('a'); c <= 'z'; c++ {
-			if s := w[:i] + string(c) + w[i:]; try(s) {
-				return s
-			}
-		}
-	}
-	for i := 1; i < len(w); i++ {
-		for c := byte('a'); c <= 'z'; c++ {
-			if s := w[:i] + string(c) + w[i+1:]; try(s) {
-				return s
-			}
-		}
-	}
-	return ""
-}
-
-// speaksOf reports whether the library holds a word that may stand for w, or
-// w says what a question asks for.
-func (l *Library) speaksOf(w string) bool {
-	if light[w] || annotate.Auxiliary[w] || focusKinds[w] != anything {
-		return true
-	}
-	for _, e := range l.words.Synonyms(w) {
-		if e.Weight >= words.WeightRelated && l.vocabulary.has(e.Word) {
-			return true
-		}
-	}
-	return false
-}
-
-// firsts returns the letters that the meant word may begin with: the first,
-// or the second where the first two were swapped.
-func firsts(w string) []byte {
-	if w[1] != w[0] {
-		return []byte{w[0], w[1]}
-	}
-	return []byte{w[0]}
-}
-
-func sameLetters(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	x, y := []byte(a), []byte(b)
-	slices.Sort(x)
-	slices.Sort(y)
-	return slices.Equal(x, y)
-}
-
-// distance returns the number of letters to insert, delete, replace or swap
-// with the neighbour to make a into b (restricted Damerau–Levenshtein), or
-// limit+1 when it is more than limit.
-func distance(a, b string, limit int) int {
-	x, y := []rune(a), []rune(b)
-	if len(x)-len(y) > limit || len(y)-len(x) > limit {
-		return limit + 1
-	}
-	var before, prev, row [64]int
-	if len(y) >= len(row) {
-		return limit + 1
-	}
-	for j := range len(y) + 1 {
-		prev[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		row[0] = i
-		least := row[0]
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-			least = min(least, row[j])
-		}
-		if least > limit {
-			return limit + 1
-		}
-		before, prev = prev, row
-	}
-	return prev[len(y)]
-}
+// means reports whether some sentence or heading of the library means a string,
+// be it a word, an analysed form, or what it means without saying so.
+func (v *vocabulary) means(s string) bool { return v.of(s).articles > 0 }

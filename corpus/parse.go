@@ -101,31 +101,40 @@ func reader(name string) func(lines []string, first int) page {
 // parse reads one file. The article is nil when the file cannot be used; the
 // problems say why, or what in it was passed over.
 func parse(name string, data []byte) (*Article, []Problem) {
+	a, _, problems := parseNamed(name, data)
+	return a, problems
+}
+
+// parseNamed is parse and tells whether the title is from the file's name: but
+// for that and the id, nothing of an article is.
+func parseNamed(name string, data []byte) (a *Article, named bool, problems []Problem) {
 	text, problem := decode(name, data)
 	if problem != nil {
-		return nil, []Problem{*problem}
+		return nil, false, []Problem{*problem}
 	}
-	a := &Article{ID: strings.TrimSuffix(name, path.Ext(name))}
+	a = &Article{ID: idOf(name)}
 	lines := strings.Split(text, "\n")
 	head, body, first, problem := cutHeader(name, lines)
 	if problem != nil {
-		return nil, []Problem{*problem}
+		return nil, false, []Problem{*problem}
 	}
-	problems := readHeader(name, head, a)
+	problems = readHeader(name, head, a)
 
 	p := reader(name)(body, first)
 	if p.failed != "" {
-		return nil, append(problems, Problem{File: name, Text: p.failed})
+		return nil, false, append(problems, Problem{File: name, Text: p.failed})
 	}
 	titled := a.Title != ""
-	takeTitle(a, &p)
+	named = takeTitle(a, &p)
 	if p.order == unknownOrder {
 		p.order = orderOf(firstNonEmpty(a.Language, DetectLanguage(sample(p.blocks))))
 	}
 	found := clean(&p)
 	if p.flat {
 		if !titled || len(p.blocks) > 0 && same(p.blocks[0].text, a.Title) {
-			a.Title = firstNonEmpty(headline(&p), a.Title)
+			if line := headline(&p); line != "" {
+				a.Title, named = line, false
+			}
 		}
 		p.blocks = guess(p.blocks)
 	}
@@ -138,6 +147,9 @@ func parse(name string, data []byte) (*Article, []Problem) {
 	if a.Published.IsZero() {
 		a.Published = found.published
 	}
+	if a.Published.IsZero() {
+		a.Published = titleDay(a.Title, p.order)
+	}
 	a.Dropped = p.dropped
 	a.Page = p.size
 	if a.Language == "" {
@@ -145,14 +157,15 @@ func parse(name string, data []byte) (*Article, []Problem) {
 	}
 	lay(a, parted(p.blocks, a.Language))
 	if len(a.Passages) == 0 {
-		return nil, append(problems, Problem{File: name, Text: "has no text to quote; write the article into it or take the file away"})
+		return nil, false, append(problems, Problem{File: name, Text: "has no text to quote; write the article into it or take the file away"})
 	}
-	return a, problems
+	return a, named, problems
 }
 
-// takeTitle sets the article's title. A heading that gives the title, or
-// repeats it, is not part of the text.
-func takeTitle(a *Article, p *page) {
+// takeTitle sets the article's title, and reports whether nothing but the file's
+// name gives one. A heading that gives the title, or repeats it, is not part of
+// the text.
+func takeTitle(a *Article, p *page) (named bool) {
 	title := firstNonEmpty(a.Title, p.title)
 	for i, b := range p.blocks {
 		gives := b.level == 1 && title == ""
@@ -166,13 +179,19 @@ func takeTitle(a *Article, p *page) {
 			break
 		}
 	}
-	name := strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(a.ID))
+	a.Title = firstNonEmpty(title, titleOf(a.ID))
+	return title == ""
+}
+
+// titleOf returns the title of an article that has none of its own.
+func titleOf(id string) string {
+	name := strings.NewReplacer("-", " ", "_", " ").Replace(path.Base(id))
 	name = strings.Join(strings.Fields(name), " ")
 	r, size := utf8.DecodeRuneInString(name)
 	if size > 0 {
 		name = string(unicode.ToUpper(r)) + name[size:]
 	}
-	a.Title = firstNonEmpty(title, name, a.ID)
+	return firstNonEmpty(name, id)
 }
 
 // sample returns enough of the text to tell its language by.

@@ -15,7 +15,18 @@ type within struct{ root *os.Root }
 var errOutside = errors.New("is a link out of the library, which is not followed; put the file itself there")
 
 // Open implements [fs.FS].
-func (w within) Open(name string) (fs.File, error) { return follow(w.root, name, w.root.FS().Open) }
+func (w within) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	return follow(w.root, name, func(name string) (fs.File, error) {
+		file, err := w.root.OpenFile(name, os.O_RDONLY|noWait, 0)
+		if err != nil {
+			return nil, err // and no file that is not nil but holds one
+		}
+		return file, nil
+	})
+}
 
 // Stat implements [fs.StatFS].
 func (w within) Stat(name string) (fs.FileInfo, error) { return follow(w.root, name, w.root.Stat) }

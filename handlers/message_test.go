@@ -73,7 +73,7 @@ func TestMessage(t *testing.T) {
 		{"mention of somebody else", false, change(said("<@7> "+known), func(m *discordgo.Message) { m.Mentions = []*discordgo.User{{ID: "7"}} }), ""},
 		{"free text", false, said(known), ""},
 		{"free text, channel on", true, said(known), "Answer: "},
-		{"free text, channel on, not answered", true, said(unknown), "I stay silent in this channel"},
+		{"free text, channel on, not answered", true, said(unknown), "When I do not reply to a question here"},
 		{"free text, channel on, no question", true, said("many people were injured yesterday"), ""},
 		{"free text, channel on, without the mark", true, said("how many people were injured"), "at least 31"},
 		{"free text, channel on, one word", true, said("injured?"), ""},

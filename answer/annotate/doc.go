@@ -73,6 +73,8 @@ type Doc struct {
 	// Statements are the sentences in which somebody is shown to speak, in reading order.
 	Statements []Statement
 	Relations  []Relation // in reading order
+
+	hashes []uint32 // of Strings
 }
 
 // Topical is a word of a heading: positions in the table of strings. The term is
@@ -118,6 +120,7 @@ func Prepare(a *corpus.Article, w *words.Words) *Doc {
 		p.Figures = p.figures(w)
 		p.impliesUnits(t)
 	}
+	p.Hash()
 	return p
 }
 

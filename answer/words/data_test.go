@@ -15,7 +15,7 @@ func TestDataAreWellFormed(t *testing.T) {
 		t.Fatal(err)
 	}
 	groups := map[string]string{}
-	for _, file := range []string{"synonyms.txt", "families.txt", "kinds.txt"} {
+	for _, file := range []string{"synonyms.txt", "kinds.txt"} {
 		for n, text := range lines(file) {
 			here := fmt.Sprintf("%s line %d", file, n)
 			text = strings.TrimPrefix(text, "~")

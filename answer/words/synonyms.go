@@ -14,7 +14,6 @@ type Relation uint8
 // The relations between words.
 const (
 	Spelling Relation = iota + 1 // the same word, written as on the other side of the Atlantic
-	Family                       // derived from one another: invade, invasion
 	Same                         // mean nearly the same: kill, slay
 	Name                         // names of one place or organisation: Britain, British, UK
 	Related                      // near, not the same: doctor, nurse
@@ -27,7 +26,6 @@ const (
 // says what was asked with the other.
 const (
 	WeightSpelling = 1.0
-	WeightFamily   = 0.95
 	WeightSame     = 0.85
 	WeightName     = 0.95
 	WeightRelated  = 0.6
@@ -38,7 +36,6 @@ const (
 
 var weights = [...]float64{
 	Spelling: WeightSpelling,
-	Family:   WeightFamily,
 	Same:     WeightSame,
 	Name:     WeightName,
 	Related:  WeightRelated,
@@ -47,7 +44,7 @@ var weights = [...]float64{
 	Seat:     WeightSeat,
 }
 
-var relationNames = [...]string{"", "spelling", "family", "same", "name", "related", "kind of", "member", "seat"}
+var relationNames = [...]string{"", "spelling", "same", "name", "related", "kind of", "member", "seat"}
 
 // String returns the relation in a word or two.
 func (r Relation) String() string {
@@ -78,13 +75,7 @@ func (w *Words) addSynonyms(text string) error {
 	if rest, ok := strings.CutPrefix(text, "~"); ok {
 		relation, text = Related, rest
 	}
-	return w.addGroup(relation, list(text, ","))
-}
-
-// addFamily reads "invade, invasion, invader".
-func (w *Words) addFamily(text string) error { return w.addGroup(Family, list(text, ",")) }
-
-func (w *Words) addGroup(relation Relation, members []string) error {
+	members := list(text, ",")
 	if len(members) < 2 {
 		return fmt.Errorf("want at least two words, got %q", members)
 	}
@@ -109,9 +100,8 @@ func (w *Words) indexGroups() {
 
 // Synonyms returns the words and phrases that may stand for a word or phrase,
 // the likeliest first, those of equal weight in alphabetical order. It looks up
-// the word as written and its lemma; a derivation's synonyms count too, a little
-// less, so that "invasion" finds "march into" through "invade", as do a country's
-// other names, so that "US" finds "Washington".
+// the word as written and its lemma; a name leads on from a country's other names
+// to its seat, a little less surely, so that "US" finds "Washington".
 func (w *Words) Synonyms(word string) []Entry {
 	found := make(map[string]Entry)
 	add := func(e Entry) {
@@ -123,12 +113,13 @@ func (w *Words) Synonyms(word string) []Entry {
 	for _, k := range asked {
 		for _, e := range w.near(k) {
 			add(e)
-			if !leads(e.Relation) {
+			then, ok := leads[e.Relation]
+			if !ok {
 				continue
 			}
 			for _, f := range w.near(w.key(e.Word)) {
-				if r := through(e.Relation, f.Relation); r != 0 {
-					add(Entry{f.Word, e.Weight * f.Weight, r})
+				if f.Relation == then {
+					add(Entry{f.Word, e.Weight * f.Weight, Seat})
 				}
 			}
 		}
@@ -155,21 +146,9 @@ func (w *Words) Synonyms(word string) []Entry {
 	return entries
 }
 
-// leads reports whether a second step may follow one of this relation.
-func leads(r Relation) bool { return r == Same || r == Family || r == Name || r == Seat }
-
-// through returns what two steps make together; 0 where they would lead astray.
-// One step through a family and one through a group stay near: "invasion",
-// "invade", "march into". Two of the same sort drift.
-func through(first, second Relation) Relation {
-	switch {
-	case first == Family && second == Same, first == Same && second == Family:
-		return Same
-	case first == Name && second == Seat, first == Seat && second == Name:
-		return Seat
-	}
-	return 0
-}
+// leads says which relation may follow one in a second step. Two of the same
+// sort drift.
+var leads = map[Relation]Relation{Name: Seat, Seat: Name}
 
 // keysOf returns the keys under which a word and what it is a form of are found.
 func (w *Words) keysOf(word string) []string {

@@ -1,5 +1,5 @@
 // Package words knows English words: which mean nearly the same, which are
-// forms or derivations of one another, which name a kind of thing, a place, an
+// forms of one another, which name a kind of thing, a place, an
 // organisation, a number, a unit, a title, and which attribute, hedge or deny.
 // Package answer uses it to find a passage that answers a question in other
 // words than the question's.
@@ -99,7 +99,6 @@ func parse() (*Words, error) {
 		{"spelling.txt", w.addSpelling},
 		{"inflections.txt", w.addInflections},
 		{"synonyms.txt", w.addSynonyms},
-		{"families.txt", w.addFamily},
 		{"kinds.txt", w.addKind},
 		{"places.txt", w.addPlace},
 		{"organisations.txt", w.addOrganisation},

@@ -267,9 +267,10 @@ func written(a answer.Answer) string {
 	return b.String()
 }
 
-// quoted writes a quotation with who says it before and where it stands behind it.
+// quoted writes a quotation with who says it before, unless it tells that itself, and
+// where it stands behind it.
 func quoted(b *strings.Builder, a answer.Answer) {
-	if a.SaidBy != "" {
+	if a.SaidBy != "" && !a.Named {
 		fmt.Fprintf(b, "%s:\n", a.SaidBy)
 	}
 	if a.Context != "" {

@@ -84,7 +84,7 @@ func freeText(r *rig) {
 
 	// Silent in the same channel without an answer, or without a question, and
 	// in the other channel always.
-	r.holds(r.answer(r.reader, "who won the hockey league?", ""), "I found no answer to this", "I stay silent in this channel")
+	r.holds(r.answer(r.reader, "who won the hockey league?", ""), "I found nothing in my articles", "When I do not reply to a question here")
 	r.silent(r.reader, "who won the hockey league?")
 	r.silent(r.reader, "good morning everybody")
 	r.silent(r.As("reader", "news"), "who backs haftar?")

@@ -117,7 +117,7 @@ func TestForum(t *testing.T) {
 	if m, err = r.WaitReply(r.soon(), message); err != nil {
 		t.Fatal(err)
 	}
-	r.holds(m, "I stay silent in this channel")
+	r.holds(m, "When I do not reply to a question here")
 	r.silent(in, "who won the hockey league?")
 	r.holds(r.slash(sandbox.Caller{User: r.moderator.User, Channel: in.Channel}, "/footnote channel channel:help switch:off"), "In <#"+forum.Channel+"> I now answer only when")
 	r.silent(in, "who backs haftar?")

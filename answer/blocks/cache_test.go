@@ -1,0 +1,221 @@
+package blocks
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"footnote/index"
+)
+
+// counting counts how often it is read.
+type counting struct {
+	io.ReaderAt
+	n    atomic.Int64
+	wait chan struct{} // nil, or what reading waits for
+}
+
+func (c *counting) ReadAt(b []byte, at int64) (int, error) {
+	c.n.Add(1)
+	if c.wait != nil {
+		<-c.wait
+	}
+	return c.ReaderAt.ReadAt(b, at)
+}
+
+// opened opens the file; what it reads from then on is counted.
+func opened(t testing.TB, data []byte) (*File, *counting) {
+	r := &counting{ReaderAt: bytes.NewReader(data)}
+	f, err := Open(r, int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.n.Store(0)
+	return f, r
+}
+
+func TestCache(t *testing.T) {
+	data, _ := fileOf(t, "../../training/questions/agency")
+	f, r := opened(t, data)
+	get := func(c *Cache, i int) *Prepared {
+		t.Helper()
+		p, err := c.Get(f, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	c := NewCache(DefaultMemory)
+	first := get(c, 0)
+	if get(c, 0) != first || r.n.Load() != 1 {
+		t.Errorf("an article that is kept is read %d times", r.n.Load())
+	}
+	if len(first.Hashes) != len(first.Strings) || first.Hashes[3] != Hash(first.Strings[3]) {
+		t.Error("the hashes are not those of the strings")
+	}
+	get(c, 1)
+	get(c, 2)
+	c = NewCache(c.Memory() - 1)
+	for _, i := range []int{0, 1, 0, 2} {
+		get(c, i)
+	}
+	r.n.Store(0)
+	get(c, 0)
+	get(c, 2)
+	if c.Memory() > c.limit || r.n.Load() != 0 {
+		t.Errorf("the cache holds %d bytes and may hold %d; of those asked for last %d are gone", c.Memory(), c.limit, r.n.Load())
+	}
+	if get(c, 1); r.n.Load() != 1 {
+		t.Error("the one asked for first is still there")
+	}
+
+	c = NewCache(0)
+	get(c, 0)
+	r.n.Store(0)
+	if get(c, 0); r.n.Load() != 0 {
+		t.Error("the only one is not kept")
+	}
+	if get(c, 1); c.kept.Len() != 1 {
+		t.Errorf("%d are kept where there is room for none", c.kept.Len())
+	}
+	if p, err := f.Doc(0); err != nil || !reflect.DeepEqual(p, first.Doc) {
+		t.Error("what a reader holds has changed")
+	}
+}
+
+func TestWithID(t *testing.T) {
+	data, _ := fileOf(t, "../../training/questions/agency")
+	f, _ := opened(t, data)
+	p, err := NewCache(0).Get(f, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := p.WithID("a"), p.WithID("b")
+	if a.Article.ID != "a" || b.Article.ID != "b" || p.Article.ID != "" || &a.Sentences[0] != &p.Sentences[0] || a.Article.Text != p.Article.Text {
+		t.Errorf("%q, %q and %q", a.Article.ID, b.Article.ID, p.Article.ID)
+	}
+}
+
+// Many ask for the same article at once: one reads it. Where it cannot be read
+// all are told, and the next try is a new one.
+func TestCacheTogether(t *testing.T) {
+	data, _ := fileOf(t, "../../training/questions/agency")
+	f, r := opened(t, data)
+	r.wait = make(chan struct{})
+	c := NewCache(DefaultMemory)
+	var asking sync.WaitGroup
+	var got [20]*Prepared
+	for i := range got {
+		asking.Go(func() { got[i], _ = c.Get(f, 3) })
+	}
+	close(r.wait)
+	asking.Wait()
+	for _, p := range got {
+		if p == nil || p != got[0] {
+			t.Fatal("not all have the same article")
+		}
+	}
+	if r.n.Load() != 1 {
+		t.Errorf("%d read it", r.n.Load())
+	}
+
+	at, _ := f.place(4)
+	data[at+9] ^= 1
+	for range 2 {
+		if _, err := c.Get(f, 4); !errors.Is(err, index.ErrDamaged) {
+			t.Errorf("a damaged article: %v", err)
+		}
+	}
+	data[at+9] ^= 1
+	if _, err := c.Get(f, 4); err != nil {
+		t.Errorf("an article that is whole again: %v", err)
+	}
+}
+
+func TestCacheConcurrently(t *testing.T) {
+	data, blocks := fileOf(t, "../../training/questions/agency")
+	f, _ := opened(t, data)
+	c := NewCache(300 << 10)
+	var asking sync.WaitGroup
+	for k := range 8 {
+		asking.Go(func() {
+			for n := range 100 {
+				i := (n*7 + k) % len(blocks)
+				p, err := c.Get(f, i)
+				if err != nil || len(p.Hashes) != len(p.Strings) {
+					t.Error(fmt.Errorf("article %d: %w", i, err))
+				}
+			}
+		})
+	}
+	asking.Wait()
+	if c.Memory() > c.limit {
+		t.Errorf("%d bytes are kept, more than %d", c.Memory(), c.limit)
+	}
+}
+
+// What an article is said to take is about what it takes.
+func TestMemory(t *testing.T) {
+	data, blocks := fileOf(t, "../../training/questions")
+	f, _ := opened(t, data)
+	runtime.GC()
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	kept := make([]*Prepared, len(blocks))
+	said := 0
+	for i := range blocks {
+		p, memory, err := read(f, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept[i], said = p, said+memory
+	}
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	took := int(after.HeapAlloc) - int(before.HeapAlloc)
+	t.Logf("%d articles take %d bytes, said to be %d", len(kept), took, said)
+	if ratio := float64(said) / float64(took); ratio < 0.8 || ratio > 1.25 {
+		t.Errorf("%d articles take %d bytes, not %d", len(kept), took, said)
+	}
+	runtime.KeepAlive(kept)
+}
+
+func BenchmarkCache(b *testing.B) {
+	data, blocks := fileOf(b, "../../training/questions/agency")
+	f, _ := opened(b, data)
+	for name, limit := range map[string]int{"kept": DefaultMemory, "read": 0} {
+		b.Run(name, func(b *testing.B) {
+			c := NewCache(limit)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if _, err := c.Get(f, i%len(blocks)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkHash(b *testing.B) {
+	data, _ := fileOf(b, "../../training/questions/agency")
+	f, _ := opened(b, data)
+	d, err := f.Doc(0)
+	if err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	for b.Loop() {
+		for _, s := range d.Strings {
+			n += int(Hash(s))
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(d.Strings)), "ns/string")
+}
