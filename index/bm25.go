@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 )
 
@@ -98,7 +99,8 @@ func (s *scorer) dense(ctx context.Context) error {
 	if n := s.part.lists.passages; len(s.total) < n {
 		s.total = make([]float64, n)
 	}
-	defer clear(s.total[:s.part.lists.passages])
+	total := s.total[:s.part.lists.passages]
+	defer clear(total)
 	c := s.cursors(1)[0]
 	for _, h := range s.held {
 		if ctx.Err() != nil {
@@ -108,15 +110,18 @@ func (s *scorer) dense(ctx context.Context) error {
 		for at := 0; at < len(c.docs); at = c.from + len(c.chunk) {
 			c.to(at)
 			c.occurrence()
+			docs, t := c.docs[c.from:], *h.weighed
 			for i, o := range c.chunk {
-				s.total[c.docs[c.from+i]] += h.score(o)
+				total[docs[i]] += t.score(o)
 			}
 		}
 	}
+	least := max(s.threshold(), math.SmallestNonzeroFloat64)
 	for _, in := range s.live {
-		for i, score := range s.total[in.from:in.to] {
-			if score > 0 && score >= s.threshold() {
+		for i, score := range total[in.from:in.to] {
+			if score >= least {
 				s.keep(in.from+i, score)
+				least = max(s.threshold(), math.SmallestNonzeroFloat64)
 			}
 		}
 	}

@@ -91,21 +91,21 @@ func (c *cursor) read(chunk int) {
 	if chunk > 0 {
 		begin = c.ends[chunk-1]
 	}
-	b := c.counts[begin:c.ends[chunk]]
 	c.chunk = slices.Grow(c.chunk[:0], to)[:to]
+	b := c.counts[begin:] // more follows than this chunk
 	for i := range c.chunk {
-		o := &c.chunk[i]
-		o.count, b = short(b)
-		o.count >>= 1 // a bit tells whether places of words follow: none do
-		o.length, b = short(b)
+		// As a rule the count takes a byte and the length one or two, which no
+		// branch foretells.
+		if next := b[:3]; (next[0]|next[1]&next[2])&0x80 == 0 {
+			long := next[1] >> 7
+			c.chunk[i] = occurrence{uint32(next[0]), uint32(next[1]&0x7f) | uint32(long)*uint32(next[2])<<7}
+			b = b[2+long:]
+		} else {
+			count, n := binary.Uvarint(b)
+			length, m := binary.Uvarint(b[n:])
+			c.chunk[i] = occurrence{uint32(count), uint32(length)}
+			b = b[n+m:]
+		}
+		c.chunk[i].count >>= 1 // a bit tells whether places of words follow: none do
 	}
-}
-
-// short reads a number that is short as a rule.
-func short(b []byte) (uint32, []byte) {
-	if b[0] < 0x80 {
-		return uint32(b[0]), b[1:]
-	}
-	v, n := binary.Uvarint(b)
-	return uint32(v), b[n:]
 }
