@@ -106,7 +106,7 @@ func (s *scorer) dense(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		c.open(h.list)
+		c.open(h.list, interval{0, len(total)})
 		for at := 0; at < len(c.docs); at = c.from + len(c.chunk) {
 			c.to(at)
 			c.occurrence()
@@ -143,7 +143,7 @@ func (s *scorer) cursors(n int) []*cursor {
 func (s *scorer) pruned(ctx context.Context) error {
 	cursors := s.cursors(len(s.held))
 	for i, h := range s.held {
-		cursors[i].open(h.list)
+		cursors[i].open(h.list, interval{s.live[0].from, s.live[len(s.live)-1].to})
 	}
 	s.add = append(s.add[:0], make([]float64, len(s.held))...)
 	from := 0

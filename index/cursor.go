@@ -23,16 +23,22 @@ type cursor struct {
 	from      int // chunk tells of docs[from:from+len(chunk)]
 }
 
-// open lets the cursor stand at the first passage of a list.
-func (c *cursor) open(l list) {
-	c.docs = l.passages(c.docs[:0])
+// open lets the cursor stand at the first passage of a list, or of as much of it as
+// tells of the passages in the interval.
+func (c *cursor) open(l list, in interval) {
 	c.chunk, c.from = c.chunk[:0], 0
-	c.to(0)
 	if l.set == nil {
+		c.docs = append(c.docs[:0], l.only)
 		c.chunk = append(c.chunk, occurrence{1, l.length})
+		c.to(0)
 		return
 	}
-	c.chunkSize = chunkSize(l.of, len(c.docs))
+	c.chunkSize = chunkSize(l.of, l.size())
+	// Whole chunks, since what is told of passages has no numbers.
+	in.from -= in.from % c.chunkSize
+	in.to += c.chunkSize - 1 - (in.to-1)%c.chunkSize
+	c.docs = readSet(c.docs[:0], l.set, in)
+	c.to(0)
 	c.ends = c.ends[:0]
 	counts := l.counts
 	for range counts.number() {

@@ -46,6 +46,18 @@ type part struct {
 // interval is the numbers from, …, to-1.
 type interval struct{ from, to int }
 
+// extend adds the numbers from, …, to-1 behind all others.
+func extend(in []interval, from, to int) []interval {
+	switch n := len(in); {
+	case from == to:
+	case n > 0 && in[n-1].to == from:
+		in[n-1].to = to
+	default:
+		in = append(in, interval{from, to})
+	}
+	return in
+}
+
 // site is where an article lies.
 type site struct {
 	interval // of its passages' numbers in the library
@@ -61,16 +73,11 @@ func NewIndex(parts []Part) *Index {
 		q := &part{Segment: p.Segment, first: p.First, whole: true}
 		for i, a := range p.Segment.articles {
 			from, to := p.Segment.Passages(i)
-			switch n := len(q.live); {
-			case p.First[i] < 0:
+			if p.First[i] < 0 {
 				q.whole = q.whole && from == to
 				continue
-			case from == to:
-			case n > 0 && q.live[n-1].to == from:
-				q.live[n-1].to = to
-			default:
-				q.live = append(q.live, interval{from, to})
 			}
+			q.live = extend(q.live, from, to)
 			s := x.total[a.language]
 			s.add(a.statistics)
 			x.total[a.language] = s

@@ -155,28 +155,30 @@ func (l *lists) at(n uint64) list {
 	return list{set: r.bytes(r.number()), counts: counts, of: l.passages}
 }
 
-// passages appends the passages that hold the term, ascending.
-func (l list) passages(docs []uint32) []uint32 {
+// size returns how many passages hold the term.
+func (l list) size() int {
 	if l.set == nil {
-		return append(docs, l.only)
+		return 1
 	}
-	if setSize(l.set) > l.of {
+	n := setSize(l.set)
+	if n > l.of {
 		panic("a list is longer than there are passages")
 	}
-	return readSet(docs, l.set)
+	return n
 }
 
 // count returns how many of the passages in live hold the term; all where every one is alive.
 func (l list) count(live []interval, all bool) int {
-	if l.set != nil && all {
-		return setSize(l.set)
+	if all {
+		return l.size()
 	}
 	n := 0
-	for _, doc := range l.passages(nil) {
-		for len(live) > 0 && live[0].to <= int(doc) {
+	var c cursor
+	for c.open(l, interval{0, l.of}); c.doc != exhausted; c.next() {
+		for len(live) > 0 && live[0].to <= c.doc {
 			live = live[1:]
 		}
-		if len(live) > 0 && live[0].from <= int(doc) {
+		if len(live) > 0 && live[0].from <= c.doc {
 			n++
 		}
 	}

@@ -41,7 +41,7 @@ func (x *Index) Marked(ctx context.Context, field, term string) (places []Place,
 			continue
 		}
 		var c cursor
-		c.open(l)
+		c.open(l, interval{0, p.lists.passages})
 		for _, live := range p.live {
 			for c.seek(live.from); c.doc < live.to; c.next() {
 				places = append(places, Place{p.number(c.doc), int(c.occurrence().count)})

@@ -12,14 +12,16 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// mergeLists writes the passages of several files as one, in their order.
-func mergeLists(ctx context.Context, to io.Writer, runs []*lists) error {
+// mergeLists writes what is taken of several runs as one file, in their order.
+func mergeLists(ctx context.Context, to io.Writer, runs []run) error {
 	fields, passages := map[string]bool{}, 0
-	first := make([]uint32, len(runs))
-	for i, l := range runs {
-		first[i] = uint32(passages)
-		passages += l.passages
-		for name := range l.fields {
+	first := make([]int, len(runs))
+	for i, r := range runs {
+		first[i] = passages
+		for _, in := range r.live {
+			passages += in.to - in.from
+		}
+		for name := range r.lists.fields {
 			fields[name] = true
 		}
 	}
@@ -32,10 +34,10 @@ func mergeLists(ctx context.Context, to io.Writer, runs []*lists) error {
 	var c cursor
 	var all []posting
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		z.field(name)
+		begun := false
 		var rows termHeap
-		for i, l := range runs {
-			d := l.fields[name]
+		for i, r := range runs {
+			d := r.lists.fields[name]
 			if d == nil {
 				continue
 			}
@@ -62,9 +64,14 @@ func mergeLists(ctx context.Context, to io.Writer, runs []*lists) error {
 				if !bytes.Equal(t, term) {
 					break
 				}
-				c.open(runs[r.run].at(at))
-				for ; c.doc != exhausted; c.next() {
-					all = append(all, posting{first[r.run] + uint32(c.doc), c.occurrence()})
+				run := runs[r.run]
+				number := first[r.run]
+				c.open(run.lists.at(at), interval{0, run.lists.passages})
+				for _, in := range run.live {
+					for c.seek(in.from); c.doc < in.to; c.next() {
+						all = append(all, posting{uint32(number + c.doc - in.from), c.occurrence()})
+					}
+					number += in.to - in.from
 				}
 				switch err := r.it.Next(); {
 				case errors.Is(err, vellum.ErrIteratorDone):
@@ -74,6 +81,13 @@ func mergeLists(ctx context.Context, to io.Writer, runs []*lists) error {
 				default:
 					heap.Fix(&rows, 0)
 				}
+			}
+			if len(all) == 0 {
+				continue
+			}
+			if !begun {
+				z.field(name)
+				begun = true
 			}
 			z.add(term, all)
 		}

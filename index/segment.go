@@ -107,11 +107,8 @@ func InMemory(ctx context.Context, fill func(*Writer) error) (*Segment, error) {
 	if err := fill(w); err != nil {
 		return nil, err
 	}
-	if w.passages == 0 {
-		return nil, errNothing
-	}
 	var bleve bytes.Buffer
-	if err := w.batch.write(&bleve); err != nil {
+	if err := w.lists(&bleve); err != nil {
 		return nil, err
 	}
 	l, err := readLists(bleve.Bytes())

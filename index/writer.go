@@ -12,6 +12,14 @@ import (
 	"strings"
 )
 
+// run is passages that are written already: a batch before, or what is taken of a segment.
+type run struct {
+	lists *lists
+	live  []interval // what is taken of it
+	whole bool       // that is all of it
+	close func() error
+}
+
 // batchSize bounds the memory of a build, but one in memory: as many different
 // terms of passages, added up, are held at once, those of some 30,000 passages.
 const batchSize = 2_000_000
@@ -22,7 +30,7 @@ type Writer struct {
 	dir, tmp  string // "" in memory
 	articles  []article
 	batch     *batch
-	runs      []*mapped // batches before, read from tmp
+	runs      []run
 	passages  int
 	batchSize int
 	files     map[string]*bufio.Writer
@@ -58,6 +66,35 @@ func (w *Writer) Add(passages []Document) error {
 	return nil
 }
 
+// Take takes over articles of a segment as they are, in their order, as if they were
+// added; which, by their position there. It costs a small part of what it costs to add
+// them. The segment must stay open until the build is done.
+func (w *Writer) Take(s *Segment, taken func(article int) bool) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	if err := w.spill(); err != nil {
+		return err
+	}
+	r := run{lists: s.lists, close: func() error { return nil }}
+	n := 0
+	for i, a := range s.articles {
+		if !taken(i) {
+			continue
+		}
+		from, to := s.Passages(i)
+		r.live = extend(r.live, from, to)
+		w.articles = append(w.articles, a)
+		n += to - from
+	}
+	r.whole = n == s.Documents()
+	if n > 0 {
+		w.runs = append(w.runs, r)
+		w.passages += n
+	}
+	return nil
+}
+
 // Create makes a file of the segment, to be written until the build is done.
 func (w *Writer) Create(name string) (io.Writer, error) { return w.create(name, false) }
 
@@ -85,38 +122,55 @@ func (w *Writer) create(name string, own bool) (io.Writer, error) {
 	return w.files[name], nil
 }
 
-// spill writes the batch to a file of its own, to be joined with the others.
+// spill writes the batch, to be joined with others: to a file of its own, or in memory.
 func (w *Writer) spill() error {
-	path := filepath.Join(w.tmp, fmt.Sprintf("run-%d", len(w.runs)))
-	if err := written(path, w.batch.write); err != nil {
-		return err
+	n := len(w.batch.ends)
+	if n == 0 {
+		return nil
 	}
-	w.batch = newBatch()
-	run, err := mapLists(path)
-	if err == nil {
-		w.runs = append(w.runs, run)
+	r := run{live: []interval{{0, n}}, whole: true, close: func() error { return nil }}
+	if w.dir == "" {
+		var b bytes.Buffer
+		err := w.batch.write(&b)
+		if err == nil {
+			r.lists, err = readLists(b.Bytes())
+		}
+		if err != nil {
+			return err
+		}
+	} else {
+		path := filepath.Join(w.tmp, fmt.Sprintf("run-%d", len(w.runs)))
+		if err := written(path, w.batch.write); err != nil {
+			return err
+		}
+		m, err := mapLists(path)
+		if err != nil {
+			return err
+		}
+		r.lists, r.close = m.lists, m.close
 	}
-	return err
+	w.batch, w.runs = newBatch(), append(w.runs, r)
+	return nil
 }
 
-// finish writes what is left.
-func (w *Writer) finish() (err error) {
+// lists writes the lists of all passages.
+func (w *Writer) lists(to io.Writer) (err error) {
 	defer recovered(&err, "joining runs")
 	if w.passages == 0 {
 		return errNothing
 	}
-	write := w.batch.write
-	if len(w.runs) > 0 {
-		if err := w.spill(); err != nil {
-			return err
-		}
-		var runs []*lists
-		for _, r := range w.runs {
-			runs = append(runs, r.lists)
-		}
-		write = func(to io.Writer) error { return mergeLists(w.ctx, to, runs) }
+	if len(w.runs) == 0 {
+		return w.batch.write(to)
 	}
-	if err := written(filepath.Join(w.dir, bleveFile), write); err != nil {
+	if err := w.spill(); err != nil {
+		return err
+	}
+	return mergeLists(w.ctx, to, w.runs)
+}
+
+// finish writes what is left.
+func (w *Writer) finish() error {
+	if err := written(filepath.Join(w.dir, bleveFile), w.lists); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(w.dir, articlesFile), encodeArticles(w.articles), 0o600)

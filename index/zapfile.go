@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sort"
 
 	"github.com/blevesearch/vellum"
 )
@@ -255,27 +256,51 @@ func setSize(set []byte) int {
 	return n
 }
 
-// readSet appends the numbers of a set, ascending.
-func readSet(numbers []uint32, set []byte) []uint32 {
-	numbers = slices.Grow(numbers, setSize(set))
+// readSet appends the numbers of a set that lie in the interval, ascending.
+func readSet(numbers []uint32, set []byte, in interval) []uint32 {
 	parts := int(binary.LittleEndian.Uint32(set[4:]))
 	at := 8 + 8*parts
 	for k := range parts {
-		upper := uint32(binary.LittleEndian.Uint16(set[8+4*k:])) << 16
+		upper := int(binary.LittleEndian.Uint16(set[8+4*k:])) << 16
 		n := int(binary.LittleEndian.Uint16(set[8+4*k+2:])) + 1
+		if upper >= in.to {
+			break
+		}
+		numbers = slices.Grow(numbers, n)
+		from, to := max(in.from-upper, 0), min(in.to-upper, 1<<16)
+		switch {
+		case from >= 1<<16:
+		case n <= setListed:
+			listed := set[at : at+2*n]
+			lower := func(i int) int { return int(binary.LittleEndian.Uint16(listed[2*i:])) }
+			if from > 0 {
+				listed = listed[2*sort.Search(n, func(i int) bool { return lower(i) >= from }):]
+			}
+			if to < 1<<16 {
+				listed = listed[:2*sort.Search(len(listed)/2, func(i int) bool { return lower(i) >= to })]
+			}
+			for ; len(listed) >= 2; listed = listed[2:] {
+				numbers = append(numbers, uint32(upper)|uint32(binary.LittleEndian.Uint16(listed)))
+			}
+		default:
+			for w := from / 64; w*64 < to; w++ {
+				left := binary.LittleEndian.Uint64(set[at+8*w:])
+				if w == from/64 {
+					left &= math.MaxUint64 << (from % 64)
+				}
+				if to-w*64 < 64 {
+					left &= 1<<(to-w*64) - 1
+				}
+				for ; left != 0; left &= left - 1 {
+					numbers = append(numbers, uint32(upper+w*64+bits.TrailingZeros64(left)))
+				}
+			}
+		}
 		if n <= setListed {
-			for b := set[at : at+2*n]; len(b) >= 2; b = b[2:] {
-				numbers = append(numbers, upper|uint32(binary.LittleEndian.Uint16(b)))
-			}
 			at += 2 * n
-			continue
+		} else {
+			at += setBits
 		}
-		for w := range uint32(setBits / 8) {
-			for left := binary.LittleEndian.Uint64(set[at+int(w)*8:]); left != 0; left &= left - 1 {
-				numbers = append(numbers, upper|w<<6|uint32(bits.TrailingZeros64(left)))
-			}
-		}
-		at += setBits
 	}
 	return numbers
 }
