@@ -252,7 +252,7 @@ func (b *builder) segment(ctx context.Context, numbers []int, processors int) er
 			}
 			if m.doc != nil {
 				key := b.shelf.how.keyOf(m.content.Sum)
-				if err := f.add(key, m.doc, nil); err != nil {
+				if err := f.add(key, m.doc); err != nil {
 					return "", err
 				}
 				keys = append(keys, key)
@@ -267,7 +267,7 @@ func (b *builder) segment(ctx context.Context, numbers []int, processors int) er
 			b.mu.Lock()
 			defer b.mu.Unlock()
 			return b.segments[key] != nil
-		}), f.close()
+		}), f.close(f.words.table())
 	}
 	seg, err := b.shelf.make(ctx, fill)
 	if err != nil {
@@ -435,16 +435,14 @@ func (s *Shelf) filler(w *index.Writer) (*filler, error) {
 	return &filler{w: w, how: s.how, blocks: blocks.NewWriter(b), words: wordCounts{}, table: t}, err
 }
 
-// add adds an article; block is its block, where that is there already.
-func (f *filler) add(key Key, d *annotate.Doc, block []byte) error {
-	if block == nil {
-		block = blocks.Encode(d)
-	}
+// add adds an article.
+func (f *filler) add(key Key, d *annotate.Doc) error {
 	f.words.add(d)
-	return errors.Join(f.w.Add(f.how.Passages(d)), f.blocks.Add(key, block))
+	return errors.Join(f.w.Add(f.how.Passages(d)), f.blocks.Add(key, blocks.Encode(d)))
 }
 
-func (f *filler) close() error {
-	_, err := f.table.Write(f.words.table().bytes())
+// close writes the table of the articles' words and what else is left.
+func (f *filler) close(words *wordTable) error {
+	_, err := f.table.Write(words.bytes())
 	return errors.Join(err, f.blocks.Close())
 }

@@ -33,39 +33,59 @@ func (c *Collection) Merge(ctx context.Context, m *encoder.Model) (*Collection, 
 // merge makes one segment of several.
 func (c *Collection) merge(ctx context.Context, m *encoder.Model, places []int) (*Collection, error) {
 	within := map[int]bool{}
+	of := make([][]int, len(c.segments)) // the article of the collection by segment and ordinal; -1 where it is dead
 	for _, i := range places {
 		within[i] = true
+		of[i] = slices.Repeat([]int{-1}, c.segments[i].index.Articles())
 	}
-	var articles []int // in the order of the library
-	var keys []Key
 	for i := range c.version.entries {
 		if e := &c.version.entries[i]; within[e.segment] {
-			articles, keys = append(articles, i), append(keys, e.key)
+			of[e.segment][e.ordinal] = i
 		}
 	}
+	var articles []int // in their new order
+	var keys []Key
 	made, err := c.shelf.make(ctx, func(w *index.Writer) (string, error) {
 		f, err := c.shelf.filler(w)
 		if err != nil {
 			return "", err
 		}
-		for _, i := range articles {
-			e := &c.version.entries[i]
-			block, err := c.segments[e.segment].blocks.Bytes(e.ordinal)
+		var tables []*wordTable
+		gone := wordCounts{}
+		for _, i := range places {
+			seg := c.segments[i]
+			table, err := seg.words()
 			if err != nil {
 				return "", err
 			}
-			d, err := c.segments[e.segment].blocks.Doc(e.ordinal) // not kept: it is not asked for
-			if err == nil {
-				err = f.add(e.key, d, block)
-			}
-			if err == nil {
-				err = ctx.Err()
-			}
-			if err != nil {
+			tables = append(tables, table)
+			if err := w.Take(seg.index, func(ordinal int) bool { return of[i][ordinal] >= 0 }); err != nil {
 				return "", err
+			}
+			for ordinal, article := range of[i] {
+				if err := ctx.Err(); err != nil {
+					return "", err
+				}
+				if article < 0 {
+					d, err := c.shelf.doc(seg, ordinal)
+					if err != nil {
+						return "", err
+					}
+					gone.add(d)
+					continue
+				}
+				block, err := seg.blocks.Bytes(ordinal)
+				if err == nil {
+					err = f.blocks.Add(seg.blocks.Key(ordinal), block)
+				}
+				if err != nil {
+					return "", err
+				}
+				articles, keys = append(articles, article), append(keys, seg.blocks.Key(ordinal))
 			}
 		}
-		return segmentKey(keys, func(key string) bool { return slices.Contains(c.version.segments, key) }), f.close()
+		key := segmentKey(keys, func(key string) bool { return slices.Contains(c.version.segments, key) })
+		return key, f.close(&newVocabulary(tables, []*wordTable{gone.table()}).wordTable)
 	})
 	if err != nil {
 		return nil, err
