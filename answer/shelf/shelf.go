@@ -33,7 +33,7 @@ type damage struct {
 }
 
 // cached bounds the articles that are kept ready in memory, in bytes.
-const cached = 64 << 20
+const cached = 32 << 20
 
 var shelves sync.Map // of *Shelf by their roots
 
