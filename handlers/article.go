@@ -169,7 +169,7 @@ func (p *page) outline(of *corpus.Header, number string, under [][]discordgo.Mes
 		row += fmt.Sprintf(p.OutlineRow, passage.Number, escapeInline(limited(a.Quote(passage.Span), 60)))
 		rows = append(rows, row)
 	}
-	pages := paginate(rows, maxContent-runes(head)-1)
+	pages := paginate(rows, p.room()-runes(head)-1)
 	n := pageNumber(number, len(pages))
 	return reply{
 		Content: head + "\n" + pages[n-1],

@@ -114,7 +114,7 @@ func (c *call) question(ctx context.Context, q question, private bool) (*discord
 	if sentence != "" {
 		return c.refuse(sentence), nil
 	}
-	if o == abstained && !private {
+	if o == abstained && !private && !c.far.going() {
 		c.opt.keepAbstained(guild, q.Text)
 	}
 	if o != refused && q.Previous == "" && c.looksLikeStatement(q.Text) && readFirst(c.lib, q.Text).kind == "" {
@@ -145,5 +145,5 @@ func (w *words) tooMany(v verdict, l *limits) string {
 
 // noArticle says that there is no article of that name.
 func (c *call) noArticle(name string) *discordgo.InteractionResponse {
-	return c.refuse(fmt.Sprintf(c.NoArticle, quoted(name)))
+	return c.refuse(c.soFar(fmt.Sprintf(c.NoArticle, quoted(name))))
 }

@@ -35,6 +35,9 @@ type Options struct {
 	Status  func() Connection                         // default: not connected
 	Rebuild func(ctx context.Context) (string, error) // rebuilds the library and says what changed; nil: it cannot be rebuilt from Discord
 	Owner   func() string                             // user id of the application's owner; default: nobody is
+	// Reading returns how many articles of how many are read while a library is being
+	// prepared and what is there of it answers; zeros while that is not so, the default.
+	Reading func() (done, total int)
 	// Parent returns the channel or forum that a thread of a server belongs to, ""
 	// for a channel that is no thread. It may ask Discord. Default: there are no threads.
 	Parent func(ctx context.Context, guild, channel string) string
@@ -52,6 +55,8 @@ type Connection struct {
 	Index          string // version of the index
 	InMemory       bool   // the index is not written to disk
 	Read, ToRead   int    // passages, while they are read for what they mean; else 0
+
+	Prepared, ToPrepare int // articles, while a library is being prepared; else 0
 }
 
 // Bot decides what to reply. It is safe for concurrent use.
@@ -74,6 +79,9 @@ func New(o Options) *Bot {
 	}
 	if o.Owner == nil {
 		o.Owner = func() string { return "" }
+	}
+	if o.Reading == nil {
+		o.Reading = func() (done, total int) { return 0, 0 }
 	}
 	if o.Parent == nil {
 		o.Parent = func(context.Context, string, string) string { return "" }
@@ -105,11 +113,11 @@ func (b *Bot) Interaction(ctx context.Context, i *discordgo.Interaction) *discor
 	defer b.limits.end(user)
 	switch data := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
-		return c.keepDeletable(c.orFailed(c.command(ctx, data)))
+		return c.keepDeletable(c.withSoFar(c.orFailed(c.command(ctx, data))))
 	case discordgo.MessageComponentInteractionData:
-		return c.keepDeletable(c.orFailed(c.component(ctx, data)))
+		return c.keepDeletable(c.withSoFar(c.orFailed(c.component(ctx, data))))
 	case discordgo.ModalSubmitInteractionData:
-		return c.keepDeletable(c.orFailed(c.modal(ctx, data)))
+		return c.keepDeletable(c.withSoFar(c.orFailed(c.modal(ctx, data))))
 	}
 	return c.refuse(c.UnknownCommand)
 }
@@ -192,7 +200,7 @@ func (b *Bot) WireWords() struct{ Busy, Failed, Slow string } {
 // page begins a reply about a library, in its language: the next library may
 // have another.
 func (b *Bot) page(lib *answer.Library) *page {
-	p := &page{words: speaking(lib.Languages()), lib: lib, facts: lib, talk: &b.talk, starts: &b.starts, now: b.opt.Now()}
+	p := &page{words: speaking(lib.Languages()), lib: lib, facts: lib, talk: &b.talk, starts: &b.starts, far: b.opt.farOf(lib), now: b.opt.Now()}
 	if b.facts != nil {
 		p.facts, p.starts = b.facts, nil
 	}
@@ -206,6 +214,8 @@ type call struct {
 	opt    Options
 	log    *slog.Logger
 	limits *limits
+
+	refused bool // a sentence was told instead of what was wanted
 }
 
 // person returns who interacts, and in how large a place: the name to show, the

@@ -100,7 +100,7 @@ func (p *page) againShort(ctx context.Context, q question, id string, private bo
 		return r, true, err
 	}
 	head := e.asked(p.words) + "\n" + fmt.Sprintf(p.SeveralIDs, p.passages(all))
-	blocks, row, err := p.numbered(found, maxOther, maxContent-runes(head)-runes(p.SeveralCut)-2)
+	blocks, row, err := p.numbered(found, maxOther, p.room()-runes(head)-runes(p.SeveralCut)-2)
 	content := head + "\n" + strings.Join(blocks, "\n")
 	if all > len(blocks) {
 		content += "\n" + p.SeveralCut

@@ -47,7 +47,7 @@ func (p *page) compared(ctx context.Context, claim answer.Claim, article string,
 		return p.nothingCompared(ctx, lines, claim, article)
 	}
 	lines = append(lines, p.ClaimNote)
-	room := maxContent - runes(strings.Join(lines, "\n")) - runes(p.ClaimGoesOn) - 2
+	room := p.room() - runes(strings.Join(lines, "\n")) - runes(p.ClaimGoesOn) - 2
 	var row []discordgo.MessageComponent
 	whole := true
 	for i, g := range groups {
@@ -94,7 +94,7 @@ func (p *page) nothingCompared(ctx context.Context, lines []string, claim answer
 			return reply{}, err
 		}
 	}
-	room := maxContent - runes(strings.Join(lines, "\n")) - runes(p.ClaimNear) - 2
+	room := p.room() - runes(strings.Join(lines, "\n")) - runes(p.ClaimNear) - 2
 	blocks, row, err := p.numbered(near, maxOther, room)
 	if len(blocks) > 0 {
 		lines = append(append(lines, p.ClaimNear), blocks...)

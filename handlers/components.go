@@ -26,6 +26,9 @@ func (c *call) component(ctx context.Context, d discordgo.MessageComponentIntera
 	if c.GuildID != "" && c.opt.Store.Paused(c.GuildID) {
 		return c.refuse(c.PausedHere), nil
 	}
+	if c.far.nothing() {
+		return c.refuse(c.stillReading()), nil
+	}
 	switch action {
 	case actContext:
 		return c.context(ctx, args[0])
@@ -169,7 +172,7 @@ func (c *call) others(ctx context.Context, shown, hash string) (*discordgo.Inter
 		}
 	}
 	head := fmt.Sprintf(c.Others, quoted(e.Question))
-	blocks, row, err := c.numbered(passages, maxOther, maxContent-runes(head))
+	blocks, row, err := c.numbered(passages, maxOther, c.room()-runes(head))
 	if err != nil {
 		return nil, err
 	}
@@ -218,6 +221,9 @@ func (c *call) modal(ctx context.Context, d discordgo.ModalSubmitInteractionData
 	}
 	if c.GuildID != "" && c.opt.Store.Paused(c.GuildID) {
 		return c.refuse(c.PausedHere), nil
+	}
+	if c.far.nothing() {
+		return c.refuse(c.stillReading()), nil
 	}
 	article, ok := articleByHash(c.lib, args[0])
 	if !ok {

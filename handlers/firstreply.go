@@ -130,11 +130,11 @@ func (p *page) articlesHeld(asked, kind, number string) reply {
 	head = strings.TrimPrefix(asked+"\n"+head, "\n")
 	// A page ends where the buttons or the letters do.
 	var pages [][]string
-	size := maxContent
+	size := p.room()
 	firsts := []int{}
 	for i := range all {
 		row := fmt.Sprintf(p.ArticleRow, i+1, p.about(&all[i]))
-		if size += runes(row) + 1; size > maxContent || len(pages[len(pages)-1]) == listedRows*maxButtons {
+		if size += runes(row) + 1; size > p.room() || len(pages[len(pages)-1]) == listedRows*maxButtons {
 			pages, firsts, size = append(pages, nil), append(firsts, i), runes(head)+runes(row)+1
 		}
 		pages[len(pages)-1] = append(pages[len(pages)-1], row)

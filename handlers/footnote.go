@@ -99,6 +99,8 @@ func (c *call) rebuild(ctx context.Context) *discordgo.InteractionResponse {
 		return c.refuse(c.NeedOwner)
 	case c.opt.Rebuild == nil:
 		return c.refuse(c.NoRebuild)
+	case c.far.going():
+		return c.refuse(c.stillReading())
 	}
 	changed, err := c.opt.Rebuild(ctx)
 	if err != nil {
@@ -142,6 +144,9 @@ func (c *call) status(ctx context.Context) string {
 	)
 	if connection.InMemory {
 		lines = append(lines, c.StatusIndexMemory)
+	}
+	if connection.ToPrepare > 0 {
+		lines = append(lines, fmt.Sprintf(c.StatusPreparing, c.group(connection.Prepared), c.group(connection.ToPrepare)))
 	}
 	if connection.ToRead > 0 {
 		lines = append(lines, fmt.Sprintf(c.StatusReading, connection.Read, connection.ToRead))

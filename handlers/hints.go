@@ -22,7 +22,7 @@ func (p *page) abstained(e echo, a answer.Answer) (content string, contexts []di
 	if len(a.Looked) > 0 {
 		outcome = fmt.Sprintf(p.NotFound, p.listUpTo(a.Looked, 8), p.articles(a.Searched))
 	}
-	room := maxContent - runes(asked) - runes(outcome) - 2
+	room := p.room() - runes(asked) - runes(outcome) - 2
 	var above, citation string
 	if len(a.Hints) > 0 {
 		first := a.Hints[0]
@@ -43,7 +43,7 @@ func (p *page) abstained(e echo, a answer.Answer) (content string, contexts []di
 	}
 	head := strings.Join(lines, "\n") + "\n"
 	if len(a.Hints) > 1 {
-		blocks, contexts, err := p.numbered(a.Hints, maxHint, maxContent-runes(head)-runes(p.ClosestFew)-1)
+		blocks, contexts, err := p.numbered(a.Hints, maxHint, p.room()-runes(head)-runes(p.ClosestFew)-1)
 		if err != nil || len(blocks) > 1 {
 			return head + p.ClosestFew + "\n" + strings.Join(blocks, "\n"), contexts, err
 		}

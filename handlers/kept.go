@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -50,10 +51,10 @@ func (k *pageStarts) get(lib *answer.Library, list string, work func() ([]int, e
 }
 
 // keptAs names a list for [pageStarts]: by what is listed, under which head, in
-// which language, and by the day, since it tells how old things are.
+// which language, by the room, and by the day, since it tells how old things are.
 func (p *page) keptAs(what, head string) string {
 	// Its hash: who asked what is not kept.
-	return answer.Hash(strings.Join([]string{what, head, p.language.String(), p.now.UTC().Format(time.DateOnly)}, "\n"))
+	return answer.Hash(strings.Join([]string{what, head, p.language.String(), p.now.UTC().Format(time.DateOnly), strconv.Itoa(p.room())}, "\n"))
 }
 
 // kept is what remembers the pages of a list: nothing where it has only one.

@@ -137,7 +137,7 @@ func (w *words) goesOn(line string, more bool) string {
 // roomUnder is how many runes of a message are left for entries under a head,
 // with room for the line that tells of more.
 func (p *page) roomUnder(head string) int {
-	return maxContent - runes(head) - runes(p.SomeFiguresCut) - 2
+	return p.room() - runes(head) - runes(p.SomeFiguresCut) - 2
 }
 
 // quote writes the sentence at a place of a list: what stands before it, itself,

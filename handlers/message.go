@@ -64,6 +64,9 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 	if sentence := p.problem(q.Text); sentence != "" {
 		return send(plain(sentence)), nil
 	}
+	if p.far.nothing() {
+		return send(plain(p.stillReading())), nil
+	}
 	if v, told := b.limits.ask(m.Author.ID, m.GuildID, p.now); v != allowed {
 		if told {
 			return nil, nil
@@ -75,9 +78,10 @@ func (b *Bot) message(ctx context.Context, p *page, m *discordgo.Message, self s
 		return nil, err
 	}
 	if sentence != "" {
-		return send(plain(sentence)), nil
+		return send(plain(p.orReading(sentence))), nil
 	}
-	if o == abstained {
+	r.Content = p.soFar(r.Content)
+	if o == abstained && !p.far.going() {
 		b.opt.keepAbstained(m.GuildID, q.Text)
 	}
 	return send(r), nil
@@ -100,7 +104,7 @@ func (o Options) listens(ctx context.Context, guild, channel string) bool {
 // question of a day that it has no answer to is told what silence means here.
 func (b *Bot) overheard(ctx context.Context, p *page, q question, m *discordgo.Message) (*discordgo.MessageSend, error) {
 	if m.ReferencedMessage != nil || !p.looksLikeQuestion(q.Text) && readFirst(p.lib, q.Text).kind == "" ||
-		!b.opt.listens(ctx, m.GuildID, m.ChannelID) {
+		p.far.nothing() || !b.opt.listens(ctx, m.GuildID, m.ChannelID) {
 		return nil, nil
 	}
 	if v, _ := b.limits.ask(m.Author.ID, m.GuildID, p.now); v != allowed {
@@ -111,8 +115,9 @@ func (b *Bot) overheard(ctx context.Context, p *page, q question, m *discordgo.M
 	case err != nil:
 		return nil, err
 	case o == answered, o == refused: // silence would say that there is no answer
+		r.Content = p.soFar(r.Content)
 		return send(r), nil
-	case o == abstained && b.hint(ctx, m, store.HintSilent, p.now):
+	case o == abstained && !p.far.going() && b.hint(ctx, m, store.HintSilent, p.now):
 		return send(plain(p.SilenceHint)), nil
 	}
 	return nil, nil

@@ -39,6 +39,7 @@ type page struct {
 	facts  facts // the library's
 	talk   *talk
 	starts *pageStarts // nil: nothing is remembered
+	far    far
 	now    time.Time
 }
 
@@ -52,7 +53,7 @@ func (p *page) answered(e echo, a answer.Answer) (string, error) {
 		return "", err
 	}
 	asked, lead, citation := p.opening(e), p.lead(a, article), p.citation(article.ID, a.Citation.Paragraph)
-	room := maxContent - runes(asked) - runes(lead) - runes(citation) - 3
+	room := p.room() - runes(asked) - runes(lead) - runes(citation) - 3
 
 	quote, shown := sentence(a, article)
 	head := append([]string{asked}, spare(&room, p.reading(a)...)...)

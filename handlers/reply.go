@@ -70,7 +70,8 @@ func (c *call) refuse(sentence string) *discordgo.InteractionResponse {
 	if c.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		return choices(nil)
 	}
-	return respond(plain(sentence), true)
+	c.refused = true
+	return respond(plain(c.orReading(sentence)), true)
 }
 
 // choices is the response to an autocomplete.

@@ -13,6 +13,9 @@ func (c *call) command(ctx context.Context, d discordgo.ApplicationCommandIntera
 	if c.GuildID != "" && c.opt.Store.Paused(c.GuildID) {
 		return c.refuse(c.PausedHere), nil
 	}
+	if c.far.nothing() {
+		return c.refuse(c.stillReading()), nil
+	}
 	switch d.Name {
 	case cmdAsk:
 		return c.askCommand(ctx, d)

@@ -37,6 +37,8 @@ type words struct {
 	// Abstaining.
 	NotFound     string // words looked for, in how many articles
 	NothingToUse string
+	ReadSoFar    string // articles that can be asked, of how many; the last line of a reply
+	StillReading string // articles read, of how many; instead of a reply
 	Unmatched    string // words
 	Closest      string
 	ClosestFew   string // above several passages
@@ -243,6 +245,7 @@ type words struct {
 	StatusNoWrite      string
 	StatusLibrary      string // number of articles, newest, index
 	StatusIndexMemory  string
+	StatusPreparing    string // articles read, of how many
 	StatusReading      string // passages read, of how many
 	StatusLoad         string // numbers of questions: worked out, remembered, refused; in work, waiting
 	StatusChannels     string // list
