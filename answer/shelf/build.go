@@ -34,6 +34,10 @@ const (
 	// chunk is how many bytes of articles are made a segment at a time by one
 	// processor, some 15,000 passages: memory is bounded by it.
 	chunk = 3 << 20
+	// sealAfter is how long articles are prepared before they become a segment, where
+	// there are fewer: to end takes a part of that, and so much is lost with a process
+	// that is killed.
+	sealAfter = 10 * time.Second
 	// readyEvery is how often what is there is given to be asked.
 	readyEvery = 5 * time.Second
 )
@@ -84,11 +88,15 @@ type builder struct {
 	at       []place             // of them
 	done     int
 	ready    time.Time // when something was given to be asked last
+	ended    bool      // nothing is taken any more
 }
 
 func (b *builder) build(ctx context.Context) (c *Collection, err error) {
 	b.segments, b.at = map[string]*segment{}, make([]place, len(b.entries))
 	defer func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.ended = true
 		if err != nil {
 			for _, seg := range b.segments {
 				err = errors.Join(err, b.shelf.leave(seg))
@@ -132,6 +140,10 @@ func (b *builder) build(ctx context.Context) (c *Collection, err error) {
 		}
 	}
 	b.done = len(b.entries) - len(todo)
+	if len(todo) > 0 {
+		b.tell(0)
+		b.giveReady()
+	}
 	if err := b.prepare(ctx, todo); err != nil {
 		return nil, err
 	}
@@ -153,7 +165,7 @@ func (b *builder) take(n int, c Content) (bool, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	places := b.places[key]
-	if len(places) == 0 {
+	if len(places) == 0 || b.ended {
 		return false, nil
 	}
 	p := places[0]
@@ -208,7 +220,7 @@ func (b *builder) prepare(ctx context.Context, todo []int) error {
 	for range workers {
 		working.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(chunks)) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				if err := b.segment(ctx, chunks[i], max(1, processors/workers)); err != nil {
+				if err := b.segmentsOf(ctx, chunks[i], max(1, processors/workers)); err != nil {
 					stop(err)
 				}
 			}
@@ -226,19 +238,31 @@ type made struct {
 	err     error
 }
 
-// segment makes a segment of articles, on so many processors.
-func (b *builder) segment(ctx context.Context, numbers []int, processors int) error {
+// segmentsOf makes segments of articles, on so many processors: one, where that does not
+// take long. Where the context ends it keeps those that are prepared by then.
+func (b *builder) segmentsOf(ctx context.Context, numbers []int, processors int) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	all := inOrder(ctx, numbers, processors, b.article)
-	first := <-all
-	for first != nil && (first.err == nil && first.doc == nil) { // a segment cannot be empty
-		b.tell(1)
-		first = <-all
+	for first := <-all; first != nil; {
+		if first.err == nil && first.doc == nil { // a segment cannot be empty
+			b.tell(1)
+			first = <-all
+			continue
+		}
+		next, err := b.segment(ctx, first, all)
+		if err != nil {
+			return err
+		}
+		first = next
 	}
-	if first == nil {
-		return context.Cause(ctx)
-	}
+	return context.Cause(ctx)
+}
+
+// segment makes a segment of the first of the articles and those behind it, and returns
+// the one that comes next, nil where none does.
+func (b *builder) segment(ctx context.Context, first *made, all <-chan *made) (next *made, _ error) {
+	begin := time.Now()
 	var keys []Key
 	var entries []made
 	fill := func(w *index.Writer) (string, error) {
@@ -246,21 +270,21 @@ func (b *builder) segment(ctx context.Context, numbers []int, processors int) er
 		if err != nil {
 			return "", err
 		}
-		for m := first; m != nil; m = <-all {
-			if m.err != nil {
-				return "", m.err
+		for next = first; next != nil && (len(keys) == 0 || time.Since(begin) < sealAfter); next = <-all {
+			if next.err != nil {
+				return "", next.err
 			}
-			if m.doc != nil {
-				key := b.shelf.how.keyOf(m.content.Sum)
-				if err := f.add(key, m.doc); err != nil {
+			if next.doc != nil {
+				key := b.shelf.how.keyOf(next.content.Sum)
+				if err := f.add(key, next.doc); err != nil {
 					return "", err
 				}
 				keys = append(keys, key)
-				entries = append(entries, made{number: m.number, content: m.content})
+				entries = append(entries, made{number: next.number, content: next.content})
 			}
 			b.tell(1)
 		}
-		if err := ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil && b.shelf.root == "" {
 			return "", err
 		}
 		return segmentKey(keys, func(key string) bool {
@@ -269,12 +293,13 @@ func (b *builder) segment(ctx context.Context, numbers []int, processors int) er
 			return b.segments[key] != nil
 		}), f.close(f.words.table())
 	}
-	seg, err := b.shelf.make(ctx, fill)
+	// To write what is prepared takes a twentieth of what it took to prepare it.
+	seg, err := b.shelf.make(context.WithoutCancel(ctx), fill)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b.put(seg, entries)
-	return nil
+	return next, nil
 }
 
 // article prepares article n, unless it lies on the shelf.
@@ -301,7 +326,8 @@ func (b *builder) article(n int) *made {
 }
 
 // inOrder does the same for each number on so many processors, and gives what comes
-// of it in their order, then nil. Not much more is done than is taken.
+// of it in their order, then nil. Not much more is done than is taken. When the
+// context ends nobody waits for what is being done.
 func inOrder[T any](ctx context.Context, numbers []int, processors int, do func(int) *T) <-chan *T {
 	out := make(chan *T)
 	waiting := make(chan chan *T, 2*processors)
@@ -334,8 +360,14 @@ func inOrder[T any](ctx context.Context, numbers []int, processors int, do func(
 	go func() {
 		defer close(out)
 		for result := range waiting {
+			var r *T
 			select {
-			case out <- <-result:
+			case r = <-result:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case out <- r:
 			case <-ctx.Done():
 				return
 			}
@@ -374,11 +406,18 @@ func (b *builder) put(seg *segment, all []made) {
 		b.entries[m.number] = &entry{Header: m.content.Header, key: b.shelf.how.keyOf(m.content.Sum)}
 		b.at[m.number] = place{seg.key, ordinal}
 	}
-	if b.how.Ready == nil || b.done == len(b.entries) || time.Since(b.ready) < readyEvery {
+	if b.done < len(b.entries) && time.Since(b.ready) >= readyEvery {
+		b.giveReady()
+	}
+}
+
+// giveReady gives what is there to be asked.
+func (b *builder) giveReady() {
+	v, segments := b.versionNow()
+	if b.how.Ready == nil || len(v.entries) == 0 {
 		return
 	}
 	b.ready = time.Now()
-	v, segments := b.versionNow()
 	b.shelf.hold(segments)
 	if c, err := b.shelf.collect(v, segments); err == nil {
 		b.how.Ready(c)

@@ -19,6 +19,8 @@ type pulse struct {
 	Connected bool      `json:"connected"`
 	LastAck   time.Time `json:"last_ack"` // of a heartbeat; zero over HTTP, where there is none
 	Index     bool      `json:"index"`    // it answers
+	Prepared  int       `json:"prepared,omitempty"`
+	ToPrepare int       `json:"to_prepare,omitempty"` // articles, while a library is being prepared
 	Read      int       `json:"read,omitempty"`
 	ToRead    int       `json:"to_read,omitempty"` // passages, while they are read for what they mean
 }
@@ -70,6 +72,9 @@ func (c *config) healthy(w io.Writer) (int, error) {
 
 // well is what is said where no fault is.
 func (p pulse) well() string {
+	if p.ToPrepare > 0 {
+		return fmt.Sprintf("well; %d of %d articles are read, until all are only those can be asked", p.Prepared, p.ToPrepare)
+	}
 	if p.ToRead > 0 {
 		return fmt.Sprintf("well; %d of %d passages are read for what they mean, until then all are found by their words alone", p.Read, p.ToRead)
 	}

@@ -52,8 +52,10 @@ func (b *bot) startHTTP(stdout io.Writer) {
 // pulse looks how the bot is.
 func (b *bot) pulse() pulse {
 	s := b.wire.Status()
-	read, of := b.live.now.Load().reading.far()
-	return pulse{At: time.Now(), Connected: s.Connected, LastAck: s.LastAck, Index: b.live.answers(), Read: read, ToRead: of}
+	now := b.live.now.Load()
+	read, of := now.reading.far()
+	prepared, toPrepare := now.preparing.far()
+	return pulse{At: time.Now(), Connected: s.Connected, LastAck: s.LastAck, Index: b.live.answers(), Prepared: prepared, ToPrepare: toPrepare, Read: read, ToRead: of}
 }
 
 // operations answers GET /healthz, with 503 and what is wrong where the bot is

@@ -135,15 +135,16 @@ func openBelow(ctx context.Context, log *slog.Logger, c *config, listing *corpus
 	if errors.Is(err, answer.ErrEmpty) {
 		return o, listing.Empty()
 	}
-	if err != nil {
-		return nil, err
-	}
-	o.key = o.lib.Key()
-	if unknown > 0 && root != "" {
+	// Also where it was ended: what was read of the library is not read again.
+	if root != "" && listing.Unknown() < unknown {
 		if err := c.keepCatalogue(o.catalogue); err != nil {
 			log.Warn("what lies in the library could not be written down; the next start reads all of it", "reason", err)
 		}
 	}
+	if err != nil {
+		return nil, err
+	}
+	o.key = o.lib.Key()
 	return o, nil
 }
 

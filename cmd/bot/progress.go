@@ -25,8 +25,10 @@ type progress struct {
 	terminal io.Writer // nil: the log
 	begin    time.Time
 	told     time.Time // last
-	line     int       // letters on the terminal
+	shown    int       // letters on the terminal
+	begun    bool      // something was watched
 
+	first       atomic.Int64 // that were done when it began
 	done, total atomic.Int64
 }
 
@@ -44,35 +46,58 @@ func newProgress(log *slog.Logger, terminal io.Writer, what work) *progress {
 
 // watch takes how far it is.
 func (p *progress) watch(done, total int) {
-	p.done.Store(int64(done))
+	if !p.begun {
+		p.begun = true
+		p.first.Store(int64(done))
+	}
 	p.total.Store(int64(total))
+	p.done.Store(int64(done))
 	every := tellEvery
 	if p.terminal != nil {
 		every = lineEvery
 	}
 	now := time.Now()
-	if now.Sub(p.begin) < patience || now.Sub(p.told) < every || done == 0 || done == total {
+	if now.Sub(p.begin) < patience || now.Sub(p.told) < every || done == int(p.first.Load()) || done == total {
 		return
 	}
 	p.told = now
-	rate := float64(done) / now.Sub(p.begin).Seconds()
-	left := time.Duration(float64(total-done) / rate * float64(time.Second)).Round(time.Second)
 	if p.terminal == nil {
+		rate, left := p.rate()
 		p.log.Info(p.what.doing, "done", done, "of", total, "a_second", int(rate+0.5), "left", left)
 		return
 	}
-	p.write(fmt.Sprintf("%s: %d of %d, %.0f a second, %v left", p.what.doing, done, total, rate, left))
+	p.write(p.line())
+}
+
+// rate is how many are done a second, and how long the rest takes at that.
+func (p *progress) rate() (rate float64, left time.Duration) {
+	done, total := p.far()
+	if done -= int(p.first.Load()); done <= 0 {
+		return 0, 0
+	}
+	rate = float64(done) / time.Since(p.begin).Seconds()
+	return rate, time.Duration(float64(total-int(p.done.Load())) / rate * float64(time.Second)).Round(time.Second)
+}
+
+// line tells how far it is.
+func (p *progress) line() string {
+	done, total := p.far()
+	line := fmt.Sprintf("%s: %d of %d", p.what.doing, done, total)
+	if rate, left := p.rate(); rate > 0 {
+		line += fmt.Sprintf(", %.0f a second, %v left", rate, left)
+	}
+	return line
 }
 
 // write writes a line over the last one.
 func (p *progress) write(line string) {
-	fmt.Fprintf(p.terminal, "\r%s%s\r%s", line, strings.Repeat(" ", max(0, p.line-len(line))), line)
-	p.line = len(line)
+	fmt.Fprintf(p.terminal, "\r%s%s\r%s", line, strings.Repeat(" ", max(0, p.shown-len(line))), line)
+	p.shown = len(line)
 }
 
 // end takes the line off the terminal.
 func (p *progress) end() {
-	if p.line > 0 {
+	if p.shown > 0 {
 		p.write("")
 	}
 }

@@ -156,12 +156,16 @@ func (b *bot) pageInfo(ctx context.Context, s *sandbox.Server) func() page.Info 
 		defer mu.Unlock()
 		last.Topics = b.topics(s)
 		last.Problems = b.live.wrong()
-		if b.live.now.Load().reading.slow() {
-			last.Problems = append(last.Problems, stillReads)
+		now := b.live.now.Load()
+		key := now.key
+		if key == noIndex { // the pane shows problems alone, or what is there of a library
+			key += strings.Join(last.Problems, "\n") + b.size()
 		}
-		key := b.live.now.Load().key
-		if key == noIndex {
-			key += strings.Join(last.Problems, "\n") // all that the pane shows then
+		if now.preparing.slow() {
+			last.Problems = append(last.Problems, now.preparing.line())
+		}
+		if now.reading.slow() {
+			last.Problems = append(last.Problems, stillReads)
 		}
 		if last.Library != key {
 			lib, done := b.live.Use()
@@ -173,6 +177,13 @@ func (b *bot) pageInfo(ctx context.Context, s *sandbox.Server) func() page.Info 
 		}
 		return last
 	}
+}
+
+// size is how many articles answer, in words.
+func (b *bot) size() string {
+	lib, done := b.live.Use()
+	defer done()
+	return count(lib.Size(), "article")
 }
 
 // topics says by channel what the bot does there.

@@ -45,8 +45,9 @@ func newBot(ctx context.Context, log *slog.Logger, c *config, st *store.Store, t
 	}
 	b.reply = handlers.New(handlers.Options{
 		Log: log, Live: b.live.Live, Store: b.store, Now: time.Now, Status: b.status, Rebuild: b.live.rebuild,
-		Owner:  func() string { return b.app.Owner },
-		Parent: func(ctx context.Context, guild, channel string) string { return b.wire.Parent(ctx, guild, channel) }, MemberLimit: c.member, ServerLimit: c.server,
+		Reading: func() (done, total int) { return b.live.now.Load().preparing.far() },
+		Owner:   func() string { return b.app.Owner },
+		Parent:  func(ctx context.Context, guild, channel string) string { return b.wire.Parent(ctx, guild, channel) }, MemberLimit: c.member, ServerLimit: c.server,
 	})
 	to.Log, to.MessageContent = log, c.content
 	to.Words = func() discord.Words { return discord.Words(b.reply.WireWords()) }
@@ -81,7 +82,8 @@ func (b *bot) status() handlers.Connection {
 	s := b.wire.Status()
 	now := b.live.now.Load()
 	read, of := now.reading.far()
-	return handlers.Connection{Connected: s.Connected, MessageContent: s.MessageContent, ContentRefused: s.ContentRefused, HTTP: b.front != nil, Index: now.key, InMemory: now.inMemory, Read: read, ToRead: of}
+	prepared, toPrepare := now.preparing.far()
+	return handlers.Connection{Connected: s.Connected, MessageContent: s.MessageContent, ContentRefused: s.ContentRefused, HTTP: b.front != nil, Index: now.key, InMemory: now.inMemory, Read: read, ToRead: of, Prepared: prepared, ToPrepare: toPrepare}
 }
 
 // run answers until the context ends.
@@ -135,6 +137,21 @@ func (b *bot) sync(ctx context.Context, force bool) (discord.Diff, error) {
 		names = append(names, w.Name)
 	}
 	return diff, b.store.SetCommands(b.app.ID, names)
+}
+
+// syncAtStart registers the commands and says what changed. While the library is
+// being prepared those that are there stay: the articles whose they are may not be read yet.
+func (b *bot) syncAtStart(ctx context.Context) (string, error) {
+	if _, total := b.live.now.Load().preparing.far(); total > 0 {
+		switch known, err := b.store.Commands(b.app.ID); {
+		case err != nil:
+			return "", err
+		case len(known) > 0:
+			return "registered once all articles are read", nil
+		}
+	}
+	diff, err := b.sync(ctx, false)
+	return diff.String(), err
 }
 
 // syncAfterChange registers the commands of a library that was taken over.
@@ -211,11 +228,11 @@ func (b *bot) start(ctx context.Context, stdout io.Writer) error {
 	done()
 	b.tellLibrary(stdout)
 	if !b.c.noSync {
-		diff, err := b.sync(ctx, false)
+		said, err := b.syncAtStart(ctx)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(stdout, "commands: %s\n", diff)
+		fmt.Fprintf(stdout, "commands: %s\n", said)
 	}
 	fmt.Fprintf(stdout, "invite: %s\n", discord.InviteURL(b.app.ID))
 	if b.app.Public {
@@ -238,6 +255,9 @@ func (b *bot) start(ctx context.Context, stdout io.Writer) error {
 // what is still to come where it is being read.
 func (b *bot) tellLibrary(stdout io.Writer) {
 	now := b.live.now.Load()
+	if done, total := now.preparing.far(); total > 0 {
+		fmt.Fprintf(stdout, "The articles are being read, %d of %d so far; what is read can be asked.\n", done, total)
+	}
 	if now.reading != nil {
 		fmt.Fprintf(stdout, "The %s.\n", stillReads)
 	}
@@ -264,6 +284,9 @@ func syncCommands(ctx context.Context, log *slog.Logger, c *config, stdout io.Wr
 	}
 	defer b.live.Close()
 	if b.app, err = b.wire.Application(ctx); err != nil {
+		return err
+	}
+	if err := b.live.whole(ctx); err != nil {
 		return err
 	}
 	diff, err := b.sync(ctx, c.force)

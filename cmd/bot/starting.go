@@ -40,9 +40,8 @@ func (l *live) start(ctx context.Context, listing *corpus.Listing) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	s := &starting{make(chan *answer.Library, 1), make(chan started, 1), cancel}
 	l.starting = s
-	p := newProgress(l.log, nil, preparing)
-	now := standing{key: noIndex, preparing: p}
-	l.now.Store(&now)
+	p := l.newPreparing(listing)
+	l.now.Store(&standing{key: noIndex, preparing: p})
 	signal := func() {
 		select {
 		case l.ready <- struct{}{}:
@@ -66,14 +65,37 @@ func (l *live) start(ctx context.Context, listing *corpus.Listing) {
 	})
 }
 
+// newPreparing shows how far the articles of a listing are prepared.
+func (l *live) newPreparing(listing *corpus.Listing) *progress {
+	p := newProgress(l.log, nil, preparing)
+	p.total.Store(int64(listing.Len()))
+	return p
+}
+
+// openShown is [live.open] while another library answers; where it takes a while it
+// can be seen how far it is.
+func (l *live) openShown(ctx context.Context, listing *corpus.Listing, err error) (*opened, error) {
+	if err != nil || !long(listing) {
+		return l.open(ctx, listing, nil, err)
+	}
+	p := l.newPreparing(listing)
+	show := func(p *progress) {
+		now := *l.now.Load()
+		now.preparing = p
+		l.now.Store(&now)
+	}
+	show(p)
+	defer show(nil)
+	return l.open(ctx, listing, p, nil)
+}
+
 // takeStarted takes over what is there of a library that is being prepared, and
-// reports whether other articles answer.
+// reports whether all of it answers.
 func (l *live) takeStarted(ctx context.Context) bool {
 	s := l.starting
 	select {
 	case part := <-s.part:
 		l.Swap(part)
-		return true
 	default:
 	}
 	select {
@@ -81,6 +103,14 @@ func (l *live) takeStarted(ctx context.Context) bool {
 		l.starting = nil
 		o, err := l.settle(r.o, r.err)
 		if err != nil {
+			now := standing{key: noIndex}
+			if lib, done := l.Use(); lib.Size() == 0 {
+				now.empty = err.Error()
+				done()
+			} else {
+				done()
+			}
+			l.now.Store(&now)
 			l.log.Error("the library could not be prepared", "reason", err)
 			return false
 		}
@@ -89,6 +119,27 @@ func (l *live) takeStarted(ctx context.Context) bool {
 		return true
 	default:
 		return false
+	}
+}
+
+// whole waits until all of the library answers.
+func (l *live) whole(ctx context.Context) error {
+	for {
+		l.mu.Lock()
+		starting := l.starting != nil
+		if starting {
+			l.takeStarted(ctx)
+			starting = l.starting != nil
+		}
+		l.mu.Unlock()
+		if !starting {
+			return nil
+		}
+		select {
+		case <-l.ready:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 }
 
