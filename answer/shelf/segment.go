@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"sync"
 
 	"footnote/answer/annotate"
 	"footnote/answer/blocks"
@@ -22,8 +21,6 @@ type segment struct {
 	key    string
 	index  *index.Segment
 	blocks *blocks.File
-	words  func() (*wordTable, error)
-
 	// What follows is guarded by the shelf.
 	users   int
 	vectors map[string]*stored // by the tags of models
@@ -43,14 +40,21 @@ func newSegment(key string, x *index.Segment) (*segment, error) {
 	if err != nil {
 		return nil, errors.Join(err, x.Close())
 	}
-	s.words = sync.OnceValues(func() (*wordTable, error) {
-		b, err := x.ReadFile(wordsFile)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", index.ErrDamaged, err)
-		}
-		return readWordTable(b)
-	})
 	return s, nil
+}
+
+// words reads how often each word is used. It is not kept: a library puts the tables
+// of its segments together, and has no use for them then.
+func (s *segment) words() (*wordTable, error) {
+	b, err := s.index.ReadFile(wordsFile)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", index.ErrDamaged, err)
+	}
+	t, err := readWordTable(b)
+	if err != nil {
+		return nil, fmt.Errorf("%w: segment %s: %w", index.ErrDamaged, s.key, err)
+	}
+	return t, nil
 }
 
 // use returns the segment below the shelf's root, opened once for all that use it.

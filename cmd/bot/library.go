@@ -99,7 +99,28 @@ func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, err
 		return nil, err
 	}
 	tell(log, o.problems)
+	if err := o.order(ctx); err != nil {
+		return nil, err
+	}
 	return o, nil
+}
+
+// order writes small parts of the library anew as larger ones, as a running bot does
+// while it answers.
+func (o *opened) order(ctx context.Context) error {
+	for {
+		merged, err := o.lib.Merge(ctx)
+		if err != nil {
+			return errors.Join(err, o.lib.Close())
+		}
+		if merged == nil {
+			return nil
+		}
+		if err := o.lib.Close(); err != nil {
+			return errors.Join(err, merged.Close())
+		}
+		o.lib = merged
+	}
 }
 
 // openListing is [openLibrary] for what lies in the library now. p shows how far it is,

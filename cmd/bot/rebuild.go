@@ -42,6 +42,9 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	if err != nil {
 		return err
 	}
+	if err := o.order(ctx); err != nil {
+		return err
+	}
 	lib := o.lib
 	if lib, err = c.encode(ctx, log, lib); err != nil {
 		return err
