@@ -89,7 +89,7 @@ const (
 )
 
 // denseTerms is the number of terms from which on it is quicker to go through
-// all passages of a term at a time (BenchmarkWays).
+// all passages of a term at a time (BenchmarkSearch).
 const denseTerms = 3
 
 // dense goes through the passages of one term after the other and adds up for all
