@@ -30,7 +30,7 @@ func CheckModel(m *encoder.Model) error {
 }
 
 // HasVectors reports whether all passages are found by what they mean, too.
-func (l *Library) HasVectors() bool { return l.model != nil && l.vectors.Missing() == 0 }
+func (l *Library) HasVectors() bool { return l.model != nil && !l.vectors.Lacking() }
 
 // Encode returns the library with its passages as vectors. What is kept of them
 // is taken over, whichever library it was encoded for; the rest is encoded on all

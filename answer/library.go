@@ -84,7 +84,7 @@ func (l *Library) with(m *encoder.Model) (*Library, error) {
 		return w, nil
 	}
 	var err error
-	if w.vectors, err = l.articles.Vectors(m); err != nil || !w.vectors.Some() && w.vectors.Missing() > 0 {
+	if w.vectors, err = l.articles.Vectors(m); err != nil || !w.vectors.Some() && w.vectors.Lacking() {
 		return w, err
 	}
 	w.model = m

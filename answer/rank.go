@@ -158,7 +158,7 @@ func (l *Library) candidates(ctx context.Context, q *parsed, meant *meant, artic
 		in = append(in, q.Talked) // its passages may be far down among all
 	}
 	widths := []bool{false, true}
-	if meant != nil && l.vectors.Missing() == 0 && !slices.ContainsFunc(l.languages, func(s string) bool { return !l.model.Covers(s) }) { // vectors find what other words mean
+	if meant != nil && !l.vectors.Lacking() && !slices.ContainsFunc(l.languages, func(s string) bool { return !l.model.Covers(s) }) { // vectors find what other words mean
 		widths = widths[:1]
 	}
 	for _, in := range in {

@@ -142,7 +142,7 @@ func (b *builder) build(ctx context.Context) (c *Collection, err error) {
 	b.done = len(b.entries) - len(todo)
 	if len(todo) > 0 {
 		b.tell(0)
-		b.giveReady()
+		b.giveReady(ctx)
 	}
 	if err := b.prepare(ctx, todo); err != nil {
 		return nil, err
@@ -299,6 +299,7 @@ func (b *builder) segment(ctx context.Context, first *made, all <-chan *made) (n
 		return nil, err
 	}
 	b.put(seg, entries)
+	b.giveReady(ctx)
 	return next, nil
 }
 
@@ -406,22 +407,32 @@ func (b *builder) put(seg *segment, all []made) {
 		b.entries[m.number] = &entry{Header: m.content.Header, key: b.shelf.how.keyOf(m.content.Sum)}
 		b.at[m.number] = place{seg.key, ordinal}
 	}
-	if b.done < len(b.entries) && time.Since(b.ready) >= readyEvery {
-		b.giveReady()
-	}
 }
 
-// giveReady gives what is there to be asked.
-func (b *builder) giveReady() {
-	v, segments := b.versionNow()
-	if b.how.Ready == nil || len(v.entries) == 0 {
+// giveReady gives what is there to be asked, where something was given long enough ago.
+func (b *builder) giveReady(ctx context.Context) {
+	if b.how.Ready == nil || ctx.Err() != nil {
 		return
 	}
-	b.ready = time.Now()
+	b.mu.Lock()
+	if b.done == len(b.entries) || time.Since(b.ready) < readyEvery {
+		b.mu.Unlock()
+		return
+	}
+	v, segments := b.versionNow()
+	if len(v.entries) == 0 {
+		b.mu.Unlock()
+		return
+	}
+	b.ready = time.Now().Add(time.Hour) // until this one is given
 	b.shelf.hold(segments)
+	b.mu.Unlock()
 	if c, err := b.shelf.collect(v, segments); err == nil {
 		b.how.Ready(c)
 	}
+	b.mu.Lock()
+	b.ready = time.Now()
+	b.mu.Unlock()
 }
 
 // tell tells that n articles more are done.

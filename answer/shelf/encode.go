@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -40,17 +41,19 @@ var ErrNotKept = errors.New("the vectors of the passages cannot be kept")
 // processors. What is encoded when the context ends is kept.
 func (c *Collection) Encode(ctx context.Context, e Encoding) error {
 	v, err := c.Vectors(e.Model)
-	if err != nil || len(v.missing) == 0 {
+	if err != nil || !v.lacking {
 		return err
 	}
 	w := &encoding{Encoding: e, c: c, tag: vectors.Tag(e.Model), from: map[vectors.ShortKey]*origin{}}
 	w.KeepEvery = cmp.Or(e.KeepEvery, keepEvery)
 	defer w.close()
-	wanted, err := w.gather(v.missing)
+	wanted, err := w.gather(v.missing(ctx, e.Model))
+	if err == nil {
+		err = w.takeOver(ctx)
+	}
 	if err != nil {
 		return err
 	}
-	w.takeOver()
 	for _, o := range w.from {
 		if !o.there() {
 			w.total++
@@ -130,10 +133,13 @@ func (w *encoding) close() {
 }
 
 // gather works out by which keys the passages are known, by segment.
-func (w *encoding) gather(missing []int) ([][]wish, error) {
+func (w *encoding) gather(missing iter.Seq2[int, error]) ([][]wish, error) {
 	wanted := make([][]wish, len(w.c.segments))
 	last, doc := -1, (*annotate.Doc)(nil)
-	for _, n := range missing {
+	for n, err := range missing {
+		if err != nil {
+			return nil, err
+		}
 		article, passage := w.c.At(n)
 		if article != last {
 			var err error
@@ -156,11 +162,11 @@ func (w *encoding) gather(missing []int) ([][]wish, error) {
 }
 
 // takeOver finds what is kept of what is wanted.
-func (w *encoding) takeOver() {
+func (w *encoding) takeOver(ctx context.Context) error {
 	root := w.c.shelf.root
 	entries, err := os.ReadDir(root)
 	if root == "" || err != nil {
-		return
+		return nil
 	}
 	for _, e := range entries {
 		begun := strings.HasPrefix(e.Name(), vectorsBegun+w.tag)
@@ -179,6 +185,9 @@ func (w *encoding) takeOver() {
 		}
 		all := true
 		for n, k := range keys {
+			if n%1024 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
 			o := w.from[k]
 			if all = all && o != nil; o != nil && !o.there() {
 				// It is looked at now: what cannot be read is encoded.
@@ -191,6 +200,7 @@ func (w *encoding) takeOver() {
 			w.begun = append(w.begun, name)
 		}
 	}
+	return nil
 }
 
 // segment encodes what is wanted of a segment, and writes its vectors with those that

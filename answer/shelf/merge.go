@@ -91,7 +91,7 @@ func (c *Collection) merge(ctx context.Context, m *encoder.Model, places []int) 
 		return nil, err
 	}
 	if m != nil {
-		if err := c.copyVectors(m, articles, made); err != nil {
+		if err := c.copyVectors(ctx, m, articles, made); err != nil {
 			return nil, errors.Join(err, c.shelf.leave(made))
 		}
 	}

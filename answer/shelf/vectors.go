@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -108,7 +109,7 @@ type Vectors struct {
 	tag     string
 	files   []*stored // by segment; nil where there are none
 	scan    *vectors.Scan
-	missing []int // numbers of the passages that have none and should
+	lacking bool // some passage has none and should
 }
 
 // Vectors returns the vectors of the passages by the model that are there.
@@ -126,27 +127,14 @@ func (c *Collection) Vectors(m *encoder.Model) (*Vectors, error) {
 		if file != nil {
 			shares[e.segment].Runs = append(shares[e.segment].Runs, vectors.Run{First: from, Count: to - from, Number: in.From})
 		}
-		if !m.Covers(e.Language) {
-			continue
-		}
-		without := 0
-		for k := from; k < to; k++ {
-			if file == nil || !file.Has(k) {
-				without++
-			}
-		}
-		if without == 0 {
-			continue
-		}
-		d, err := c.Doc(i)
+	}
+	// One is enough to know that some lack them: to find all, articles have to be read.
+	for _, err := range v.missing(context.Background(), m) {
 		if err != nil {
 			return nil, err
 		}
-		for k := from; k < to; k++ {
-			if (file == nil || !file.Has(k)) && len(d.Article.Passages[k-from].Sentences) > 0 {
-				v.missing = append(v.missing, in.From+k-from)
-			}
-		}
+		v.lacking = true
+		break
 	}
 	var there []vectors.Share
 	for i, f := range v.files {
@@ -181,6 +169,42 @@ func (c *Collection) Vectors(m *encoder.Model) (*Vectors, error) {
 	return c.Vectors(m)
 }
 
+// missing gives the numbers of the passages that have no vectors by the model and
+// should, in their order.
+func (v *Vectors) missing(ctx context.Context, m *encoder.Model) iter.Seq2[int, error] {
+	return func(yield func(int, error) bool) {
+		for i := range v.c.version.entries {
+			e, in := &v.c.version.entries[i], v.c.Passages(i)
+			if !m.Covers(e.Language) {
+				continue
+			}
+			from, to := v.c.segments[e.segment].index.Passages(e.ordinal)
+			file := v.files[e.segment]
+			lacks := func(k int) bool { return file == nil || !file.Has(k) }
+			k := from
+			for k < to && !lacks(k) {
+				k++
+			}
+			if k == to {
+				continue
+			}
+			d, err := v.c.Doc(i)
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err != nil {
+				yield(0, err)
+				return
+			}
+			for ; k < to; k++ {
+				if lacks(k) && len(d.Article.Passages[k-from].Sentences) > 0 && !yield(in.From+k-from, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // forget takes away a segment's vectors by the model of the tag.
 func (s *Shelf) forget(seg *segment, tag string) error {
 	s.mu.Lock()
@@ -192,8 +216,8 @@ func (s *Shelf) forget(seg *segment, tag string) error {
 	return nil
 }
 
-// Missing returns how many passages have no vectors that should have some.
-func (v *Vectors) Missing() int { return len(v.missing) }
+// Lacking reports whether some passages have no vectors that should.
+func (v *Vectors) Lacking() bool { return v.lacking }
 
 // Some reports whether any passage may have vectors.
 func (v *Vectors) Some() bool { return v.scan != nil }
@@ -314,7 +338,7 @@ func old(e os.DirEntry) bool {
 }
 
 // copyVectors gives a segment that was made of others their vectors by the model.
-func (c *Collection) copyVectors(m *encoder.Model, articles []int, made *segment) error {
+func (c *Collection) copyVectors(ctx context.Context, m *encoder.Model, articles []int, made *segment) error {
 	tag := vectors.Tag(m)
 	some := slices.ContainsFunc(articles, func(i int) bool {
 		return c.shelf.vectorsOf(c.segments[c.version.entries[i].segment], tag) != nil
@@ -325,6 +349,9 @@ func (c *Collection) copyVectors(m *encoder.Model, articles []int, made *segment
 	keys := map[*stored][]vectors.ShortKey{}
 	v, file, err := c.shelf.create(vectorsBegun+"whole-"+tag+"-", m.Size, func(w *vectors.Writer) error {
 		for _, i := range articles {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			e := &c.version.entries[i]
 			f := c.shelf.vectorsOf(c.segments[e.segment], tag)
 			from, to := c.segments[e.segment].index.Passages(e.ordinal)
