@@ -125,6 +125,13 @@ func (l *Library) Merge(ctx context.Context) (*Library, error) {
 // building makes it anew. nil where nothing is.
 func Damaged(root string) error { return shelf.At(root, preparing).Damaged() }
 
+// Discard takes away what was met that is damaged below root, so that the next one to
+// open a library there builds it anew.
+func Discard(root string) error { return shelf.At(root, preparing).Discard() }
+
+// Verify reads all articles and returns what is damaged of them; nil where nothing is.
+func (l *Library) Verify(ctx context.Context) error { return l.articles.Verify(ctx) }
+
 // Sweep removes what is below root and belongs to none of the libraries of these
 // keys, unless some process reads it, and the vectors that belong to nothing or were
 // made by a model other than this one, which may be nil, and not used of late.

@@ -53,7 +53,7 @@ func (s *Shelf) Build(ctx context.Context, from Source, how Building) (*Collecti
 	if err := s.Damaged(); err != nil && how.Damaged != nil {
 		how.Damaged(err)
 	}
-	if err := s.discard(); err != nil {
+	if err := s.Discard(); err != nil {
 		return nil, err
 	}
 	for {

@@ -1,6 +1,7 @@
 package shelf
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -80,6 +81,23 @@ func (c *Collection) Doc(i int) (*annotate.Doc, error) {
 		return nil, fmt.Errorf("article %q: %w", e.ID, err)
 	}
 	return blocks.WithID(shared, e.ID), nil
+}
+
+// Verify reads all articles and returns what is damaged of them; nil where nothing
+// is. Errors wrap [index.ErrDamaged] or are the context's.
+func (c *Collection) Verify(ctx context.Context) error {
+	for i := range c.version.entries {
+		e := &c.version.entries[i]
+		_, err := c.segments[e.segment].blocks.Bytes(e.ordinal)
+		if err != nil {
+			c.shelf.note(c.segments[e.segment].key, err, "")
+			return fmt.Errorf("article %q: %w", e.ID, err)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Index returns the index of the passages, by their numbers.

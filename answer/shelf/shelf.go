@@ -129,9 +129,9 @@ func (s *Shelf) Damaged() error {
 	return errors.Join(errs...)
 }
 
-// discard takes away what was found to be damaged, so that it is made anew. Those
-// who read it go on.
-func (s *Shelf) discard() error {
+// Discard takes away what was found to be damaged, so that building makes it anew.
+// Those who read it go on.
+func (s *Shelf) Discard() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var errs []error

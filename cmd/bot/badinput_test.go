@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -59,6 +60,7 @@ func TestBadInput(t *testing.T) {
 		{name: "damaged index", files: map[string]string{"good.md": good}, setup: damaged, args: "-corpus good.md -ask Q", out: answered, err: "level=WARN .*the index is damaged and is built anew"},
 		{name: "damaged index, rebuilt", files: map[string]string{"good.md": good}, setup: damaged, args: "-corpus good.md -rebuild", out: "(?m)^index .*: 1 article", err: "level=WARN .*the index is damaged and is built anew"},
 		{name: "damaged index, checked", files: map[string]string{"good.md": good}, setup: damaged, args: "-corpus good.md -check", code: 1, out: "problem: index: .*the next start or -rebuild builds it anew"},
+		{name: "damaged article, checked", files: map[string]string{"good.md": good}, setup: damagedBlock, args: "-corpus good.md -check", code: 1, out: "problem: index: .*the next start or -rebuild builds it anew"},
 		{name: "empty index folder", files: map[string]string{"good.md": good, "data/index/": ""}, args: "-corpus good.md -ask Q", out: answered},
 		{name: "foreign index folder", files: map[string]string{"good.md": good, "data/index/notes.txt": "x"}, setup: misled, args: "-corpus good.md -rebuild", out: "added good\n"},
 		{name: "empty question", args: "-ask ", code: 1, out: "^There was nothing to look for. Ask a question in words"},
@@ -164,12 +166,18 @@ func misled(t *testing.T) {
 	}
 }
 
-// damaged builds the index and overwrites the middle of its largest file.
-func damaged(t *testing.T) {
+// damaged builds the index and overwrites the middle of what is searched.
+func damaged(t *testing.T) { damage(t, "data/index/*/*.zap") }
+
+// damagedBlock does so with the articles.
+func damagedBlock(t *testing.T) { damage(t, "data/index/*/blocks") }
+
+func damage(t *testing.T, pattern string) {
+	t.Helper()
 	if code, _, errs := runBot(t, "", flags("-corpus good.md -rebuild")...); code != 0 {
 		t.Fatal(errs)
 	}
-	files, err := filepath.Glob("data/index/*/*.zap")
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no file of the index: %v", err)
 	}
@@ -183,6 +191,27 @@ func damaged(t *testing.T) {
 	}
 	if err := os.WriteFile(files[0], b, 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// An article that cannot be read any more is told of by the process that meets it, and
+// made anew by the next.
+func TestDamagedArticle(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("good.md", []byte(good), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	damagedBlock(t)
+	ask := func() (out string, code int) {
+		cmd := exec.Command("bot", "-corpus", "good.md", "-data", "data", "-model", "none", "-ask", "When does the ferry leave?")
+		b, _ := cmd.CombinedOutput()
+		return string(b), cmd.ProcessState.ExitCode()
+	}
+	if out, code := ask(); code != exitTrouble || !strings.Contains(out, "level=WARN") || !strings.Contains(out, "the next start makes anew what is") {
+		t.Errorf("%d: %s", code, out)
+	}
+	if out, code := ask(); code != 0 || !strings.Contains(out, "> ") || strings.Contains(out, "WARN") {
+		t.Errorf("the next time, %d: %s", code, out)
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 // checkAll prints what was understood of configuration, library and index,
 // and every problem at once. It changes nothing. The code is 1 where there is
 // a problem.
-func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
+func (c *config) checkAll(ctx context.Context, w io.Writer) (int, error) {
 	var problems []string
 	if c.token == "" {
 		fmt.Fprintln(w, "token: none; set DISCORD_TOKEN to run on Discord (-sandbox and -ask need none)")
@@ -56,7 +56,7 @@ func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
 		problems = append(problems, fmt.Sprintf("data folder: %v; name one that can be written with -data, or the index is kept in memory", err))
 	}
 	if lib != nil && len(lib.Articles) > 0 {
-		if line, problem := c.checkIndex(lib); problem != "" {
+		if line, problem := c.checkIndex(ctx, lib); problem != "" {
 			problems = append(problems, problem)
 		} else {
 			fmt.Fprintln(w, line)
@@ -73,7 +73,7 @@ func (c *config) checkAll(_ context.Context, w io.Writer) (int, error) {
 }
 
 // checkIndex tells whether the index of the library is there and whole.
-func (c *config) checkIndex(lib *corpus.Library) (line, problem string) {
+func (c *config) checkIndex(ctx context.Context, lib *corpus.Library) (line, problem string) {
 	src, err := answer.From(lib.Articles)
 	if err != nil {
 		return "", err.Error()
@@ -83,6 +83,11 @@ func (c *config) checkIndex(lib *corpus.Library) (line, problem string) {
 		return unbuilt, "" // what is wrong with the folder is told already
 	}
 	opened, err := answer.Open(c.indexRoot(), src.Key, c.model)
+	if err == nil {
+		if err = opened.Verify(ctx); err != nil {
+			err = errors.Join(err, opened.Close())
+		}
+	}
 	switch {
 	case errors.Is(err, index.ErrMissing):
 		return unbuilt, ""

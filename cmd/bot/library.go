@@ -105,6 +105,17 @@ func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, err
 	return o, nil
 }
 
+// discard takes away what somebody met that is damaged of the index below root, so that
+// the next start makes it anew.
+func (c *config) discard(log *slog.Logger, root string) error {
+	err := answer.Damaged(root)
+	if root == "" || err == nil {
+		return nil
+	}
+	log.Warn("the index is damaged; the next start makes anew what is", "reason", err)
+	return answer.Discard(root)
+}
+
 // order writes small parts of the library anew as larger ones, as a running bot does
 // while it answers.
 func (o *opened) order(ctx context.Context) error {

@@ -114,7 +114,11 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 				return exitTrouble, err
 			}
 		}
-		defer o.lib.Close()
+		defer func() {
+			if err := errors.Join(o.lib.Close(), c.discard(log, o.root)); err != nil {
+				log.Warn("the index could not be put right", "reason", err)
+			}
+		}()
 		switch {
 		case c.text != "":
 			return orTrouble(printText(stdout, o.lib, c.text))
