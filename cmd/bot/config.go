@@ -44,6 +44,8 @@ type config struct {
 	json, debug, ownPassage, force bool
 	lang, article, report          string
 	args                           []string // files to evaluate
+
+	atOnce int64 // in the place of the constant, for tests
 }
 
 // setting is one configuration value that has an environment variable.

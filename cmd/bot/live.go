@@ -60,7 +60,7 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 	if err != nil && !mayHold(c.corpus) {
 		return nil, err
 	}
-	if err == nil && long(listing) {
+	if err == nil && c.long(listing) {
 		lib, err := answer.Empty()
 		if err != nil {
 			return nil, errors.Join(err, listing.Close())

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"footnote/answer"
@@ -25,14 +26,14 @@ type started struct {
 const atOnce = 2 << 20
 
 // long reports whether it takes a while to prepare what is not known of a library.
-func long(listing *corpus.Listing) bool {
+func (c *config) long(listing *corpus.Listing) bool {
 	left := int64(0)
 	for n := range listing.Len() {
 		if !listing.Known(n) {
 			left += listing.Size(n)
 		}
 	}
-	return left > atOnce
+	return left > cmp.Or(c.atOnce, atOnce)
 }
 
 // start prepares a library while what is there of it answers.
@@ -75,7 +76,7 @@ func (l *live) newPreparing(listing *corpus.Listing) *progress {
 // openShown is [live.open] while another library answers; where it takes a while it
 // can be seen how far it is.
 func (l *live) openShown(ctx context.Context, listing *corpus.Listing, err error) (*opened, error) {
-	if err != nil || !long(listing) {
+	if err != nil || !l.c.long(listing) {
 		return l.open(ctx, listing, nil, err)
 	}
 	p := l.newPreparing(listing)
