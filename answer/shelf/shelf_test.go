@@ -14,7 +14,10 @@ import (
 	"testing"
 	"time"
 
+	"footnote/answer/vectors"
 	"footnote/corpus"
+	"footnote/encoder"
+	"footnote/encoder/encodertest"
 	"footnote/index"
 )
 
@@ -280,9 +283,13 @@ func TestDamage(t *testing.T) {
 // it is killed.
 const killedBelow = "TEST_SHELF_KILLED_BELOW"
 
-// Whenever a process is killed, in building, merging or sweeping, the next one finds
+// Whenever a process is killed, in building, encoding, merging or sweeping, the next one finds
 // a shelf that gives the same libraries.
 func TestKilled(t *testing.T) {
+	m, err := encoder.Load(encodertest.Tiny(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
 	if root := os.Getenv(killedBelow); root != "" {
 		s, articles := At(root, plainly), newArticles(uint64(time.Now().UnixNano()))
 		for {
@@ -293,8 +300,11 @@ func TestKilled(t *testing.T) {
 				continue
 			}
 			c := build(t, s, articles.source())
+			if err := c.Encode(context.Background(), Encoding{Model: m, KeepEvery: time.Millisecond}); err != nil {
+				t.Fatal(err)
+			}
 			for {
-				merged, err := c.Merge(context.Background(), nil)
+				merged, err := c.Merge(context.Background(), m)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -304,7 +314,7 @@ func TestKilled(t *testing.T) {
 				c.Close()
 				c = merged
 			}
-			if err := s.Sweep(nil, c.Key); err != nil {
+			if err := s.Sweep(m, c.Key); err != nil {
 				t.Fatal(err)
 			}
 			c.Close()
@@ -322,6 +332,25 @@ func TestKilled(t *testing.T) {
 	}
 	want := build(t, At("", plainly), articles.source())
 	defer want.Close()
+	vectorsOf := func(c *Collection) (all []vectors.Passage) {
+		t.Helper()
+		if err := c.Encode(t.Context(), Encoding{Model: m}); err != nil {
+			t.Fatal(err)
+		}
+		v, err := c.Vectors(m)
+		if err != nil || v.Lacking() {
+			t.Fatalf("passages lack vectors: %v", err)
+		}
+		for n := range c.Size() {
+			p, err := v.Passage(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, p)
+		}
+		return all
+	}
+	wantVectors := vectorsOf(want)
 	build(t, newShelf(root, plainly), articles.source()).Close()
 	met := map[string]int{}
 	for n := range kills {
@@ -335,7 +364,7 @@ func TestKilled(t *testing.T) {
 		_ = cmd.Wait()
 		left, _ := os.ReadDir(root)
 		for _, e := range left {
-			for _, begun := range []string{".build-", ".aside-", begunPrefix} {
+			for _, begun := range []string{".build-", ".aside-", begunPrefix, vectorsBegun} {
 				if strings.HasPrefix(e.Name(), begun) {
 					met[begun]++
 				}
@@ -359,6 +388,9 @@ func TestKilled(t *testing.T) {
 		if n%10 == 0 {
 			c := build(t, s, articles.source())
 			same(t, fmt.Sprintf("after kill %d", n), c, want)
+			if !reflect.DeepEqual(vectorsOf(c), wantVectors) {
+				t.Fatalf("after kill %d: other vectors", n)
+			}
 			c.Close()
 		}
 	}
