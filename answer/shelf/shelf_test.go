@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -185,11 +186,11 @@ func TestEdits(t *testing.T) {
 // counted counts what is read of a source.
 type counted struct {
 	Articles
-	read int
+	read atomic.Int32
 }
 
 func (c *counted) Read(n int, wanted bool) (Content, *corpus.Article) {
-	c.read++
+	c.read.Add(1)
 	return c.Articles.Read(n, wanted)
 }
 
@@ -224,8 +225,8 @@ func TestNothingTwice(t *testing.T) {
 		c.edit()
 		from := &counted{Articles: articles.source()}
 		build(t, s, from).Close()
-		if from.read != c.want {
-			t.Errorf("%s: %d articles are read, want %d", c.name, from.read, c.want)
+		if got := int(from.read.Load()); got != c.want {
+			t.Errorf("%s: %d articles are read, want %d", c.name, got, c.want)
 		}
 	}
 }
