@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	_ "embed"
+	"errors"
 
 	"footnote/answer/annotate"
 	"footnote/answer/shelf"
@@ -71,12 +72,19 @@ func (s *Source) Library(ctx context.Context, root string, m *encoder.Model, how
 			}
 		}
 	}
-	c, err := shelf.At(root, preparing).Build(ctx, s.articles, b)
-	if err != nil {
-		return nil, err
+	at := shelf.At(root, preparing)
+	for {
+		c, err := at.Build(ctx, s.articles, b)
+		if err != nil {
+			return nil, err
+		}
+		s.Key = c.Key
+		l, err := newLibrary(c, m)
+		if errors.Is(err, index.ErrDamaged) && at.Damaged() != nil && ctx.Err() == nil {
+			continue // it is taken away and made anew
+		}
+		return l, err
 	}
-	s.Key = c.Key
-	return newLibrary(c, m)
 }
 
 // Build prepares the articles and writes the library below root, unless it is
@@ -128,6 +136,10 @@ func Damaged(root string) error { return shelf.At(root, preparing).Damaged() }
 // Discard takes away what was met that is damaged below root, so that the next one to
 // open a library there builds it anew.
 func Discard(root string) error { return shelf.At(root, preparing).Discard() }
+
+// Keep writes down once more that the library is there: another process, which knows
+// nothing of it, may have swept that away while its passages were encoded.
+func (l *Library) Keep() error { return l.articles.Keep() }
 
 // Verify reads all articles and returns what is damaged of them; nil where nothing is.
 func (l *Library) Verify(ctx context.Context) error { return l.articles.Verify(ctx) }

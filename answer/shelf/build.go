@@ -57,7 +57,7 @@ func (s *Shelf) Build(ctx context.Context, from Source, how Building) (*Collecti
 		return nil, err
 	}
 	for {
-		b := &builder{shelf: s, from: from, how: how, begin: time.Now(), places: map[Key][]place{}, entries: make([]*entry, from.Len())}
+		b := &builder{shelf: s, from: from, how: how, begin: time.Now(), places: map[Key][]place{}, named: map[string]bool{}, entries: make([]*entry, from.Len())}
 		c, err := b.build(ctx)
 		if err == nil || !errors.Is(err, errTryAgain) {
 			return c, err
@@ -84,6 +84,7 @@ type builder struct {
 	mu       sync.Mutex
 	places   map[Key][]place     // of articles on the shelf that nothing was taken from yet
 	segments map[string]*segment // that something was taken from, open
+	named    map[string]bool     // keys of segments that are being made
 	entries  []*entry            // of the articles that are there
 	at       []place             // of them
 	done     int
@@ -103,7 +104,11 @@ func (b *builder) build(ctx context.Context) (c *Collection, err error) {
 			}
 		}
 	}()
-	held := b.shelf.held()
+	held := b.shelf.held(func(err error) {
+		if b.how.Damaged != nil {
+			b.how.Damaged(err)
+		}
+	})
 	// Where several segments have an article, the one with most articles is used: few
 	// segments are searched faster than many.
 	keys := make([]string, 0, len(held))
@@ -156,6 +161,7 @@ func (b *builder) build(ctx context.Context) (c *Collection, err error) {
 			return nil, err
 		}
 	}
+	b.segments = nil // the collection has them, or has given them back
 	return b.shelf.collect(v, segments)
 }
 
@@ -171,7 +177,10 @@ func (b *builder) take(n int, c Content) (bool, error) {
 	p := places[0]
 	if b.segments[p.segment] == nil {
 		seg, err := b.shelf.use(p.segment)
-		if errors.Is(err, index.ErrDamaged) {
+		if errors.Is(err, index.ErrMissing) { // somebody took it away since it was looked at
+			return false, errTryAgain
+		}
+		if lost(err) {
 			if b.how.Damaged != nil {
 				b.how.Damaged(err)
 			}
@@ -290,7 +299,9 @@ func (b *builder) segment(ctx context.Context, first *made, all <-chan *made) (n
 		return segmentKey(keys, func(key string) bool {
 			b.mu.Lock()
 			defer b.mu.Unlock()
-			return b.segments[key] != nil
+			used := b.segments[key] != nil || b.named[key]
+			b.named[key] = true
+			return used
 		}), f.close(f.words.table())
 	}
 	// To write what is prepared takes a twentieth of what it took to prepare it.
@@ -395,7 +406,14 @@ func (s *Shelf) make(ctx context.Context, fill func(*index.Writer) (string, erro
 		return nil, err
 	}
 	defer x.Close() // another one is taken for all
-	return s.use(key)
+	seg, err := s.use(key)
+	if err != nil && lost(err) {
+		if err := index.Discard(s.root, key); err != nil {
+			return nil, err
+		}
+		return nil, errTryAgain
+	}
+	return seg, err
 }
 
 // put notes where the articles of a new segment lie.

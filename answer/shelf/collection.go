@@ -83,6 +83,15 @@ func (c *Collection) Doc(i int) (*annotate.Doc, error) {
 	return blocks.WithID(shared, e.ID), nil
 }
 
+// Keep writes down once more where the articles lie: another process, which knows
+// nothing of the library, may have swept that away.
+func (c *Collection) Keep() error {
+	if c.shelf.root == "" {
+		return nil
+	}
+	return c.version.write(c.shelf.root)
+}
+
 // Verify reads all articles and returns what is damaged of them; nil where nothing
 // is. Errors wrap [index.ErrDamaged] or are the context's.
 func (c *Collection) Verify(ctx context.Context) error {

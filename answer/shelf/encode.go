@@ -206,6 +206,7 @@ func (w *encoding) takeOver(ctx context.Context) error {
 // segment encodes what is wanted of a segment, and writes its vectors with those that
 // it had.
 func (w *encoding) segment(ctx context.Context, i int, wishes []wish, had *stored) error {
+	files, opened := len(w.begun), len(w.open)
 	if err := w.encode(ctx, wishes); err != nil {
 		return err
 	}
@@ -252,6 +253,13 @@ func (w *encoding) segment(ctx context.Context, i int, wishes []wish, had *store
 			*w.from[want.key] = origin{file: v, number: want.local}
 		}
 		w.fresh = nil
+		for _, v := range w.open[opened:] {
+			_ = v.from.Close()
+		}
+		for _, file := range w.begun[files:] {
+			_ = os.Remove(file)
+		}
+		w.open, w.begun = w.open[:opened], w.begun[:files]
 		return nil
 	}
 	w.notKept = fmt.Errorf("%w: %w", ErrNotKept, err)

@@ -75,7 +75,9 @@ func (c *Collection) merge(ctx context.Context, m *encoder.Model, places []int) 
 					continue
 				}
 				block, err := seg.blocks.Bytes(ordinal)
-				if err == nil {
+				if err != nil {
+					c.shelf.note(seg.key, err, "")
+				} else {
 					err = f.blocks.Add(seg.blocks.Key(ordinal), block)
 				}
 				if err != nil {

@@ -2,11 +2,13 @@ package shelf
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 
 	"footnote/answer/blocks"
 	"footnote/answer/vectors"
@@ -82,7 +84,7 @@ var isSegment = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
 // held returns which articles each segment below the root holds. What cannot be
 // read holds none.
-func (s *Shelf) held() map[string][]Key {
+func (s *Shelf) held(damaged func(error)) map[string][]Key {
 	all := map[string][]Key{}
 	entries, err := os.ReadDir(s.root)
 	if s.root == "" || err != nil {
@@ -97,10 +99,15 @@ func (s *Shelf) held() map[string][]Key {
 			continue
 		}
 		if info, err := f.Stat(); err == nil {
-			if b, err := blocks.Open(f, info.Size()); err == nil {
+			b, err := blocks.Open(f, info.Size())
+			switch {
+			case err == nil:
 				for i := range b.Len() {
 					all[e.Name()] = append(all[e.Name()], b.Key(i))
 				}
+			case lost(err): // one of the same name must not be taken for what is made anew
+				damaged(err)
+				_ = index.Discard(s.root, e.Name())
 			}
 		}
 		f.Close()
@@ -110,11 +117,25 @@ func (s *Shelf) held() map[string][]Key {
 
 // note remembers what is damaged.
 func (s *Shelf) note(segment string, err error, tag string) {
+	if !lost(err) && !errors.Is(err, vectors.ErrDamaged) {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if d, ok := s.damaged[segment]; !ok || d.tag != "" {
 		s.damaged[segment] = damage{err, tag}
 	}
+}
+
+// lost reports whether an error says that what was read is not what was written, and
+// not that nothing can be read at the moment.
+func lost(err error) bool {
+	for _, passing := range []error{syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM, fs.ErrPermission} {
+		if errors.Is(err, passing) {
+			return false
+		}
+	}
+	return errors.Is(err, index.ErrDamaged)
 }
 
 // Damaged returns what was found that cannot be read since something was built last;

@@ -367,8 +367,8 @@ func (c *Collection) copyVectors(ctx context.Context, m *encoder.Model, articles
 						keys[f] = all
 					}
 					var err error
-					if p, err = f.Passage(n); err != nil {
-						return err
+					if p, err = f.Passage(n); err != nil { // it is encoded anew
+						p = vectors.Passage{}
 					}
 					key = keys[f][n]
 				}

@@ -99,9 +99,7 @@ func openLibrary(ctx context.Context, log *slog.Logger, c *config) (*opened, err
 		return nil, err
 	}
 	tell(log, o.problems)
-	if err := o.order(ctx); err != nil {
-		return nil, err
-	}
+	o.order(ctx, log)
 	return o, nil
 }
 
@@ -118,18 +116,16 @@ func (c *config) discard(log *slog.Logger, root string) error {
 
 // order writes small parts of the library anew as larger ones, as a running bot does
 // while it answers.
-func (o *opened) order(ctx context.Context) error {
+func (o *opened) order(ctx context.Context, log *slog.Logger) {
 	for {
 		merged, err := o.lib.Merge(ctx)
-		if err != nil {
-			return errors.Join(err, o.lib.Close())
+		if err != nil && ctx.Err() == nil {
+			log.Warn("the index could not be put in order; it answers as it is", "index", o.key, "reason", err)
 		}
 		if merged == nil {
-			return nil
+			return
 		}
-		if err := o.lib.Close(); err != nil {
-			return errors.Join(err, merged.Close())
-		}
+		_ = o.lib.Close()
 		o.lib = merged
 	}
 }

@@ -131,7 +131,7 @@ func (l *live) Close() {
 // other process sweeps it away, and remembers what is named.
 func (l *live) mark(o *opened) {
 	if !o.inMemory && o.empty == "" {
-		if err := l.c.setCurrent(o.key); err != nil {
+		if err := errors.Join(o.lib.Keep(), l.c.setCurrent(o.key)); err != nil {
 			l.log.Warn("which index answers could not be written down; a rebuild of another library may remove it", "reason", err)
 		}
 	}

@@ -42,14 +42,12 @@ func rebuild(ctx context.Context, log *slog.Logger, c *config, stdout io.Writer)
 	if err != nil {
 		return err
 	}
-	if err := o.order(ctx); err != nil {
-		return err
-	}
+	o.order(ctx, log)
 	lib := o.lib
 	if lib, err = c.encode(ctx, log, lib); err != nil {
 		return err
 	}
-	if err := c.setCurrent(lib.Key()); err != nil {
+	if err := errors.Join(lib.Keep(), c.setCurrent(lib.Key())); err != nil {
 		return errors.Join(err, lib.Close())
 	}
 	lines, err := changes(before, lib)

@@ -98,6 +98,11 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 	if err := c.loadModel(); err != nil {
 		return exitTrouble, err
 	}
+	defer func() { // what was met that is damaged, whatever came of it
+		if err := c.discard(log, c.indexRoot()); err != nil {
+			log.Warn("the index could not be put right", "reason", err)
+		}
+	}()
 	switch {
 	case c.rebuild:
 		return orTrouble(rebuild(ctx, log, c, stdout))
@@ -114,11 +119,7 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 				return exitTrouble, err
 			}
 		}
-		defer func() {
-			if err := errors.Join(o.lib.Close(), c.discard(log, o.root)); err != nil {
-				log.Warn("the index could not be put right", "reason", err)
-			}
-		}()
+		defer func() { _ = o.lib.Close() }()
 		switch {
 		case c.text != "":
 			return orTrouble(printText(stdout, o.lib, c.text))
