@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 )
 
 // shapes are articles that are long in one way each, as that of so many bytes.
@@ -118,33 +117,18 @@ func shape(name string, part func(n int) string, size int) (string, []byte) {
 	return "a." + form, []byte(b.String())
 }
 
-// Reading takes a time in proportion to the length of an article, whatever it is
-// made of.
-func TestLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes half a minute")
-	}
-	const small, times = 32 << 10, 8
-	if processorTime() == 0 {
-		t.Skip("the system does not tell how long a processor worked")
-	}
+// BenchmarkLinear shows that an article is read in a time in proportion to its length,
+// whatever it is made of: as many bytes a second of 32 KB as of 256.
+func BenchmarkLinear(b *testing.B) {
 	for _, s := range shapes {
-		t.Run(s.name, func(t *testing.T) {
-			took := func(size int) time.Duration {
+		for _, size := range []int{32 << 10, 256 << 10} {
+			b.Run(fmt.Sprintf("%s/%dKB", s.name, size>>10), func(b *testing.B) {
 				name, data := shape(s.name, s.part, size)
-				best := time.Duration(1 << 62)
-				for range 2 {
-					began := processorTime()
+				b.SetBytes(int64(len(data)))
+				for b.Loop() {
 					_, _ = parse(name, data)
-					best = min(best, processorTime()-began)
 				}
-				return best
-			}
-			few, many := took(small), took(times*small)
-			t.Logf("%v and %v: %.1f times", few, many, float64(many)/float64(few))
-			if many > 2*times*few {
-				t.Errorf("%d KB take %v, %d KB %v", small>>10, few, times*small>>10, many)
-			}
-		})
+			})
+		}
 	}
 }

@@ -341,8 +341,11 @@ func TestKilled(t *testing.T) {
 		}
 	}
 	kills := 500
-	if testing.Short() {
+	switch {
+	case testing.Short():
 		kills = 10
+	case raceDetector: // with it a process takes long to start
+		kills = 50
 	}
 	root, random := t.TempDir(), rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 3))
 	articles := newArticles(11)
