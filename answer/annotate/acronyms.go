@@ -67,7 +67,11 @@ func acronyms(p *Doc, t *table) (short map[int][]int, full map[int]int) {
 			if long >= 0 && long != m.Entity {
 				add(long, word)
 				full[m.Entity] = long
-				short[m.Entity] = append(short[m.Entity], p.Entities[long].Terms...)
+				for _, term := range p.Entities[long].Terms {
+					if !slices.Contains(short[m.Entity], term) {
+						short[m.Entity] = append(short[m.Entity], term)
+					}
+				}
 			}
 		}
 	}

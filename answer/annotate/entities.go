@@ -85,8 +85,12 @@ func entities(p *Doc, t *table, w *words.Words) {
 	}
 }
 
+// maxRoles bounds the terms of an entity's roles: each of its mentions implies
+// them all.
+const maxRoles = 100
+
 func (e *Entity) addRole(t Token) {
-	if !t.Class.Is(Stop) && !slices.Contains(e.Roles, t.Term) && !slices.Contains(e.Terms, t.Term) {
+	if len(e.Roles) < maxRoles && !t.Class.Is(Stop) && !slices.Contains(e.Roles, t.Term) && !slices.Contains(e.Terms, t.Term) {
 		e.Roles = append(e.Roles, t.Term)
 	}
 }
