@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // slot says what stands in a piece of a sentence and what may take its place.
@@ -61,10 +60,15 @@ type people struct {
 }
 
 var months = list("january february march april may june july august september october november december")
+
 var weekdays = list("monday tuesday wednesday thursday friday saturday sunday")
+
 var cardinals = list("two three four five six seven eight nine ten eleven twelve fifteen sixteen eighteen twenty thirty forty fifty")
+
 var determiners = set("the a an his her their its this that every each another our")
+
 var before = set("in at from near to off towards outside around across")
+
 var behindNoun = set("of in on at for with from to by and or is was were are had has have will would that which who as but until after before since when where")
 
 // kept are words that are written with a capital and yet name nothing that could be exchanged.
@@ -73,62 +77,6 @@ var kept = set("i mr mrs ms dr cllr prof sir dame lord lady saint st no monday p
 
 // bodies are words that names of organisations end in, by which they are known for such.
 var bodies = set("council ministry party union league university club group court agency committee police army bank office service association society trust institute school hospital company board front movement commission guard force forces")
-
-func list(s string) []string { return strings.Fields(s) }
-
-func set(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
-}
-
-// tokens cuts a sentence into words, numbers and what stands between.
-func tokens(s string) (toks []string) {
-	kindOf := func(r rune) int {
-		switch {
-		case unicode.IsLetter(r):
-			return 1
-		case r >= '0' && r <= '9':
-			return 2
-		}
-		return 0
-	}
-	from, last := 0, -1
-	for i, r := range s {
-		if k := kindOf(r); k != last {
-			if i > from {
-				toks = append(toks, s[from:i])
-			}
-			from, last = i, k
-		}
-	}
-	if from < len(s) {
-		toks = append(toks, s[from:])
-	}
-	return toks
-}
-
-func isWord(s string) bool {
-	for _, r := range s {
-		return unicode.IsLetter(r)
-	}
-	return false
-}
-
-func isNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
-
-func shapeOf(word string) shape {
-	r := []rune(word)
-	switch {
-	case !unicode.IsUpper(r[0]):
-		return lower
-	case len(r) > 1 && strings.ToUpper(word) == word:
-		return shouted
-	}
-	return capital
-}
 
 // learn looks through all texts for what is a name and what a noun.
 func (t *Texts) learn(all []*rawText) *vocabulary {
@@ -200,18 +148,6 @@ func (t *Texts) learn(all []*rawText) *vocabulary {
 	}
 	t.given = slices.Sorted(maps.Keys(names))
 	return v
-}
-
-// nounAt reports whether the word stands where a noun does: behind an article and before what ends it.
-func nounAt(toks []string, i int) bool {
-	if i < 2 || toks[i-1] != " " || !determiners[strings.ToLower(toks[i-2])] || shapeOf(toks[i]) != lower {
-		return false
-	}
-	if i+1 == len(toks) {
-		return true
-	}
-	gap := toks[i+1]
-	return gap != " " && strings.ContainsAny(gap[:1], ",.;:?!") || gap == " " && i+2 < len(toks) && behindNoun[toks[i+2]]
 }
 
 // each calls f with all sentences, headings and the title.
@@ -405,29 +341,6 @@ func (v *vocabulary) piece(w string) piece {
 		p.slot, p.which = weekday, uint32(slices.Index(weekdays, f))
 	}
 	return p
-}
-
-// numberAt says what a number in digits is: the hour stays, and what numbers a list.
-func numberAt(toks []string, i int) slot {
-	gap := func(k int) string {
-		if k < 0 || k >= len(toks) {
-			return ""
-		}
-		return toks[k]
-	}
-	isMonth := func(k int) bool { return slices.Contains(months, strings.ToLower(gap(k))) }
-	w := toks[i]
-	switch {
-	case i == 0, gap(i+1) == ":", gap(i-1) == ":", strings.HasPrefix(gap(i-1), "§"), isWord(gap(i + 1)), isWord(gap(i - 1)), gap(i+1) == "." && isNumber(gap(i+2)) && len(w) == 1:
-		return plain
-	case len(w) == 4 && w >= "1700" && w <= "2040":
-		return year
-	case len(w) < 3 && (isMonth(i+2) || isMonth(i-2)):
-		return day
-	case len(w) > 9:
-		return plain
-	}
-	return digits
 }
 
 // like takes apart a question or an answer on a sentence: what is exchanged there
