@@ -81,6 +81,17 @@ func TestReading(t *testing.T) {
 			}
 		}
 	}
+	// A folder that takes long to look through is looked at seldom.
+	takes := func(l *live) {
+		t.Helper()
+		before := l.now.Load().key
+		for end := time.Now().Add(time.Minute); l.now.Load().key == before; time.Sleep(10 * time.Millisecond) {
+			l.look(t.Context())
+			if time.Now().After(end) {
+				t.Fatalf("what changed is never taken over:\n%s", logs)
+			}
+		}
+	}
 	const question = "When does the ferry to Port Ember leave?"
 
 	l := open()
@@ -96,15 +107,15 @@ func TestReading(t *testing.T) {
 	l = open()
 	answers(l, question, "at midnight", true)
 	write("ferry.md", ferryAtNoon)
-	l.look(t.Context())
+	takes(l)
 	read(l) // on a busy machine it takes a while
 	answers(l, question, "at noon", true)
 
 	// What changes while it is read is taken over, and read in turn.
 	write("more.md", strings.ReplaceAll(fleet(600), "Boat", "The boat of number"))
-	l.look(t.Context())
+	takes(l)
 	write("ferry.md", ferryAtMidnight)
-	l.look(t.Context())
+	takes(l)
 	answers(l, question, "at midnight", l.now.Load().reading == nil)
 	read(l)
 	answers(l, question, "at midnight", true)
