@@ -5,17 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"os"
-	"path/filepath"
-	"runtime"
-	"slices"
-	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
-	"footnote/answer/annotate"
 	"footnote/answer/vectors"
 	"footnote/encoder"
 )
@@ -77,30 +70,6 @@ func (c *Collection) Encode(ctx context.Context, e Encoding) error {
 	return w.notKept
 }
 
-// origin is where the vectors of a passage come from.
-type origin struct {
-	file   *stored // nil where they are not in a file
-	number int
-	memory *vectors.Passage
-}
-
-func (o *origin) there() bool { return o.file != nil || o.memory != nil }
-
-func (o *origin) read() (vectors.Passage, error) {
-	if o.memory != nil {
-		return *o.memory, nil
-	}
-	return o.file.Passage(o.number)
-}
-
-// wish is a passage of a segment that is to have vectors.
-type wish struct {
-	local   int // number in the segment
-	key     vectors.ShortKey
-	article int // of the collection
-	passage int // of the article
-}
-
 // encoding is one Encode.
 type encoding struct {
 	Encoding
@@ -130,77 +99,6 @@ func (w *encoding) close() {
 			_ = v.from.Close()
 		}
 	}
-}
-
-// gather works out by which keys the passages are known, by segment.
-func (w *encoding) gather(missing iter.Seq2[int, error]) ([][]wish, error) {
-	wanted := make([][]wish, len(w.c.segments))
-	last, doc := -1, (*annotate.Doc)(nil)
-	for n, err := range missing {
-		if err != nil {
-			return nil, err
-		}
-		article, passage := w.c.At(n)
-		if article != last {
-			var err error
-			if doc, err = w.c.Doc(article); err != nil {
-				return nil, err
-			}
-			last = article
-		}
-		about, sentences := input(doc.Article, passage)
-		key := vectors.KeyOf(w.Model, about, sentences).Short()
-		w.from[key] = &origin{}
-		e := &w.c.version.entries[article]
-		first, _ := w.c.segments[e.segment].index.Passages(e.ordinal)
-		wanted[e.segment] = append(wanted[e.segment], wish{first + passage, key, article, passage})
-	}
-	for _, all := range wanted {
-		slices.SortFunc(all, func(a, b wish) int { return a.local - b.local })
-	}
-	return wanted, nil
-}
-
-// takeOver finds what is kept of what is wanted.
-func (w *encoding) takeOver(ctx context.Context) error {
-	root := w.c.shelf.root
-	entries, err := os.ReadDir(root)
-	if root == "" || err != nil {
-		return nil
-	}
-	for _, e := range entries {
-		begun := strings.HasPrefix(e.Name(), vectorsBegun+w.tag)
-		if !begun && !strings.HasSuffix(e.Name(), "."+w.tag+vectorsEnd) {
-			continue
-		}
-		name := filepath.Join(root, e.Name())
-		v, err := openVectors(name)
-		if err != nil {
-			continue
-		}
-		w.open = append(w.open, v)
-		keys, err := v.Keys()
-		if err != nil || v.Size() != w.Model.Size {
-			continue
-		}
-		all := true
-		for n, k := range keys {
-			if n%1024 == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
-			o := w.from[k]
-			if all = all && o != nil; o != nil && !o.there() {
-				// It is looked at now: what cannot be read is encoded.
-				if _, err := v.Passage(n); err == nil {
-					o.file, o.number = v, n
-				}
-			}
-		}
-		if begun && all {
-			w.begun = append(w.begun, name)
-		}
-	}
-	return nil
 }
 
 // segment encodes what is wanted of a segment, and writes its vectors with those that
@@ -271,121 +169,4 @@ func (w *encoding) segment(ctx context.Context, i int, wishes []wish, had *store
 	defer w.c.shelf.mu.Unlock()
 	w.c.shelf.keepVectors(seg, w.tag, v)
 	return nil
-}
-
-// A task is a passage that is encoded, in parts, so that a text without
-// paragraphs is shared out as well.
-type task struct {
-	key   vectors.ShortKey
-	input func() (about string, sentences []string, err error)
-	parts []vectors.Part
-	left  int // parts that are not there yet
-}
-
-// encode encodes what of the wishes is not there.
-func (w *encoding) encode(ctx context.Context, wishes []wish) error {
-	type part struct {
-		*task
-		number int
-	}
-	var todo []part
-	begun := map[vectors.ShortKey]bool{}
-	last, doc := -1, (*annotate.Doc)(nil)
-	for _, want := range wishes {
-		if w.from[want.key].there() || begun[want.key] {
-			continue
-		}
-		begun[want.key] = true
-		if want.article != last {
-			var err error
-			if doc, err = w.c.Doc(want.article); err != nil {
-				return err
-			}
-			last = want.article
-		}
-		n := vectors.Parts(len(doc.Article.Passages[want.passage].Sentences))
-		t := &task{key: want.key, parts: make([]vectors.Part, n), left: n}
-		type got struct {
-			about     string
-			sentences []string
-		}
-		once := sync.OnceValues(func() (got, error) {
-			d, err := w.c.Doc(want.article) // not held on to: a segment has many
-			if err != nil {
-				return got{}, err
-			}
-			about, sentences := input(d.Article, want.passage)
-			return got{about, sentences}, nil
-		})
-		t.input = func() (string, []string, error) {
-			g, err := once()
-			return g.about, g.sentences, err
-		}
-		for i := range n {
-			todo = append(todo, part{t, i})
-		}
-	}
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var next atomic.Int64
-	var working sync.WaitGroup
-	w.written = time.Now()
-	finish := func(p part, made vectors.Part) {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		p.parts[p.number] = made
-		if p.left--; p.left > 0 {
-			return
-		}
-		whole := vectors.Join(p.parts)
-		p.parts = nil
-		w.from[p.key].memory = &whole
-		if w.fresh = append(w.fresh, p.key); time.Since(w.written) > w.KeepEvery {
-			w.keep()
-			w.written = time.Now()
-		}
-		w.tell(1)
-	}
-	for range min(runtime.GOMAXPROCS(0), len(todo)) {
-		working.Go(func() {
-			e := vectors.NewEncoder(w.Model)
-			for i := next.Add(1) - 1; i < int64(len(todo)) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				about, sentences, err := todo[i].input()
-				if err != nil {
-					stop(err)
-					return
-				}
-				finish(todo[i], e.Part(about, sentences, todo[i].number))
-			}
-		})
-	}
-	working.Wait()
-	if err := context.Cause(ctx); err != nil {
-		w.keep()
-		return err
-	}
-	return nil
-}
-
-// keep writes down what was encoded since the last time, and holds it in memory no
-// more. Where that fails it stays there, and is encoded again by the next process.
-func (w *encoding) keep() {
-	if w.c.shelf.root == "" || len(w.fresh) == 0 {
-		return
-	}
-	v, file, err := w.c.shelf.create(vectorsBegun+w.tag+"-", w.Model.Size, func(to *vectors.Writer) error {
-		for _, key := range w.fresh {
-			if err := to.Add(key, w.from[key].memory); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err == nil {
-		w.begun, w.open = append(w.begun, file), append(w.open, v)
-		for n, key := range w.fresh {
-			*w.from[key] = origin{file: v, number: n}
-		}
-	}
-	w.fresh = nil
 }
