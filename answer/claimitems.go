@@ -17,7 +17,11 @@ const maxFigures = 40
 // figures compares what the claim counts: with the same number near the
 // sentence it is the same, with another number of the same thing different.
 func (c *comparison) figures(ctx context.Context) {
-	mine := c.claim.Figures[:min(len(c.claim.Figures), maxFigures)]
+	mine := slices.Clone(c.claim.Figures[:min(len(c.claim.Figures), maxFigures)])
+	one, begins := beginsWithOne(c.claim)
+	if begins {
+		mine = append(mine, one)
+	}
 	for n := range mine {
 		f := &mine[n]
 		if f.Vague && !f.Score {
@@ -52,11 +56,27 @@ func (c *comparison) figures(ctx context.Context) {
 		case found:
 		case other != nil:
 			c.add(FigureItem, claimed, Different, &c.p.Sentences[other.Sentence], other.Span)
+		case begins && f.Span == one.Span: // "One man said so": perhaps it counts nothing
 		default:
 			elsewhere, err := c.countedElsewhere(ctx, f)
 			c.lacking(FigureItem, claimed, elsewhere, err)
 		}
 	}
+}
+
+// beginsWithOne returns the "one" that a claim begins with as a figure: it stands for
+// "a" there more often than for a number, and only a text that counts the same can tell.
+func beginsWithOne(p *annotate.Doc) (f annotate.Figure, ok bool) {
+	if len(p.Sentences) == 0 || len(p.Sentences[0].Tokens) < 2 || len(figuresOf(p, 0)) > 0 {
+		return f, false
+	}
+	one, counted := p.Sentences[0].Tokens[0], p.Sentences[0].Tokens[1]
+	if p.Word(one) != "one" || counted.Class.Is(annotate.Stop|annotate.Capital) || p.Gap(one, counted) != " " {
+		return f, false
+	}
+	return annotate.Figure{
+		Span: corpus.Span{Start: one.Start, End: one.End}, Counts: corpus.Span{Start: counted.Start, End: counted.End}, By: -1, Low: 1, High: 1,
+	}, true
 }
 
 // countedElsewhere reports whether any article has the same figure of the same.
