@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write the goldens anew")
 func TestPrepared(t *testing.T) {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
-	for _, folder := range []string{"../corpus/articles", "../testdata/questions/dev", "../testdata/questions/fresh", "testdata/laidout"} {
+	for _, folder := range []string{"../corpus/articles", "../testdata/questions/dev", "../testdata/questions/fresh", "testdata/laidout", "testdata/prepared"} {
 		lib, err := corpus.Load(folder)
 		if err != nil {
 			t.Fatal(err)

@@ -104,6 +104,7 @@ func TestFigures(t *testing.T) {
 		{"Some 30% of the 90 cows died.", "Some 30% of the 90 (cows) 30 of 90"},
 		{"Two of the 15-year-old boys left.", "Two () 2; 15 (year-old boys) 15"},
 		{"One in four visits failed, and about three out of ten calls.", "One in four (visits) 0.25; about three out of ten (calls) 0.3"},
+		{"Nine of every ten visits failed, and two out of every five calls.", "Nine of every ten (visits) 0.9; two out of every five (calls) 0.4"},
 		{"He sank two in four attacks.", "two (sank) 2; four (attacks) 4"},
 		{"A third of voters stayed, as did two-thirds of the poor and one third of the rich.", "A third (voters) 0.3333333333333333; two-thirds (poor) 0.6666666666666666; one third (rich) 0.3333333333333333"},
 		{"The toll rose from 12 to 31.", "12 (toll rose) 12 aside; 31 (toll rose) 31"},

@@ -23,7 +23,7 @@ var ArabicArticle = map[string]bool{"al": true, "el": true, "ad": true, "as": tr
 var bodies = words.Set(`academy administration agency alliance army assembly association authority bank board brigade
 		broadcaster bureau cabinet chamber charity church club coalition college command commission committee company
 		confederation congress consortium coroner corporation council court department directorate federation fleet force
-		forces foundation front fund government group guard hospital inc institute institution laboratory league legion
+		forces foundation front fund government group guard guild hospital inc institute institution laboratory league legion
 		limited ltd ministry mission movement museum navy network observatory office organisation organization parliament
 		party police press school secretariat senate service society squad staff team treasury tribunal trust union unit
 		university watch plc gmbh corp`)
@@ -114,7 +114,7 @@ func startsName(p *Doc, s *Sentence, i int, w *words.Words, known map[int]bool) 
 		return t.Class.Is(Acronym) && len(word) > 1
 	}
 	if t.Class.Is(Month) || t.Class.Is(Weekday) {
-		return false
+		return firstNames[word] && i+1 < len(s.Tokens) && s.Tokens[i+1].Class.Is(Capital) && p.Gap(t, s.Tokens[i+1]) == " " // Jan Dorn
 	}
 	if !t.Class.Is(Opening) || t.Class.Is(Acronym) || !w.Common(word) {
 		return true
@@ -166,7 +166,7 @@ var epithets = words.Set(`great terrible conqueror confessor baptist elder young
 func (p *Doc) andInName(toks []Token, first, k int, w *words.Words) int {
 	plain := func(i int) bool {
 		word := p.Word(toks[i])
-		return toks[i].Class.Is(Capital) && !toks[i].Class.Is(Acronym|Weekday|Month) && w.Common(word) && !IsTitle(word, w) && len(w.Places(p.Raw(toks[i]))) == 0
+		return toks[i].Class.Is(Capital) && !toks[i].Class.Is(Acronym|Weekday|Month) && (w.Common(word) || w.Common(w.Lemma(word))) && !IsTitle(word, w) && len(w.Places(p.Raw(toks[i]))) == 0
 	}
 	if p.Word(toks[k]) != "and" || k+1 == len(toks) || !plain(k-1) || !plain(k+1) || p.Gap(toks[k], toks[k+1]) != " " {
 		return k
@@ -179,7 +179,7 @@ func (p *Doc) andInName(toks []Token, first, k int, w *words.Words) int {
 		return k // two bodies
 	}
 	for i := first; i < k-1; i++ {
-		if bodies[p.Word(toks[i])] && (p.Word(toks[i+1]) == "of" || p.Word(toks[i+1]) == "for") {
+		if (bodies[p.Word(toks[i])] || IsTitle(p.Word(toks[i]), w)) && (p.Word(toks[i+1]) == "of" || p.Word(toks[i+1]) == "for") {
 			return last
 		}
 	}
@@ -276,6 +276,9 @@ func titleLength(p *Doc, toks []Token, w *words.Words) int {
 			parts = append(parts, p.Word(t))
 		}
 		if _, ok := w.Title(strings.Join(parts, " ")); ok {
+			if n < len(toks) && connectors[p.Word(toks[n])] && !toks[n].Class.Is(Capital) && !ArabicArticle[p.Word(toks[n])] {
+				return 0 // "Mayor of Lund" is all there is
+			}
 			return n
 		}
 	}

@@ -28,12 +28,13 @@ func (f *figurer) parted(s *Sentence, k int, g *Figure) bool {
 	of, ratio := last+1+f.unit(s, last), false
 	switch f.word(s, of) {
 	case "of":
+		ratio = f.word(s, of+1) == "every"
 	case "out":
 		if f.word(s, of+1) != "of" {
 			return false
 		}
 		of++
-		ratio = f.digit(s, of+1)
+		ratio = f.digit(s, of+1) || f.word(s, of+1) == "every"
 	case "in":
 		ratio = f.inRatio(s, first, of)
 		if !ratio {

@@ -83,11 +83,20 @@ func (d *discourse) signedBelow(i int) int {
 // introduced returns whose words a line without a verb announces: "And from
 // Chairwoman Anna Kessler:"; -1 where it announces nobody's.
 func (d *discourse) introduced(s *Sentence) int {
-	const most = 12
-	if len(s.Tokens) == 0 || len(s.Tokens) > most || !strings.Contains(d.p.Article.Text[s.Tokens[len(s.Tokens)-1].End:s.End], ":") {
+	if len(s.Tokens) == 0 || !strings.Contains(d.p.Article.Text[s.Tokens[len(s.Tokens)-1].End:s.End], ":") {
 		return -1
 	}
-	for k, t := range s.Tokens {
+	return d.announced(s, len(s.Tokens))
+}
+
+// announced returns whose words the tokens of a sentence before token end announce,
+// -1 where they announce nobody's.
+func (d *discourse) announced(s *Sentence, end int) int {
+	const most = 12
+	if end > most {
+		return -1
+	}
+	for k, t := range s.Tokens[:end] {
 		word := d.p.Word(t)
 		switch {
 		case t.Class.Is(Quoted):

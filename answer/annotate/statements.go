@@ -216,6 +216,9 @@ func (d *discourse) quoted(s *Sentence) int {
 			if len(who) == 1 && d.p.Entities[who[0]].Kind == Person {
 				return who[0]
 			}
+			if colon && len(who) == 0 {
+				return d.announced(s, k-run+1)
+			}
 		}
 	}
 	return -1

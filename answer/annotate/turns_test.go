@@ -19,6 +19,8 @@ func TestTurns(t *testing.T) {
 		{`“The dam has held,|“We were lucky.”|— Anna Kessler`, `Anna Kessler,Anna Kessler`},
 		{`“The dam has held.” — the mayor of Brookfield`, `the mayor`},
 		{`Omar Haddad came on Monday.|From Anna Kessler:|“The dam has held.”`, `Anna Kessler`},
+		{`From Anna Kessler: “The dam has held. We were lucky.”`, `Anna Kessler,Anna Kessler`},
+		{`The sign by the gate: “The dam has held for us all.”`, ``},
 		{`And this from Omar Haddad:|“The dam has held.”|The rain stopped.`, `Omar Haddad`},
 		{`Anna Kessler:|“The dam has held. We were lucky.”`, `Anna Kessler,Anna Kessler`},
 		{`Kessler:|“The dam has held.”`, `Kessler`},
