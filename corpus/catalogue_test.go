@@ -55,7 +55,7 @@ func TestParsed(t *testing.T) {
 			}
 		}
 	}
-	for _, folder := range []string{"articles", "../testdata/questions", "../answer/testdata/laidout"} {
+	for _, folder := range []string{"articles", "../testdata/questions", "../answer/testdata/laidout", "../answer/testdata/prepared"} {
 		err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !IsArticle(name) {
 				return err

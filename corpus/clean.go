@@ -48,6 +48,7 @@ var rules = []rule{
 	{"share line", 80, anywhere, whole(`this (?:story|article|post) has been shared [\d,.]+ times.?`)},
 	{"subscription line", 200, anywhere, whole(`(?:want|like|enjoy|love|looking|get|need)\b[^.?!]{0,80}\? (?:sign up|subscribe|join|follow) .{0,120}`)},
 	{"byline", 300, anywhere, whole(`\(?(?:additional )?(?:reporting|writing|editing) by .*`)},
+	{"navigation", 80, anywhere, whole(`(?:already (?:an? |have an? )?(?:subscriber|member|account|subscribed|registered)|(?:have|got) an account|not a (?:subscriber|member))(?: yet)?\? (?:(?:sign|log) ?in|sign ?up|register|subscribe)(?: here| now| today)?[.!]?`)},
 	{"navigation", 40, atEdge, whole(`(?:sign|log) ?in(?: (?:or|/) (?:register|sign up|subscribe|join))?|log ?out|register|my account|subscribe|menu|search|home|print|email|save(?: for later)?|add to (?:bookmarks|favou?rites|reading list)|supported by|listen|comments?|share|einloggen|anmelden|se connecter|iniciar sesión|accedi|войти|تسجيل الدخول`)},
 	{"navigation", 200, atEdge, whole(`(?:tags?|tagged|topics?|categor(?:y|ies)|keywords|filed under|posted in|schlagw[oö]rter|themen|kategorien?|mots-clés|thèmes|étiquettes|etiquetas|temas|categorías|теги|метки|темы|рубрики?|الوسوم|وسوم)\s*:\s*\S.*`)},
 	{"caption", 20, anywhere, whole(`1 ?/ ?\d{1,3}`)},

@@ -118,7 +118,7 @@ func TestPageDates(t *testing.T) {
 // lines above or below them.
 func TestFurniture(t *testing.T) {
 	above := []string{
-		"Sign In", "Log in or register", "Subscribe", "https://www.example.org/news/Ferry-halted-1484.php", "www.example.org/ferry",
+		"Sign In", "Log in or register", "Already a subscriber? Log in", "Already have an account? Sign in here.", "Not a member yet? Register now!", "Subscribe", "https://www.example.org/news/Ferry-halted-1484.php", "www.example.org/ferry",
 		"Jon Dorn, AP Auto Writer", "Jane Roe | Senior Correspondent", "Published 1 day ago", "Updated 3 hours ago", "vor 2 Stunden",
 		"Image 1 of / 23", "1 of 5", "Photo 3 of 12", "Bild 1 von 7", "Caption", "View gallery", "Show caption", "12 images", "Image copyright Getty Images", "Image source, Mole Pictures",
 		"Photo: Jane Roe/AFP", "Jane Roe/Getty Images", "AP Photo", "Foto: dpa", "Фото: РИА Новости", "Photograph: Jane Roe", "Sam Poe via Reuters",
@@ -153,6 +153,7 @@ func TestFurniture(t *testing.T) {
 func TestNoFurniture(t *testing.T) {
 	above := []string{
 		"The storm came at noon.", "Nobody slept.", "Sign in to the register at the harbour office before you sail.", "Rating: 8/10",
+		"Already a member of the crew? Sign in to the register.",
 		"Three of the five boats sank.", "He photographed the storm for Reuters.", "The image is of a gull.", "The page is torn.",
 		"What the harbour needs now", "Crew: seven", "EUR 900", "Score: 2-1", "Serves four", "Monday to Friday", "8/10", "On 6 March 2024 the ferry sailed.", "Concert in the harbour, 6 March 2024",
 	}
