@@ -70,7 +70,7 @@ func TestAskedAgain(t *testing.T) {
 	}
 	byCase, asked := 0, map[Question]bool{}
 	for i, text := range questions {
-		if i%4 > 1 || testing.Short() && i%8 > 1 { // pairs: one may follow up the other
+		if i%16 > 1 || testing.Short() && i%32 > 1 { // pairs: one may follow up the other
 			continue
 		}
 		q := Question{Text: text}

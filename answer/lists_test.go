@@ -91,13 +91,13 @@ func madeUpLibrary(t testing.TB, seed uint64, n, paragraphs int) *Library {
 // TestLists holds the lists of random libraries against those that come of going over
 // all articles.
 func TestLists(t *testing.T) {
-	libraries, size := 12, 40
+	libraries, more := 6, 20
 	if testing.Short() {
-		libraries = 3
+		libraries = 2
 	}
 	entries := map[string]int{}
 	for seed := range uint64(libraries) {
-		l := madeUpLibrary(t, seed, 1+int(seed)*size/4, 6)
+		l := madeUpLibrary(t, seed, 1+int(seed)*more, 6)
 		holdLists(t, l, rand.New(rand.NewPCG(seed, 2)), entries)
 	}
 	t.Log("compared, in all:", entries)

@@ -123,8 +123,8 @@ func start(t *testing.T, args ...string) string {
 // launch is start with a function that ends the bot.
 func launch(t *testing.T, args ...string) (address string, stop func()) {
 	t.Helper()
-	if testing.Short() && t.Name() != "TestFreeQuestion" && t.Name() != "TestFirstScreen" {
-		t.Skip("skipped: a program and a browser take a while")
+	if (testing.Short() || raceDetector) && t.Name() != "TestFreeQuestion" && t.Name() != "TestFirstScreen" {
+		t.Skip("skipped: a program and a browser take a while, and the race detector looks into neither")
 	}
 	bot, err := program()
 	if err != nil {
