@@ -51,6 +51,7 @@ var mayImport = map[string][]string{
 	"internal/fields":     {},
 	"internal/madeup":     {},
 	"internal/madeup/cmd": {"internal/madeup"},
+	"internal/race":       {},
 	"internal/testlog":    {},
 	"cmd/bot":             {"corpus", "index", "encoder", "encoder/taught", "answer", "answer/eval", "answer/eval/page", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
 }

@@ -13,6 +13,7 @@ import (
 
 	"footnote/answer/annotate"
 	"footnote/corpus"
+	"footnote/internal/race"
 )
 
 // trainingTexts are the articles that the networks are trained on.
@@ -92,7 +93,7 @@ func madeUpLibrary(t testing.TB, seed uint64, n, paragraphs int) *Library {
 // all articles.
 func TestLists(t *testing.T) {
 	libraries, more := 6, 20
-	if testing.Short() {
+	if testing.Short() || race.On {
 		libraries = 2
 	}
 	entries := map[string]int{}

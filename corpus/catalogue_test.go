@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"footnote/internal/race"
 )
 
 // What is read from the files under testdata, as one digest. Where it changes,
@@ -270,7 +272,7 @@ func TestCatalogueYoung(t *testing.T) {
 // look gives.
 func TestCatalogueOfRandomEdits(t *testing.T) {
 	rounds := 60
-	if testing.Short() {
+	if testing.Short() || race.On {
 		rounds = 15
 	}
 	f := newFolder(t)

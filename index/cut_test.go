@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/index"
+	"footnote/internal/race"
 )
 
 // cut lays the articles of a library at random into segments, among others that are dead.
@@ -71,8 +72,8 @@ func cut(t *testing.T, r *rand.Rand, docs []passage) *index.Index {
 // the same library, to the last bit of a score.
 func TestCutsAreEqual(t *testing.T) {
 	corpora, questions := 30, 40
-	if testing.Short() {
-		corpora = 12
+	if testing.Short() || race.On {
+		corpora = 6
 	}
 	for seed := range corpora {
 		r := rand.New(rand.NewPCG(uint64(seed), 3))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"footnote/index"
+	"footnote/internal/race"
 )
 
 // damages are what can happen to a file.
@@ -204,7 +205,7 @@ func TestDamagedOwnFile(t *testing.T) {
 // but stops nothing; and an error is not taken for a word that is not there.
 func TestDamagedWhileOpen(t *testing.T) {
 	flips := 3000
-	if testing.Short() {
+	if testing.Short() || race.On {
 		flips = 300
 	}
 	r := rand.New(rand.NewPCG(6, 7))

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"footnote/index"
+	"footnote/internal/race"
 )
 
 // The passage that a question was written for comes first at least so often,
@@ -25,6 +26,9 @@ func TestXQuAD(t *testing.T) {
 		{"tr", .939}, {"hi", .924}, {"ro", .946}, {"vi", .924}, {"el", .929}, {"th", .951},
 	} {
 		t.Run(c.language, func(t *testing.T) {
+			if race.On {
+				t.Skip("skipped under the race detector: nothing runs at the same time here")
+			}
 			docs, questions := xquad(t, c.language)
 			x := inMemory(t, docs)
 			first := 0

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"footnote/index"
+	"footnote/internal/race"
 )
 
 // textbook is the definition that Search is held to: the formula for every
@@ -145,7 +146,7 @@ func question(r *rand.Rand, languageCount int) index.Query {
 
 func TestSearchIsTextbookBM25(t *testing.T) {
 	corpora, questions := 30, 60
-	if testing.Short() {
+	if testing.Short() || race.On {
 		corpora = 6
 	}
 	for seed := range corpora {

@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"footnote/index"
+	"footnote/internal/race"
 )
 
 // What is taken over from segments makes the same files as if it were added.
 func TestTake(t *testing.T) {
 	rounds := 25
-	if testing.Short() {
+	if testing.Short() || race.On {
 		rounds = 8
 	}
 	for seed := range rounds {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"footnote/index"
+	"footnote/internal/race"
 
 	zap "github.com/blevesearch/zapx/v17"
 )
@@ -34,6 +35,9 @@ func TestBleveReadsTheFile(t *testing.T) {
 		{"parts of sets in runs", short(70_000), 50_000},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			if (testing.Short() || race.On) && len(c.docs) > 1000 {
+				t.Skip("skipped: takes a while")
+			}
 			root, key := t.TempDir(), keyOf(c.docs)
 			give := fill(c.docs, nil)
 			err := index.Build(t.Context(), root, key, func(w *index.Writer) error {

@@ -12,6 +12,7 @@ import (
 
 	"footnote/answer"
 	"footnote/encoder"
+	"footnote/internal/race"
 )
 
 // answered is what became of a question, and how.
@@ -120,7 +121,7 @@ func asked(t testing.TB, name string) []answered {
 func askedBy(t testing.TB, by by) []answered {
 	t.Helper()
 	switch {
-	case raceDetector && by.set != raced:
+	case race.On && by.set != raced:
 		t.Skip("skipped under the race detector, which looks at one set only")
 	case testing.Short() && by.set != quick:
 		t.Skip("skipped: takes a while")

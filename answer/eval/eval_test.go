@@ -20,6 +20,7 @@ import (
 	"footnote/corpus"
 	"footnote/encoder"
 	"footnote/encoder/taught"
+	"footnote/internal/race"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
@@ -34,14 +35,11 @@ const (
 	shippedArticle = "../../corpus/articles"
 )
 
-// raceDetector tells that the tests run under the race detector.
-var raceDetector bool
-
 // oneGoroutine skips a test under the race detector, which is ten times as slow
 // and has nothing to find where one question is asked after the other.
 func oneGoroutine(t *testing.T) {
 	t.Helper()
-	if raceDetector {
+	if race.On {
 		t.Skip("skipped under the race detector: nothing runs at the same time here")
 	}
 }
@@ -311,7 +309,7 @@ func benchmarkAsk(b *testing.B, lib *answer.Library, set *Set) {
 // The same questions give the same bytes: asked again and several at a time, after
 // a rebuild, from disk and from memory, on one processor and on two.
 func TestSameBytes(t *testing.T) {
-	if testing.Short() || raceDetector {
+	if testing.Short() || race.On {
 		t.Skip("skipped: takes a while")
 	}
 	first := library(t, model(t), devQuestions)

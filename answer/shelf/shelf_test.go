@@ -20,6 +20,7 @@ import (
 	"footnote/encoder"
 	"footnote/encoder/encodertest"
 	"footnote/index"
+	"footnote/internal/race"
 )
 
 // someArticles makes articles of a few hundred words that are often the same.
@@ -344,7 +345,7 @@ func TestKilled(t *testing.T) {
 	switch {
 	case testing.Short():
 		kills = 10
-	case raceDetector: // with it a process takes long to start
+	case race.On: // with it a process takes long to start
 		kills = 50
 	}
 	root, random := t.TempDir(), rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 3))

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"footnote/answer"
+	"footnote/internal/race"
 )
 
 // A rebuild that is killed at any moment leaves an index that opens and
@@ -45,7 +46,7 @@ func TestKilledRebuild(t *testing.T) {
 	root := c.indexRoot()
 	kills, killed, fresh := 20, 0, 0 // each is a rebuild and a start, two seconds of work
 	holds := 0                       // the generation that the current index holds
-	if raceDetector {
+	if race.On {
 		kills = 10 // with the race detector each process takes a second to start
 	}
 	for n := 1; n <= kills; n++ {

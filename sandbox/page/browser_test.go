@@ -25,6 +25,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"footnote/internal/race"
 	"footnote/internal/testlog"
 )
 
@@ -123,7 +124,7 @@ func start(t *testing.T, args ...string) string {
 // launch is start with a function that ends the bot.
 func launch(t *testing.T, args ...string) (address string, stop func()) {
 	t.Helper()
-	if (testing.Short() || raceDetector) && t.Name() != "TestFreeQuestion" && t.Name() != "TestFirstScreen" {
+	if (testing.Short() || race.On) && t.Name() != "TestFreeQuestion" && t.Name() != "TestFirstScreen" {
 		t.Skip("skipped: a program and a browser take a while, and the race detector looks into neither")
 	}
 	bot, err := program()
