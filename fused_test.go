@@ -29,6 +29,9 @@ var fused = regexp.MustCompile(`(?m)^.*\bF(?:N)?M(?:ADD|SUB)[SD]\b.*$`)
 // they import. So only they themselves are compiled for it, against the types of
 // what was compiled for this one, which are the same.
 func TestNothingIsFused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: it compiles seven packages for another machine")
+	}
 	if strconv.IntSize != 64 {
 		t.Skip("skipped: the types of this machine are not those of one with 64 bits")
 	}

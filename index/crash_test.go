@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"footnote/index"
+	"footnote/internal/race"
 )
 
 // buildThere makes the test binary a process that builds the index of
@@ -57,8 +58,11 @@ func victim() []passage { return invented(rand.New(rand.NewPCG(8, 8)), 3000, 3) 
 // still opens, and the next build clears up.
 func TestBuildKilled(t *testing.T) {
 	kills := 50
-	if testing.Short() {
+	switch {
+	case testing.Short():
 		kills = 8
+	case race.On: // with it a process takes long to start
+		kills = 15
 	}
 	docs, older := victim(), invented(rand.New(rand.NewPCG(9, 9)), 20, 2)
 	key, olderKey := keyOf(docs), keyOf(older)

@@ -28,7 +28,7 @@ import (
 //	fill FILE BYTES TEXT  write a text over and over until the file has so many bytes
 //	exits CODE PROGRAM ARGS
 //	                      run a program that has to exit with this code
-//	retry PROGRAM ARGS    run a program until it succeeds, for 20 s
+//	retry PROGRAM ARGS    run a program until it succeeds, for a minute
 //	check-json FILE N ID=TEXT...
 //	                      the file holds N answers, one a line, with exactly the keys of the
 //	                      manual, and each quotation is the slice of the text that its offsets name
@@ -102,7 +102,7 @@ func cmdExits(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func cmdRetry(ts *testscript.TestScript, _ bool, args []string) {
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
 		err := ts.Exec(args[0], args[1:]...)
 		if err == nil {
 			return
