@@ -1,7 +1,9 @@
 package index
 
 import (
+	"errors"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -10,6 +12,7 @@ import (
 // batch collects passages to be written as one file.
 type batch struct {
 	fields  map[string]*field
+	marks   map[string]*field
 	entries []entry     // of one passage after the other
 	ends    []int       // in entries, of each passage
 	lengths [][2]uint32 // of each passage's text, and of what it is about
@@ -32,16 +35,15 @@ type kind int
 const (
 	ofText kind = iota
 	ofAbout
-	ofMarks
 )
 
-func newBatch() *batch { return &batch{fields: map[string]*field{}} }
+func newBatch() *batch { return &batch{fields: map[string]*field{}, marks: map[string]*field{}} }
 
 // add takes a passage.
 func (b *batch) add(d Document) {
 	b.lengths = append(b.lengths, [2]uint32{uint32(len(d.Terms)), uint32(len(d.About))})
-	b.values(textField(d.Language), ofText, d.Terms)
-	b.values(aboutField(d.Language), ofAbout, d.About)
+	b.values(b.fields, textField(d.Language), ofText, d.Terms)
+	b.values(b.fields, aboutField(d.Language), ofAbout, d.About)
 	for i, m := range d.Marks {
 		if slices.ContainsFunc(d.Marks[:i], func(o Mark) bool { return o.Field == m.Field }) {
 			continue
@@ -52,20 +54,20 @@ func (b *batch) add(d Document) {
 				marks = append(marks, o.Term)
 			}
 		}
-		b.values(markField(m.Field), ofMarks, marks)
+		b.values(b.marks, m.Field, 0, marks)
 	}
 	b.ends = append(b.ends, len(b.entries))
 }
 
 // values counts what the passage at hand has in a field.
-func (b *batch) values(name string, k kind, terms []string) {
+func (b *batch) values(fields map[string]*field, name string, k kind, terms []string) {
 	if len(terms) == 0 {
 		return
 	}
-	f := b.fields[name]
+	f := fields[name]
 	if f == nil {
 		f = &field{k, map[string]uint32{}}
-		b.fields[name] = f
+		fields[name] = f
 	}
 	from := len(b.entries)
 	for _, t := range terms {
@@ -87,7 +89,7 @@ func (b *batch) values(name string, k kind, terms []string) {
 }
 
 // write writes the passages in their order.
-func (b *batch) write(to io.Writer) error {
+func (b *batch) write(lists, marks io.Writer) error {
 	// Sorted by terms: each has as many places as passages hold it.
 	next := make([]uint32, len(b.df))
 	at := uint32(0)
@@ -104,31 +106,38 @@ func (b *batch) write(to io.Writer) error {
 		}
 		from = end
 	}
-	z, err := newZapWriter(to, len(b.ends))
+	z, err := newZapWriter(lists, len(b.ends))
 	if err != nil {
 		return err
 	}
 	z.field(zapName)
-	for _, name := range slices.Sorted(maps.Keys(b.fields)) {
-		f := b.fields[name]
+	for name, f := range inTheirOrder(b.fields) {
 		z.field(name)
-		for _, t := range slices.Sorted(maps.Keys(f.terms)) {
-			n := f.terms[t]
+		for t, n := range inTheirOrder(f.terms) {
 			of := sorted[next[n]-b.df[n] : next[n]]
 			for i := range of {
-				of[i].length = b.length(of[i].doc, f.kind)
+				of[i].length = b.lengths[of[i].doc][f.kind]
 			}
 			z.add([]byte(t), of)
 		}
 	}
-	return z.finish()
+	m := newMarkWriter(marks)
+	for name, f := range inTheirOrder(b.marks) {
+		m.field(name)
+		for t, n := range inTheirOrder(f.terms) {
+			m.add([]byte(t), sorted[next[n]-b.df[n]:next[n]])
+		}
+	}
+	return errors.Join(z.finish(), m.finish())
 }
 
-// length returns how long a passage's value is in a field of the kind. Nothing is
-// ranked by marks, but bleve wants a length of them too.
-func (b *batch) length(doc uint32, k kind) uint32 {
-	if k == ofMarks {
-		return 1
+// inTheirOrder goes through a map in the order of its keys.
+func inTheirOrder[T any](m map[string]T) iter.Seq2[string, T] {
+	return func(yield func(string, T) bool) {
+		for _, k := range slices.Sorted(maps.Keys(m)) {
+			if !yield(k, m[k]) {
+				return
+			}
+		}
 	}
-	return b.lengths[doc][k]
 }

@@ -103,6 +103,7 @@ func TestDamagedDirectories(t *testing.T) {
 		{"empty", func(dir, _ string) error { return errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)) }, index.ErrDamaged},
 		{"a file", func(dir, _ string) error { return errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o600)) }, index.ErrDamaged},
 		{"without bleve's part", func(dir, _ string) error { return os.Remove(filepath.Join(dir, "passages.zap")) }, index.ErrDamaged},
+		{"without marks", func(dir, _ string) error { return os.Remove(filepath.Join(dir, "marks")) }, index.ErrDamaged},
 		{"another index", func(dir, otherDir string) error {
 			return errors.Join(os.RemoveAll(dir), os.CopyFS(dir, os.DirFS(otherDir)))
 		}, index.ErrDamaged},
@@ -215,8 +216,9 @@ func TestDamagedWhileOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	lists, failed := s.Lists(), 0
-	for range flips {
+	files, failed := s.Lists(), 0
+	for i := range flips {
+		lists := files[i%len(files)]
 		at, bit := r.IntN(len(lists)), byte(1)<<r.IntN(8)
 		lists[at] ^= bit
 		x := index.NewIndex([]index.Part{s.Whole()})
@@ -240,6 +242,8 @@ func TestDamagedWhileOpen(t *testing.T) {
 			}
 		}
 		_, err = x.Marked(t.Context(), "label", "ferry")
+		fails(err)
+		_, err = x.MarkedPrefix(t.Context(), "label", "", len(docs))
 		fails(err)
 		if err := x.Close(); err != nil {
 			t.Fatal(err)

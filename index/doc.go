@@ -8,7 +8,7 @@
 // [Index.Search] ranks passages, and [Index.Marked] looks them up by what they are
 // marked with. [Analyze] gives the terms under which a text is found.
 //
-// This is the only package that knows bleve. It uses bleve's analyzers and its
+// This is the only package that knows bleve. It uses bleve's analyzers and, for words, its
 // format of files (zapfile.go), but ranks by itself (bm25.go): bleve's BM25 squares
 // the inverse document frequency and takes the number of distinct terms for
 // the length of a passage, so that its scores depend on how an index was

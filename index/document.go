@@ -21,6 +21,3 @@ func textField(language string) string { return "text_" + language }
 // heading stands over many passages: in the field of their text its words would
 // seem common.
 func aboutField(language string) string { return "about_" + language }
-
-// markField holds the marks of a kind.
-func markField(field string) string { return "mark_" + field }

@@ -21,5 +21,11 @@ const (
 	ZapOnceBits  = zapOnceBits
 )
 
-// Lists returns bleve's part of a segment in memory, to be damaged.
-func (s *Segment) Lists() []byte { return s.lists.data }
+// Lists returns what a segment in memory reads of its files, to be damaged.
+func (s *Segment) Lists() [][]byte {
+	all := [][]byte{s.lists.data}
+	for _, m := range s.marks {
+		all = append(all, m.data, m.groups)
+	}
+	return all
+}

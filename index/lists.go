@@ -58,29 +58,43 @@ func readLists(data []byte) (l *lists, err error) {
 	return l, nil
 }
 
-// mapped is lists in a file that is mapped into memory.
+// mapped is lists and marks in files that are mapped into memory.
 type mapped struct {
 	*lists
-	memory mmap.MMap
+	marks  markLists
+	memory []mmap.MMap
 }
 
-func mapLists(path string) (*mapped, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
+func mapLists(lists, marks string) (*mapped, error) {
 	m := &mapped{}
-	if m.memory, err = mmap.Map(f, mmap.RDONLY, 0); err != nil {
-		return nil, err
+	for _, path := range []string{lists, marks} {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, errors.Join(err, m.close())
+		}
+		memory, err := mmap.Map(f, mmap.RDONLY, 0)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return nil, errors.Join(err, m.close())
+		}
+		m.memory = append(m.memory, memory)
 	}
-	if m.lists, err = readLists(m.memory); err != nil {
-		return nil, errors.Join(err, m.memory.Unmap())
+	var err error
+	if m.lists, err = readLists(m.memory[0]); err == nil {
+		m.marks, err = readMarks(m.memory[1])
+	}
+	if err != nil {
+		return nil, errors.Join(err, m.close())
 	}
 	return m, nil
 }
 
-func (m *mapped) close() error { return m.memory.Unmap() }
+func (m *mapped) close() error {
+	var errs []error
+	for _, memory := range m.memory {
+		errs = append(errs, memory.Unmap())
+	}
+	return errors.Join(errs...)
+}
 
 // reader reads numbers one after the other.
 type reader struct {

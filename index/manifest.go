@@ -23,6 +23,7 @@ var (
 const (
 	manifestFile = "MANIFEST"
 	bleveFile    = "passages.zap"   // postings, in bleve's format
+	marksFile    = "marks"          // of [markWriter]
 	articlesFile = "articles.table" // of [encodeArticles]
 )
 

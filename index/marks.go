@@ -1,16 +1,11 @@
 package index
 
 import (
-	"bytes"
 	"cmp"
-	"container/heap"
 	"context"
-	"errors"
-	"fmt"
 	"iter"
 	"slices"
-
-	"github.com/blevesearch/vellum"
+	"strings"
 )
 
 // Place is a passage that bears a mark.
@@ -33,19 +28,8 @@ func (x *Index) Marked(ctx context.Context, field, term string) (places []Place,
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		l, ok, err := p.lists.find(markField(field), term)
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			continue
-		}
-		var c cursor
-		c.open(l, interval{0, p.lists.passages})
-		for _, live := range p.live {
-			for c.seek(live.from); c.doc < live.to; c.next() {
-				places = append(places, Place{p.number(c.doc), int(c.occurrence().count)})
-			}
+		for passage, count := range bearing(p.marks[field].find(term), p.live) {
+			places = append(places, Place{p.number(passage), count})
 		}
 	}
 	slices.SortFunc(places, func(a, b Place) int { return cmp.Compare(a.Number, b.Number) })
@@ -85,105 +69,39 @@ func (x *Index) Marks(ctx context.Context, field, prefix string) iter.Seq2[MarkC
 }
 
 func (x *Index) marks(ctx context.Context, field, prefix string, each func(MarkCount) bool) error {
-	var rows rowHeap
-	for _, p := range x.parts {
-		r, err := p.row(markField(field), prefix)
-		if err != nil {
-			return err
+	var rows []*row
+	for i, p := range x.parts {
+		rows = append(rows, p.row(i, field, prefix))
+	}
+	return inOrder(ctx, rows, func(here []*row) bool {
+		m := MarkCount{Term: string(here[0].term)}
+		for _, r := range here {
+			m.Passages += r.passages
 		}
-		if !r.end {
-			rows = append(rows, r)
+		return m.Passages == 0 || each(m)
+	})
+}
+
+// row goes through the marks of a part that begin with the prefix.
+func (p *part) row(of int, field, prefix string) *row {
+	var c *markCursor
+	r := &row{of: of}
+	r.next = func() (ok bool, err error) {
+		defer recovered(&err, "looking through marks")
+		if c == nil {
+			c = p.marks[field].from(prefix)
 		}
-	}
-	heap.Init(&rows)
-	for n := 0; len(rows) > 0; n++ {
-		if n%64 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		for ok = c.next(); ok && string(c.term) < prefix; {
+			ok = c.next()
 		}
-		m := MarkCount{Term: rows[0].mark}
-		for len(rows) > 0 && rows[0].mark == m.Term {
-			r := rows[0]
-			m.Passages += r.count
-			if err := r.next(); err != nil {
-				return err
-			}
-			if r.end {
-				heap.Pop(&rows)
-			} else {
-				heap.Fix(&rows, 0)
-			}
+		if ok = ok && strings.HasPrefix(string(c.term), prefix); !ok {
+			return false, nil
 		}
-		if m.Passages > 0 && !each(m) {
-			return nil
+		r.term, r.passages = c.term, 0
+		for range bearing(c.list, p.live) {
+			r.passages++
 		}
+		return true, nil
 	}
-	return nil
-}
-
-// row is the marks of a part in their order.
-type row struct {
-	part  *part
-	it    *vellum.FSTIterator
-	mark  string
-	count int // of passages that are alive
-	end   bool
-}
-
-// row returns the marks of the part that begin with the prefix.
-func (p *part) row(field, prefix string) (r *row, err error) {
-	defer recovered(&err, "looking through marks")
-	r = &row{part: p}
-	d := p.lists.fields[field]
-	if d == nil {
-		r.end = true
-		return r, nil
-	}
-	r.it, err = d.Iterator([]byte(prefix), behind(prefix))
-	return r, r.read(err)
-}
-
-// next moves to the next mark.
-func (r *row) next() (err error) {
-	defer recovered(&err, "looking through marks")
-	return r.read(r.it.Next())
-}
-
-// read reads the mark that the row has come to, or failed to.
-func (r *row) read(err error) error {
-	if errors.Is(err, vellum.ErrIteratorDone) {
-		r.end = true
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("%w: looking through marks: %w", ErrDamaged, err)
-	}
-	mark, at := r.it.Current()
-	r.mark = string(mark)
-	r.count = r.part.lists.at(at).count(r.part.live, r.part.whole)
-	return nil
-}
-
-// behind returns the first text behind all that begin with the prefix, nil
-// where there is none.
-func behind(prefix string) []byte {
-	b := bytes.TrimRight([]byte(prefix), "\xff")
-	if len(b) == 0 {
-		return nil
-	}
-	b = bytes.Clone(b)
-	b[len(b)-1]++
-	return b
-}
-
-type rowHeap []*row
-
-func (h rowHeap) Len() int           { return len(h) }
-func (h rowHeap) Less(i, j int) bool { return h[i].mark < h[j].mark }
-func (h rowHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *rowHeap) Push(r any)        { *h = append(*h, r.(*row)) }
-func (h *rowHeap) Pop() any {
-	old := *h
-	last := old[len(old)-1]
-	*h = old[:len(old)-1]
-	return last
+	return r
 }

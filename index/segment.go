@@ -19,7 +19,8 @@ import (
 // released with the last of them.
 type Segment struct {
 	lists    *lists
-	mapped   *mapped // where the lists are; nil in memory
+	marks    markLists
+	mapped   *mapped // where both are; nil in memory
 	articles []article
 	start    []int // local number of each article's first passage, and their sum at the end
 	dir      string
@@ -63,7 +64,7 @@ func (s *Segment) read(info *manifest) error {
 		return err
 	}
 	for name := range info.Files {
-		if name == bleveFile || name == articlesFile {
+		if name == bleveFile || name == marksFile || name == articlesFile {
 			continue
 		}
 		if s.files[name], err = os.Open(filepath.Join(s.dir, name)); err != nil {
@@ -71,15 +72,15 @@ func (s *Segment) read(info *manifest) error {
 			return err
 		}
 	}
-	if s.mapped, err = mapLists(filepath.Join(s.dir, bleveFile)); err != nil {
+	if s.mapped, err = mapLists(filepath.Join(s.dir, bleveFile), filepath.Join(s.dir, marksFile)); err != nil {
 		return err
 	}
-	return s.attach(s.mapped.lists, articles)
+	return s.attach(s.mapped.lists, s.mapped.marks, articles)
 }
 
-// attach takes bleve's part and what is known of the articles.
-func (s *Segment) attach(l *lists, articles []article) error {
-	s.lists, s.articles = l, articles
+// attach takes the lists, the marks and what is known of the articles.
+func (s *Segment) attach(l *lists, m markLists, articles []article) error {
+	s.lists, s.marks, s.articles = l, m, articles
 	n := 0
 	for _, a := range articles {
 		s.start = append(s.start, n)
@@ -107,11 +108,7 @@ func InMemory(ctx context.Context, fill func(*Writer) error) (*Segment, error) {
 	if err := fill(w); err != nil {
 		return nil, err
 	}
-	var bleve bytes.Buffer
-	if err := w.lists(&bleve); err != nil {
-		return nil, err
-	}
-	l, err := readLists(bleve.Bytes())
+	l, m, err := inMemory(w.write)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +117,7 @@ func InMemory(ctx context.Context, fill func(*Writer) error) (*Segment, error) {
 	for name, b := range w.memory {
 		s.memory[name] = b.Bytes()
 	}
-	if err := s.attach(l, w.articles); err != nil {
+	if err := s.attach(l, m, w.articles); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil

@@ -101,7 +101,7 @@ func TestTake(t *testing.T) {
 		if err := errors.Join(errA, errB, errC); err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range []string{"passages.zap", "articles.table"} {
+		for _, name := range []string{"passages.zap", "marks", "articles.table"} {
 			got, errA := os.ReadFile(filepath.Join(root, a, name))
 			want, errB := os.ReadFile(filepath.Join(root, b, name))
 			if err := errors.Join(errA, errB); err != nil {

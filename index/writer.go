@@ -15,6 +15,7 @@ import (
 // run is passages that are written already: a batch before, or what is taken of a segment.
 type run struct {
 	lists *lists
+	marks markLists
 	live  []interval // what is taken of it
 	whole bool       // that is all of it
 	close func() error
@@ -76,7 +77,7 @@ func (w *Writer) Take(s *Segment, taken func(article int) bool) error {
 	if err := w.spill(); err != nil {
 		return err
 	}
-	r := run{lists: s.lists, close: func() error { return nil }}
+	r := run{lists: s.lists, marks: s.marks, close: func() error { return nil }}
 	n := 0
 	for i, a := range s.articles {
 		if !taken(i) {
@@ -103,7 +104,7 @@ func (w *Writer) Create(name string) (io.Writer, error) { return w.create(name, 
 func (w *Writer) CreateOwn(name string) (io.Writer, error) { return w.create(name, true) }
 
 func (w *Writer) create(name string, own bool) (io.Writer, error) {
-	if name != filepath.Base(name) || strings.HasPrefix(name, ".") || name == manifestFile || name == bleveFile || name == articlesFile {
+	if name != filepath.Base(name) || strings.HasPrefix(name, ".") || name == manifestFile || name == bleveFile || name == marksFile || name == articlesFile {
 		return nil, fmt.Errorf("an index cannot keep a file named %q; choose another plain name", name)
 	}
 	if w.files[name] != nil || w.memory[name] != nil {
@@ -130,59 +131,77 @@ func (w *Writer) spill() error {
 	}
 	r := run{live: []interval{{0, n}}, whole: true, close: func() error { return nil }}
 	if w.dir == "" {
-		var b bytes.Buffer
-		err := w.batch.write(&b)
-		if err == nil {
-			r.lists, err = readLists(b.Bytes())
-		}
-		if err != nil {
+		var err error
+		if r.lists, r.marks, err = inMemory(w.batch.write); err != nil {
 			return err
 		}
 	} else {
 		path := filepath.Join(w.tmp, fmt.Sprintf("run-%d", len(w.runs)))
-		if err := written(path, w.batch.write); err != nil {
+		if err := written(path, path+"-marks", w.batch.write); err != nil {
 			return err
 		}
-		m, err := mapLists(path)
+		m, err := mapLists(path, path+"-marks")
 		if err != nil {
 			return err
 		}
-		r.lists, r.close = m.lists, m.close
+		r.lists, r.marks, r.close = m.lists, m.marks, m.close
 	}
 	w.batch, w.runs = newBatch(), append(w.runs, r)
 	return nil
 }
 
-// lists writes the lists of all passages.
-func (w *Writer) lists(to io.Writer) (err error) {
+// write writes the lists and the marks of all passages.
+func (w *Writer) write(lists, marks io.Writer) (err error) {
 	defer recovered(&err, "joining runs")
 	if w.passages == 0 {
 		return errNothing
 	}
 	if len(w.runs) == 0 {
-		return w.batch.write(to)
+		return w.batch.write(lists, marks)
 	}
 	if err := w.spill(); err != nil {
 		return err
 	}
-	return mergeLists(w.ctx, to, w.runs)
+	if err := mergeLists(w.ctx, lists, w.runs); err != nil {
+		return err
+	}
+	return mergeMarks(w.ctx, marks, w.runs)
 }
 
 // finish writes what is left.
 func (w *Writer) finish() error {
-	if err := written(filepath.Join(w.dir, bleveFile), w.lists); err != nil {
+	if err := written(filepath.Join(w.dir, bleveFile), filepath.Join(w.dir, marksFile), w.write); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(w.dir, articlesFile), encodeArticles(w.articles), 0o600)
 }
 
-// written makes a file of what write gives.
-func written(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// written makes files of what write gives.
+func written(lists, marks string, write func(lists, marks io.Writer) error) error {
+	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	l, err := os.OpenFile(lists, flags, 0o600)
 	if err != nil {
 		return err
 	}
-	return errors.Join(write(f), f.Close())
+	m, err := os.OpenFile(marks, flags, 0o600)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	return errors.Join(write(l, m), l.Close(), m.Close())
+}
+
+// inMemory reads what write gives.
+func inMemory(write func(lists, marks io.Writer) error) (*lists, markLists, error) {
+	var l, m bytes.Buffer
+	if err := write(&l, &m); err != nil {
+		return nil, nil, err
+	}
+	marks, err := readMarks(m.Bytes())
+	if err != nil {
+		return nil, nil, err
+	}
+	lists, err := readLists(l.Bytes())
+	return lists, marks, err
 }
 
 // close closes all that is open, whether or not the build went well.
