@@ -67,16 +67,22 @@ func (s *scorer) search(ctx context.Context, p *part, live []interval, way way) 
 	if s.prune(); s.first == len(s.held) {
 		return nil // nothing here can be among the best
 	}
-	if way == either {
-		way = pruned
-		if !s.all && len(s.held)-s.first >= denseTerms && len(live) > 0 && live[len(live)-1].to-live[0].from > p.lists.passages/2 {
-			way = dense
-		}
-	}
-	if way == dense && !s.all {
+	if !s.all && (way == dense || way == either && s.isDense()) {
 		return s.dense(ctx)
 	}
 	return s.pruned(ctx)
+}
+
+// isDense reports whether it is quicker to go a term at a time than a passage at a time:
+// that takes a nanosecond for each passage of the part and six for each of
+// a list, this about twenty for each of a list and two more for every term
+// (BenchmarkSearch). Within a few passages, this reads little of the lists.
+func (s *scorer) isDense() bool {
+	passages, listed := s.part.lists.passages, 0
+	for _, h := range s.held {
+		listed += h.list.size()
+	}
+	return passages < listed*(14+2*len(s.held)) && s.live[len(s.live)-1].to-s.live[0].from > passages/2
 }
 
 // way is how a part is searched. Both find the same, to the last bit.
@@ -87,10 +93,6 @@ const (
 	pruned     // a passage at a time, leaving out what cannot be among the best
 	dense      // a term at a time, leaving out nothing
 )
-
-// denseTerms is the number of terms from which on it is quicker to go through
-// all passages of a term at a time (BenchmarkSearch).
-const denseTerms = 3
 
 // dense goes through the passages of one term after the other and adds up for all
 // passages at once. With many terms there is little to leave out, and much to do for each
