@@ -199,11 +199,13 @@ const zapName = "_id"
 
 // Sets of numbers are roaring bitmaps in their portable format: numbers are
 // parted by their upper 16 bits, and of each part the lower halves are listed
-// or, where they are many, are a bit each.
+// or, where they are many, are a bit each. Of the two heads that the format has it
+// is the one for sets with parts that are runs: none is, but it is half as long.
 const (
-	setCookie = 12346
-	setListed = 4096 // at most
-	setBits   = 1 << 16 / 8
+	setCookie  = 12347
+	setOffsets = 4    // parts from which on it is told where each lies
+	setListed  = 4096 // at most
+	setBits    = 1 << 16 / 8
 )
 
 func appendSet(b []byte, numbers []posting) []byte {
@@ -214,11 +216,11 @@ func appendSet(b []byte, numbers []posting) []byte {
 			parts++
 		}
 	}
-	b = binary.LittleEndian.AppendUint32(b, setCookie)
-	b = binary.LittleEndian.AppendUint32(b, uint32(parts))
-	head := len(b)
-	b = append(b, make([]byte, 8*parts)...)
-	offsets := head + 4*parts
+	b = binary.LittleEndian.AppendUint32(b, uint32(parts-1)<<16|setCookie)
+	head, first := setHead(parts)
+	b = append(b, make([]byte, first-4)...)
+	head += begin
+	offset := head + 4*parts
 	for from, to := 0, 0; from < len(numbers); from = to {
 		upper := numbers[from].doc >> 16
 		for to < len(numbers) && numbers[to].doc>>16 == upper {
@@ -226,8 +228,11 @@ func appendSet(b []byte, numbers []posting) []byte {
 		}
 		binary.LittleEndian.PutUint16(b[head:], uint16(upper))
 		binary.LittleEndian.PutUint16(b[head+2:], uint16(to-from-1))
-		binary.LittleEndian.PutUint32(b[offsets:], uint32(len(b)-begin))
-		head, offsets = head+4, offsets+4
+		head += 4
+		if parts >= setOffsets {
+			binary.LittleEndian.PutUint32(b[offset:], uint32(len(b)-begin))
+			offset += 4
+		}
 		if to-from <= setListed {
 			for _, n := range numbers[from:to] {
 				b = binary.LittleEndian.AppendUint16(b, uint16(n.doc))
@@ -243,26 +248,42 @@ func appendSet(b []byte, numbers []posting) []byte {
 	return b
 }
 
-// setSize returns how many numbers a set holds.
-func setSize(set []byte) int {
-	n := 0
-	parts := int(binary.LittleEndian.Uint32(set[4:]))
-	if binary.LittleEndian.Uint32(set) != setCookie || parts > 1<<16 {
+// setHead returns where it is told of the parts what they are, and where the first one lies.
+func setHead(parts int) (told, first int) {
+	told = 4 + (parts+7)/8 // a bit for each says whether it is runs
+	first = told + 4*parts
+	if parts >= setOffsets {
+		first += 4 * parts
+	}
+	return told, first
+}
+
+// setParts returns how many parts a set has.
+func setParts(set []byte) int {
+	cookie := binary.LittleEndian.Uint32(set)
+	if cookie&math.MaxUint16 != setCookie {
 		panic("no set of numbers")
 	}
+	return int(cookie>>16) + 1
+}
+
+// setSize returns how many numbers a set holds.
+func setSize(set []byte) int {
+	n, parts := 0, setParts(set)
+	head, _ := setHead(parts)
 	for k := range parts {
-		n += int(binary.LittleEndian.Uint16(set[8+4*k+2:])) + 1
+		n += int(binary.LittleEndian.Uint16(set[head+4*k+2:])) + 1
 	}
 	return n
 }
 
 // readSet appends the numbers of a set that lie in the interval, ascending.
 func readSet(numbers []uint32, set []byte, in interval) []uint32 {
-	parts := int(binary.LittleEndian.Uint32(set[4:]))
-	at := 8 + 8*parts
+	parts := setParts(set)
+	head, at := setHead(parts)
 	for k := range parts {
-		upper := int(binary.LittleEndian.Uint16(set[8+4*k:])) << 16
-		n := int(binary.LittleEndian.Uint16(set[8+4*k+2:])) + 1
+		upper := int(binary.LittleEndian.Uint16(set[head+4*k:])) << 16
+		n := int(binary.LittleEndian.Uint16(set[head+4*k+2:])) + 1
 		if upper >= in.to {
 			break
 		}

@@ -33,6 +33,7 @@ func TestBleveReadsTheFile(t *testing.T) {
 		{"chunks in runs", invented(rand.New(rand.NewPCG(3, 1)), 7000, 2), 20_000},
 		{"parts of sets", short(70_000), 0},
 		{"parts of sets in runs", short(70_000), 50_000},
+		{"many parts of sets", short(270_000), 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if (testing.Short() || race.On) && len(c.docs) > 1000 {
