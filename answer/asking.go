@@ -18,7 +18,7 @@ var ErrBusy = queue.ErrBusy
 // Bounds of what is asked at once and of what is remembered.
 const (
 	maxWaiting = 128  // questions that wait for a processor; at .1 s each the last waits some seconds
-	maxKept    = 1024 // answers; they are slices of the articles, so that it takes a few megabytes
+	maxKept    = 1024 // answers, a few kilobytes each
 )
 
 // desk is where questions come in. The libraries that a [Live] holds, one after
@@ -69,7 +69,7 @@ func (l *Library) Ask(ctx context.Context, q Question) Answer {
 		}
 		defer l.desk.Leave()
 		a := l.trace(ctx, q).Answer
-		return a, a.Err
+		return a.apart(), a.Err
 	})
 	switch {
 	case err != nil:
@@ -92,6 +92,30 @@ func (q Question) normal() Question {
 		*s = strings.Clone(shorten(strings.Join(strings.Fields(*s), " "), maxQuestion))
 	}
 	return q
+}
+
+// apart returns the answer with strings of its own. Those that are slices of an
+// article would hold all of its text in memory for as long as the answer is kept.
+func (a Answer) apart() Answer {
+	own := func(all ...*string) {
+		for _, s := range all {
+			*s = strings.Clone(*s)
+		}
+	}
+	own(&a.Answer, &a.Quote, &a.Context, &a.SaidBy, &a.ID, &a.Taken.Word, &a.Taken.As, &a.Taken.Before)
+	if c := a.Citation; c != nil {
+		own(&c.Article, &c.Title, &c.Source, &c.Author, &c.Published, &c.URL)
+	}
+	for i := range a.Columns {
+		own(&a.Columns[i].Name, &a.Columns[i].Value)
+	}
+	for i := range a.Others {
+		own(&a.Others[i].Article, &a.Others[i].Quote)
+	}
+	for i := range a.Hints {
+		a.Hints[i] = a.Hints[i].apart()
+	}
+	return a
 }
 
 // nothing is the answer to a question before anything was looked for.

@@ -7,11 +7,13 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+	"unsafe"
 
 	"footnote/corpus"
 	"footnote/internal/fields"
@@ -108,6 +110,53 @@ func TestAskedAgain(t *testing.T) {
 		t.Error("no answer changes with capitals: questions that differ in nothing else could be taken for equal")
 	}
 	t.Logf("%d of %d answers change with capitals", byCase, len(asked))
+}
+
+// An answer that is kept holds no article in memory.
+func TestKeptAnswersHoldNoArticle(t *testing.T) {
+	l, questions := devQuestions(t)
+	var texts []string
+	for _, p := range l.docs() {
+		texts = append(texts, p.Article.Text, p.Article.Title)
+	}
+	within := func(s string) bool {
+		at := uintptr(unsafe.Pointer(unsafe.StringData(s)))
+		return s != "" && slices.ContainsFunc(texts, func(text string) bool {
+			begin := uintptr(unsafe.Pointer(unsafe.StringData(text)))
+			return begin <= at && at < begin+uintptr(len(text))
+		})
+	}
+	held := 0
+	for _, q := range questions[:100] {
+		if within(l.Trace(t.Context(), Question{Text: q}).Answer.Quote) {
+			held++
+		}
+		var look func(v reflect.Value)
+		look = func(v reflect.Value) {
+			switch v.Kind() {
+			case reflect.String:
+				if within(v.String()) {
+					t.Errorf("%q: %q lies in an article", q, v.String())
+				}
+			case reflect.Pointer:
+				if !v.IsNil() {
+					look(v.Elem())
+				}
+			case reflect.Slice:
+				for i := range v.Len() {
+					look(v.Index(i))
+				}
+			case reflect.Struct:
+				for i := range v.NumField() {
+					look(v.Field(i))
+				}
+			}
+		}
+		look(reflect.ValueOf(l.Ask(t.Context(), Question{Text: q})))
+	}
+	if held == 0 {
+		t.Error("no quotation is a slice of its article; the test proves nothing")
+	}
 }
 
 // Everything that an answer depends on parts questions from one another.
