@@ -113,8 +113,12 @@ func wholeKey(name string) string             { return "name " + foldKey(name) }
 func placeKey(place *words.Place) string      { return "place " + place.Name }
 func bodyKey(body *words.Organisation) string { return "body " + body.Name }
 
-// maySpeak returns the passages where the party may speak: all where it does.
+// maySpeak returns the passages where the party may speak: all where it does. Nil is
+// everybody.
 func (l *Library) maySpeak(ctx context.Context, who *party) ([]int, error) {
+	if who == nil {
+		return l.bearing(ctx, markSaid, anyMark)
+	}
 	if len(who.words) == 0 {
 		return nil, nil
 	}
@@ -148,14 +152,19 @@ func (who *party) is(l *Library, p *annotate.Doc, e *annotate.Entity) (exact, ma
 	if len(who.words) == 0 {
 		return false, false
 	}
+	if strings.EqualFold(strings.TrimPrefix(e.Name, "the "), who.raw) {
+		return true, true
+	}
 	var name []string
-	for _, t := range index.Analyze("en", e.Name) {
-		name = append(name, plainWord(e.Name[t.Start:t.End]))
+	if plain := plainWord(e.Name); slices.ContainsFunc(who.words, func(w string) bool { return strings.Contains(plain, w) }) {
+		for _, t := range index.Analyze("en", e.Name) {
+			name = append(name, plainWord(e.Name[t.Start:t.End]))
+		}
+		if len(name) > 1 && name[0] == "the" {
+			name = name[1:]
+		}
 	}
-	if len(name) > 1 && name[0] == "the" {
-		name = name[1:]
-	}
-	if slices.Equal(name, who.words) || strings.EqualFold(strings.TrimPrefix(e.Name, "the "), who.raw) {
+	if slices.Equal(name, who.words) {
 		return true, true
 	}
 	for _, place := range who.places {

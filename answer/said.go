@@ -124,23 +124,26 @@ func (l *Library) allSpeakers(ctx context.Context) ([]Speaker, error) {
 // about only those are listed that speak of it. A speaker is known by any of
 // the names and roles that the article gives. At most limit are listed; 0 for all.
 func (l *Library) Said(ctx context.Context, speaker, about, article string, limit int) (List[Statement], error) {
-	who, matter := l.partyAsked(speaker), l.matterAsked(about)
+	who := l.partyAsked(speaker)
+	matter, err := l.matterAsked(about)
+	if err != nil {
+		return List[Statement]{}, err
+	}
 	of := func(p *annotate.Doc) []Statement { return l.statements(p, who, matter) }
 	if article != "" {
 		return ofArticle(l, article, limit, of)
 	}
 	return keep(ctx, l, listed{"said", speaker, about, article, limit}, func() (List[Statement], error) {
 		c := collector[Statement]{limit: limit}
-		said, err := l.articles.Index().Marked(ctx, markSaid, anyMark)
-		if err != nil {
-			return c.list, err
-		}
 		if who == nil && !matter.asked {
-			err := c.gather(ctx, l, numbers(said), true, of)
+			said, err := l.articles.Index().Marked(ctx, markSaid, anyMark)
+			if err == nil {
+				err = c.gather(ctx, l, numbers(said), true, of)
+			}
 			c.list.Total, c.list.Articles = countOf(said), l.articlesOf(numbers(said))
 			return c.list, err
 		}
-		passages, err := l.maySay(ctx, who, matter, said)
+		passages, err := l.maySay(ctx, who, matter)
 		if err == nil {
 			err = c.gather(ctx, l, passages, false, of)
 		}
@@ -171,13 +174,10 @@ func (l *Library) statements(p *annotate.Doc, who *party, matter matter) []State
 
 // maySay returns the passages where the one may say something of the matter: all
 // where he does, and few where he does not.
-func (l *Library) maySay(ctx context.Context, who *party, matter matter, said []index.Place) ([]int, error) {
-	passages := numbers(said)
-	if who != nil {
-		var err error
-		if passages, err = l.maySpeak(ctx, who); err != nil {
-			return nil, err
-		}
+func (l *Library) maySay(ctx context.Context, who *party, matter matter) ([]int, error) {
+	passages, err := l.maySpeak(ctx, who)
+	if err != nil {
+		return nil, err
 	}
 	for i := range matter.q.Concepts {
 		if l.articlesOf(passages) <= maxOpened {
@@ -239,13 +239,13 @@ type matter struct {
 const mentioned = 0.5
 
 // matterAsked understands what statements shall be about as a question is
-// understood, so that it is found under other words too.
-func (l *Library) matterAsked(about string) matter {
+// understood, so that it is found under other words too. An error wraps [index.ErrDamaged].
+func (l *Library) matterAsked(about string) (matter, error) {
 	language := l.questionLanguage()
 	toks := l.questionTokens(shorten(about, maxQuestion), language, map[string]string{})
 	q := &parsed{SaidBy: -1, Doer: -1, Deed: -1, Focus: -1}
 	l.concepts(q, toks, language)
-	return matter{l.newMatcher(q), len(toks) > 0}
+	return matter{l.newMatcher(q), len(toks) > 0}, q.err
 }
 
 // in reports whether a statement speaks of all that is asked about. Where it

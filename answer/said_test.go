@@ -1,11 +1,16 @@
 package answer
 
 import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"footnote/corpus"
+	"footnote/index"
 )
 
 // flood is an article in which several speak.
@@ -73,5 +78,41 @@ func TestSpeakers(t *testing.T) {
 	}
 	if got := sure(l.Speakers(t.Context(), "nothing")); got != nil {
 		t.Errorf("an article that is not there has speakers: %v", got)
+	}
+}
+
+// What somebody says of a matter is never told to be nothing because the words of the
+// matter cannot be looked up.
+func TestSaidOfUnreadableWords(t *testing.T) {
+	src, err := From([]*corpus.Article{flood()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := t.TempDir()
+	l, err := src.Library(t.Context(), root, nil, Building{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	files, err := filepath.Glob(filepath.Join(root, "*", "passages.zap"))
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	info, err := os.Stat(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(files[0], os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteAt(bytes.Repeat([]byte{0xff}, int(info.Size())), 0); err != nil {
+		t.Fatal(err)
+	}
+	for _, article := range []string{"", "flood"} {
+		if said, err := l.Said(t.Context(), "", "rain", article, 0); !errors.Is(err, index.ErrDamaged) {
+			t.Errorf("in %q: %d statements, error %v", article, said.Total, err)
+		}
 	}
 }

@@ -55,7 +55,7 @@ func (l whole) Speakers(article string) []Speaker {
 
 func (l whole) Said(speaker, about, article string) []Statement {
 	var said []Statement
-	who, matter := l.partyAsked(speaker), l.matterAsked(about)
+	who, matter := l.partyAsked(speaker), sure(l.matterAsked(about))
 	for _, p := range l.articles(article) {
 		said = append(said, l.statements(p, who, matter)...)
 	}
