@@ -142,14 +142,14 @@ func New(opt Options) (*Bot, error) {
 	}, nil
 }
 
-// Shutdown times: Run returns within their sum after its context ends.
+// Shutdown times: Run returns within their sum, less than a second, after its context ends.
 const (
-	grace    = 1200 * time.Millisecond // for handlers and sends to finish by themselves
-	lastWord = 500 * time.Millisecond  // to tell the rest that it failed
+	grace    = 600 * time.Millisecond // for handlers and sends to finish by themselves
+	lastWord = 300 * time.Millisecond // to tell the rest that it failed
 )
 
 // Run connects and answers until ctx ends, then lets questions in work finish
-// and returns nil within two seconds. It returns a *RefusedError where trying
+// and returns nil within a second. It returns a *RefusedError where trying
 // again could not help, and nothing else. Call it once.
 func (b *Bot) Run(ctx context.Context) error {
 	// Work outlives ctx by the grace period, so that a shutdown loses no reply.

@@ -23,7 +23,7 @@ const (
 
 // RunHTTP answers interactions that Discord sends to POST /interactions on l,
 // instead of over the gateway, until ctx ends; then it lets questions in work
-// finish and returns nil within two seconds. Every other path goes to also,
+// finish and returns nil within a second. Every other path goes to also,
 // which may be nil. publicKey is the application's, in hex: see [Application].
 // Messages do not come this way, so the bot hears slash commands, menus, buttons
 // and forms only. Where l fails, its error comes back. Call it once, and not

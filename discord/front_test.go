@@ -235,9 +235,9 @@ func TestHTTPShutdown(t *testing.T) {
 		most   time.Duration // that the shutdown takes
 	}{
 		{"idle", 0, time.Second, "yes", 10 * time.Millisecond},
-		{"in the middle of a handler", time.Second, 200 * time.Millisecond, "yes", 850 * time.Millisecond},
-		{"handler too slow", 20 * time.Second, 200 * time.Millisecond, words.Failed, 1800 * time.Millisecond},
-		{"after a deferral", 20 * time.Second, 1400 * time.Millisecond, words.Failed, 1800 * time.Millisecond},
+		{"in the middle of a handler", 600 * time.Millisecond, 200 * time.Millisecond, "yes", 450 * time.Millisecond},
+		{"handler too slow", 20 * time.Second, 200 * time.Millisecond, words.Failed, time.Second},
+		{"after a deferral", 20 * time.Second, 1400 * time.Millisecond, words.Failed, time.Second},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			overHTTP(t, setup{handlers: Handlers{Interaction: after(c.takes, says("yes")), Private: func(*discordgo.Interaction) bool { return true }}}, func(t *testing.T, r *rig) {

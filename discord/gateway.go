@@ -141,7 +141,7 @@ func (s *shard) connect(ctx, work context.Context, turn *turn, content bool) err
 	})
 	opened := make(chan error, 1)
 	go func() { opened <- d.Open() }()
-	err = s.watch(ctx, d, line, opened, ready)
+	err = s.watch(ctx, line, opened, ready)
 	hangUp()
 	line.close()
 	return err
@@ -180,7 +180,7 @@ func (s *shard) session(line *line, content bool) (*discordgo.Session, error) {
 }
 
 // watch returns when the connection is lost, silent too long, or to be closed.
-func (s *shard) watch(ctx context.Context, d *discordgo.Session, line *line, opened <-chan error, ready <-chan struct{}) error {
+func (s *shard) watch(ctx context.Context, line *line, opened <-chan error, ready <-chan struct{}) error {
 	var lost <-chan struct{}
 	var g *guard
 	open := time.NewTimer(s.opt.OpenTimeout)
@@ -216,22 +216,11 @@ func (s *shard) watch(ctx context.Context, d *discordgo.Session, line *line, ope
 				return fmt.Errorf("no heartbeat acknowledged for %v", s.opt.AckTimeout)
 			}
 		case <-ctx.Done():
-			if ready == nil {
-				farewell(d)
+			if ready == nil && g != nil {
+				g.farewell()
 			}
 			return nil
 		}
-	}
-}
-
-// farewell sends the close frame that makes the bot go offline at once. Close
-// sleeps a second of its own, hence the bound.
-func farewell(s *discordgo.Session) {
-	closed := make(chan struct{})
-	go func() { defer close(closed); _ = s.Close() }()
-	select {
-	case <-closed:
-	case <-time.After(grace):
 	}
 }
 

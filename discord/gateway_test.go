@@ -264,7 +264,8 @@ func TestWatchdog(t *testing.T) {
 }
 
 // Shutdown over real sockets: what is under way gets its outcome, the bot goes
-// offline, and Run returns within two seconds.
+// offline, and Run returns within a second: where nothing is under way, long before the
+// second that discordgo's own Close would sleep.
 func TestShutdown(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -272,12 +273,13 @@ func TestShutdown(t *testing.T) {
 		before time.Duration // from the question to the shutdown
 		want   string
 		shards int
+		most   time.Duration // that the shutdown takes, and room for a slow machine
 	}{
-		{"idle", after(0, says("yes")), 200 * time.Millisecond, "yes", 1},
-		{"idle with four shards", after(0, says("yes")), 200 * time.Millisecond, "yes", 4},
-		{"in the middle of a handler", after(time.Second, says("yes")), 200 * time.Millisecond, "yes", 1},
-		{"handler too slow", after(20*time.Second, says("yes")), 200 * time.Millisecond, words.Failed, 1},
-		{"after a deferral", after(20*time.Second, says("yes")), 1400 * time.Millisecond, words.Failed, 1},
+		{"idle", after(0, says("yes")), 200 * time.Millisecond, "yes", 1, time.Second},
+		{"idle with four shards", after(0, says("yes")), 200 * time.Millisecond, "yes", 4, time.Second},
+		{"in the middle of a handler", after(600*time.Millisecond, says("yes")), 200 * time.Millisecond, "yes", 1, time.Second},
+		{"handler too slow", after(20*time.Second, says("yes")), 200 * time.Millisecond, words.Failed, 1, 2 * time.Second},
+		{"after a deferral", after(20*time.Second, says("yes")), 1400 * time.Millisecond, words.Failed, 1, 2 * time.Second},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -299,8 +301,8 @@ func TestShutdown(t *testing.T) {
 			if err := <-r.ended; err != nil {
 				t.Errorf("Run returned %v", err)
 			}
-			if took := time.Since(start); took > 2*time.Second {
-				t.Errorf("shutdown took %v", took)
+			if took := time.Since(start); took > c.most {
+				t.Errorf("shutdown took %v, want at most %v", took, c.most)
 			}
 			if r.Online() {
 				t.Error("the bot is still online")
