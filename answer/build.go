@@ -126,6 +126,7 @@ func (l *Library) Merge(ctx context.Context) (*Library, error) {
 	}
 	// It answers as this one does: what was worked out need not be worked out again.
 	merged.kept, merged.lists, merged.speakers, merged.suggested = l.kept, l.lists, l.speakers, l.suggested
+	merged.disagreeing = l.disagreeing.known(l.size())
 	return merged, nil
 }
 

@@ -181,7 +181,7 @@ func (c *comparison) sameParties(sentence int) bool {
 // figure counts: what they count shares a meaning, or neither text has another
 // figure of that sort that it could be mixed up with.
 func (c *comparison) comparable(f, g *annotate.Figure, i int) bool {
-	mine, its, ok := alike(c.claim, f, c.p, g)
+	mine, its, ok := alike(values(c.claim, f), values(c.p, g))
 	if !ok {
 		return false
 	}

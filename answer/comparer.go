@@ -93,27 +93,6 @@ func (c *comparer) of(ctx context.Context, doc int) ([]Disagreement, error) {
 	return list, nil
 }
 
-// behind returns what the figures and dates of an article disagree with in those
-// behind it.
-func (c *comparer) behind(ctx context.Context, doc int) ([]Disagreement, error) {
-	own, err := c.tolds(ctx, doc)
-	if err != nil {
-		return nil, err
-	}
-	var found []Disagreement
-	for n := range own {
-		d, ok, err := c.first(ctx, &own[n])
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			found = append(found, d)
-		}
-	}
-	slices.SortStableFunc(found, inOrder)
-	return found, nil
-}
-
 // first returns the first disagreement of a figure or a date with an article behind
 // its own: one other article's version is enough beside this one.
 func (c *comparer) first(ctx context.Context, t *told) (Disagreement, bool, error) {
@@ -236,21 +215,28 @@ func (c *comparer) bears(ctx context.Context, passage int, field string, terms [
 	return false, nil
 }
 
+// near is [Library.near], of which it keeps what was wanted last.
+func (c *comparer) near(ctx context.Context, term string) ([]int, error) {
+	passages, _, err := c.rare.Get(ctx, term, func() ([]int, error) { return c.l.near(ctx, term) })
+	return passages, err
+}
+
 // near returns the passages with a figure or a date near which a word stands; none
 // where it stands near so many that it tells nothing.
-func (c *comparer) near(ctx context.Context, term string) ([]int, error) {
-	passages, _, err := c.rare.Get(ctx, term, func() ([]int, error) {
-		counted, err := c.l.articles.Index().Marked(ctx, markCounted, term)
-		if err != nil {
+func (l *Library) near(ctx context.Context, term string) ([]int, error) {
+	var passages []int
+	uses := 0
+	for _, field := range []string{markCounted, markDated} {
+		places, more, err := l.articles.Index().MarkedUpTo(ctx, field, term, maxShared-uses)
+		if err != nil || more {
 			return nil, err
 		}
-		dated, err := c.l.articles.Index().Marked(ctx, markDated, term)
-		if err != nil || countOf(counted)+countOf(dated) > maxShared {
-			return nil, err
+		if uses += countOf(places); uses > maxShared {
+			return nil, nil
 		}
-		return either(numbers(counted), numbers(dated)), nil
-	})
-	return passages, err
+		passages = either(passages, numbers(places))
+	}
+	return passages, nil
 }
 
 // tolds returns what an article tells.
@@ -280,6 +266,20 @@ func (c *comparer) shareWord(ctx context.Context, a, b *told) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// between reports whether what two articles tell, each counted among all that it tells,
+// disagrees.
+func (c *comparer) between(ctx context.Context, doc, n, other, k int) (Disagreement, bool, error) {
+	a, err := c.tolds(ctx, doc)
+	if err != nil {
+		return Disagreement{}, false, err
+	}
+	b, err := c.tolds(ctx, other)
+	if err != nil {
+		return Disagreement{}, false, err
+	}
+	return c.differ(ctx, &a[n], &b[k])
 }
 
 // daysApart is how many days two articles were published apart.

@@ -29,7 +29,7 @@ type Disagreement struct {
 // Disagreements lists where the articles of the library disagree, of one
 // article when article is not "". At most limit are listed; 0 for all. Those of all
 // articles are looked for in the background, once, from when they are first asked
-// for: the list tells how many articles have been looked at.
+// for: the list is what is found so far, and tells how many articles are left.
 func (l *Library) Disagreements(ctx context.Context, article string, limit int) (List[Disagreement], error) {
 	if article == "" {
 		return l.disagreeing.list(ctx, l, limit)
@@ -63,11 +63,10 @@ const (
 // differently.
 func differ(p *annotate.Doc, a *told, q *annotate.Doc, b *told) (Disagreement, bool) {
 	none := Disagreement{}
-	shared := common(a.terms, b.terms)
 	switch {
 	case a.figure != nil && b.figure != nil:
 		f, g := a.figure, b.figure
-		mine, its, ok := alike(p, f, q, g)
+		mine, its, ok := alike(values(p, f), values(q, g))
 		if !ok || f.AsOf != g.AsOf && f.AsOf.Year > 0 && g.AsOf.Year > 0 || roundlySame(mine, its) {
 			return none, false
 		}
@@ -82,15 +81,11 @@ func differ(p *annotate.Doc, a *told, q *annotate.Doc, b *told) (Disagreement, b
 		return d, true
 	case a.event != nil && b.event != nil:
 		e, g := a.event, b.event
-		if agree(*e, *g) || (e.From.Day == 0) != (g.From.Day == 0) {
+		if agree(*e, *g) || (e.From.Day == 0) != (g.From.Day == 0) || !sharesContent(common(a.terms, b.terms), len(a.terms), len(b.terms)) {
 			return none, false
 		}
 		if countOtherwise(p, a, q, b) {
 			return none, false // two days of one count
-		}
-		least := min(len(a.terms), len(b.terms))
-		if shared < sharedLeast || float64(shared) < sharedContent*float64(least) {
-			return none, false
 		}
 		d := Disagreement{Dates: true,
 			A: version(p, a, p.WordsOf(&p.Sentences[a.sentence], e.First, e.Last)),
@@ -101,12 +96,18 @@ func differ(p *annotate.Doc, a *told, q *annotate.Doc, b *told) (Disagreement, b
 	return none, false
 }
 
+// sharesContent reports whether so many shared words, of so many of two dated sentences,
+// make them speak of the same.
+func sharesContent(shared, of, ofOther int) bool {
+	return shared >= sharedLeast && float64(shared) >= sharedContent*float64(min(of, ofOther))
+}
+
 // countOtherwise reports whether the sentences of two dates count something, and
 // not the same.
 func countOtherwise(p *annotate.Doc, a *told, q *annotate.Doc, b *told) bool {
 	for _, f := range figuresOf(p, a.sentence) {
 		for _, g := range figuresOf(q, b.sentence) {
-			if mine, its, ok := alike(p, &f, q, &g); ok && !roundlySame(mine, its) {
+			if mine, its, ok := alike(values(p, &f), values(q, &g)); ok && !roundlySame(mine, its) {
 				return true
 			}
 		}
@@ -134,7 +135,7 @@ func version(p *annotate.Doc, t *told, span corpus.Span) Version {
 }
 
 // common returns how many words two lists share.
-func common(a, b []string) int {
+func common[T comparable](a, b []T) int {
 	n := 0
 	for _, w := range a {
 		if slices.Contains(b, w) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"sync"
-	"time"
 )
 
 // maxDisagreements is how many disagreements of all articles are looked for.
@@ -13,11 +12,8 @@ const maxDisagreements = 1000
 // fewArticles are compared while somebody waits; more in the background.
 const fewArticles = 200
 
-// disagreePatience is how long somebody waits for what is being looked for.
-const disagreePatience = time.Second / 4
-
 // disagreeing looks for the disagreements of all articles, one article after the
-// other, in the background. It ends with the library.
+// other, in the background. It ends with the last library of these articles.
 type disagreeing struct {
 	mu     sync.Mutex
 	found  []Disagreement
@@ -29,17 +25,16 @@ type disagreeing struct {
 	cancel context.CancelFunc
 }
 
-// list returns what is found so far.
+// list returns what is found so far; where few articles are compared, all.
 func (d *disagreeing) list(ctx context.Context, l *Library, limit int) (List[Disagreement], error) {
-	var late <-chan time.Time
-	if l.size() > fewArticles {
-		late = time.After(disagreePatience)
+	if done := d.begun(l); l.size() <= fewArticles {
+		select {
+		case <-done:
+		case <-ctx.Done():
+		}
 	}
-	select {
-	case <-d.begun(l):
-	case <-late:
-	case <-ctx.Done():
-		return List[Disagreement]{}, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return List[Disagreement]{}, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -49,8 +44,8 @@ func (d *disagreeing) list(ctx context.Context, l *Library, limit int) (List[Dis
 	c := collector[Disagreement]{limit: limit}
 	c.in(d.found)
 	c.list.Entries = slices.Clip(c.list.Entries)
-	if c.list.More = d.more; d.looked < l.size() && !d.more {
-		c.list.Looked = d.looked
+	if c.list.More = d.more; !d.more {
+		c.list.Left = l.size() - d.looked
 	}
 	return c.list, nil
 }
@@ -72,9 +67,9 @@ func (d *disagreeing) begun(l *Library) <-chan struct{} {
 
 func (d *disagreeing) work(ctx context.Context, l *Library, done chan struct{}) {
 	defer close(done)
-	c := newComparer(l)
+	s := newSurvey(l)
 	for doc := range l.size() {
-		found, err := c.behind(ctx, doc)
+		found, err := s.behind(ctx, doc)
 		d.mu.Lock()
 		if d.err = err; err == nil {
 			d.found = append(d.found, found...)
@@ -90,6 +85,17 @@ func (d *disagreeing) work(ctx context.Context, l *Library, done chan struct{}) 
 			return
 		}
 	}
+}
+
+// known returns it for a library that answers as this one does, and has its articles
+// elsewhere: what was found serves on, what goes on ends with this one.
+func (d *disagreeing) known(articles int) *disagreeing {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.done != nil && d.err == nil && (d.more || d.looked == articles) {
+		return d
+	}
+	return &disagreeing{}
 }
 
 // end ends the work; it comes back once nothing of it goes on.

@@ -8,22 +8,52 @@ import (
 )
 
 // TestDisagreeingInBackground looks at the disagreements of more articles than are
-// compared while somebody waits, and in the end has them all.
+// compared while somebody waits: it is told at once what is found, and in the end all.
 func TestDisagreeingInBackground(t *testing.T) {
 	l := madeUpLibrary(t, 5, fewArticles+50, 3)
 	want := whole{l}.Disagreements("")
-	for begin := time.Now(); ; {
-		got, err := l.Disagreements(t.Context(), "", 0)
-		if err != nil || len(got.Entries) > len(want) {
-			t.Fatalf("%d disagreements, want %d: %v", len(got.Entries), len(want), err)
-		}
-		if got.Looked == 0 {
-			same(t, map[string]int{}, "disagreements", got, err, want, 0)
-			return
-		}
-		if time.Since(begin) > time.Minute {
-			t.Fatalf("%d of %d articles are looked at after a minute", got.Looked, l.Size())
-		}
+	l.disagreeing = &disagreeing{done: make(chan struct{}), found: want[:1], looked: 7} // as it is while it goes on
+	got, err := l.Disagreements(t.Context(), "", 0)
+	if err != nil || len(got.Entries) != 1 || got.Left != l.Size()-7 {
+		t.Fatalf("%d disagreements, %d articles left: %v", len(got.Entries), got.Left, err)
+	}
+	l.disagreeing = &disagreeing{}
+	<-l.disagreeing.begun(l)
+	got, err = l.Disagreements(t.Context(), "", 0)
+	same(t, map[string]int{}, "disagreements", got, err, want, 0)
+	if got.Left > 0 {
+		t.Errorf("%d articles are left", got.Left)
+	}
+	if l.disagreeing.known(l.size()) != l.disagreeing {
+		t.Error("what was found is not known to the library whose parts were merged")
+	}
+}
+
+// TestDisagreeingShared looks for disagreements while libraries of the same articles come
+// and go, as they do while their passages become vectors.
+func TestDisagreeingShared(t *testing.T) {
+	src, err := From(madeUp(t, 6, fewArticles+1, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := src.InMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	more, err := l.more(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := l.disagreeing.begun(l)
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	<-done
+	if got, err := more.Disagreements(t.Context(), "", 1); err != nil || got.Left > 0 {
+		t.Errorf("%d articles are left: %v", got.Left, err)
+	}
+	if err := more.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -40,7 +40,7 @@ type Library struct {
 	lists       *queue.Kept[listed, any]
 	speakers    *queue.Kept[struct{}, []Speaker]
 	suggested   *queue.Kept[int, []string] // by article
-	disagreeing disagreeing
+	disagreeing *disagreeing
 }
 
 // newLibrary makes a library of articles, which it takes over. Passages are compared
@@ -50,7 +50,7 @@ func newLibrary(articles *shelf.Collection, m *encoder.Model) (*Library, error) 
 	if err != nil {
 		return nil, errors.Join(err, articles.Close())
 	}
-	l := &Library{articles: articles, users: new(atomic.Int32), words: words.Load(), vocabulary: v}
+	l := &Library{articles: articles, users: new(atomic.Int32), words: words.Load(), vocabulary: v, disagreeing: &disagreeing{}}
 	l.users.Store(1)
 	for i := range articles.Headers() {
 		if language := articles.Headers()[i].Language; !slices.Contains(l.languages, language) {
@@ -77,7 +77,7 @@ func (l *Library) more(m *encoder.Model) (*Library, error) {
 // with returns a library of the same articles whose passages are found by what
 // vectors of the model are there.
 func (l *Library) with(m *encoder.Model) (*Library, error) {
-	w := &Library{articles: l.articles, users: l.users, languages: l.languages, words: l.words, vocabulary: l.vocabulary,
+	w := &Library{articles: l.articles, users: l.users, languages: l.languages, words: l.words, vocabulary: l.vocabulary, disagreeing: l.disagreeing,
 		desk: newDesk(), kept: queue.NewKept[Question, Answer](maxKept), lists: queue.NewKept[listed, any](maxLists),
 		speakers: queue.NewKept[struct{}, []Speaker](1), suggested: queue.NewKept[int, []string](suggestibleArticles)}
 	if m == nil {
@@ -137,10 +137,10 @@ func (l *Library) docs() []*annotate.Doc {
 // Close gives back what the library uses once no other one of the same articles
 // does. [Live] calls it.
 func (l *Library) Close() error {
-	l.disagreeing.end()
 	if l.users.Add(-1) > 0 {
 		return nil
 	}
+	l.disagreeing.end()
 	return l.articles.Close()
 }
 

@@ -14,7 +14,7 @@ type List[T any] struct {
 	Total    int  // how many there are, whether they stand among the entries or not
 	Articles int  // in how many articles
 	More     bool // there are more than Total: to count all of them would take too long
-	Looked   int  // how many articles have been looked at so far; 0 where all have
+	Left     int  // how many articles are still to be looked at
 }
 
 // To find what no mark tells by itself, articles are opened. Beyond so many no

@@ -86,9 +86,9 @@ func BenchmarkDisagreeing(b *testing.B) {
 			found := 0
 			for b.Loop() {
 				found = 0
-				c := newComparer(l)
+				s := newSurvey(l)
 				for doc := range l.size() {
-					d, err := c.behind(b.Context(), doc)
+					d, err := s.behind(b.Context(), doc)
 					if err != nil {
 						b.Fatal(err)
 					}

@@ -35,9 +35,9 @@ func values(p *annotate.Doc, f *annotate.Figure) []value {
 
 // alike returns two figures as they can be compared; false where they are of
 // different sorts.
-func alike(p *annotate.Doc, f *annotate.Figure, q *annotate.Doc, g *annotate.Figure) (a, b value, ok bool) {
-	for _, a := range values(p, f) {
-		for _, b := range values(q, g) {
+func alike(mine, its []value) (a, b value, ok bool) {
+	for _, a := range mine {
+		for _, b := range its {
 			if a.measure == b.measure {
 				return a, b, true
 			}
@@ -48,7 +48,7 @@ func alike(p *annotate.Doc, f *annotate.Figure, q *annotate.Doc, g *annotate.Fig
 
 // equal reports whether two figures are of one sort and stand for the same.
 func equal(p *annotate.Doc, f *annotate.Figure, q *annotate.Doc, g *annotate.Figure) bool {
-	a, b, ok := alike(p, f, q, g)
+	a, b, ok := alike(values(p, f), values(q, g))
 	return ok && a.same(b)
 }
 

@@ -102,7 +102,7 @@ func TestComparedSoFar(t *testing.T) {
 type comparing struct{ *told }
 
 func (f comparing) Disagreements(context.Context, string, int) (answer.List[answer.Disagreement], error) {
-	return answer.List[answer.Disagreement]{Looked: 1}, nil
+	return answer.List[answer.Disagreement]{Left: f.lib.Size() - 1}, nil
 }
 
 func (f comparing) Said(ctx context.Context, speaker, about, article string, limit int) (answer.List[answer.Statement], error) {

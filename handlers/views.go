@@ -141,12 +141,12 @@ func (p *page) disagreementsView(ctx context.Context, article *corpus.Header) (l
 	if err != nil {
 		return listing{}, err
 	}
-	looked := ""
-	if found.Looked > 0 {
-		looked = " " + fmt.Sprintf(p.ComparedSoFar, p.group(found.Looked), p.group(p.lib.Size()))
-	}
-	if len(found.Entries) == 0 {
-		return listing{head: fmt.Sprintf(p.NoDisagreements, p.scope(article)) + looked}, nil
+	looked := p.comparedSoFar(found.Left)
+	switch {
+	case len(found.Entries) == 0 && found.Left > 0:
+		return listing{head: p.scope(article) + "." + looked}, nil
+	case len(found.Entries) == 0:
+		return listing{head: fmt.Sprintf(p.NoDisagreements, p.scope(article))}, nil
 	}
 	head := fmt.Sprintf(p.DisagreementsHead, p.scope(article), p.count(p.Disagreements, found.Total))
 	l := listing{head: p.goesOn(head, found.More) + looked, size: len(found.Entries), more: found.More}
@@ -155,8 +155,17 @@ func (p *page) disagreementsView(ctx context.Context, article *corpus.Header) (l
 	return l, nil
 }
 
-// disagreeLine tells on the front page what the articles disagree on; "" where
-// they do not, as far as that is known.
+// comparedSoFar is how many articles have been compared, behind another sentence; ""
+// where none is left.
+func (p *page) comparedSoFar(left int) string {
+	if left == 0 {
+		return ""
+	}
+	return " " + fmt.Sprintf(p.ComparedSoFar, p.group(p.lib.Size()-left), p.group(p.lib.Size()))
+}
+
+// disagreeLine tells on the front page what the articles disagree on, and how far
+// that is known; "" where nothing is.
 func (p *page) disagreeLine(ctx context.Context) (string, error) {
 	found, err := p.facts.Disagreements(ctx, "", maxEntries+1)
 	if err != nil || len(found.Entries) == 0 {
@@ -172,5 +181,5 @@ func (p *page) disagreeLine(ctx context.Context) (string, error) {
 			about = append(about, matter)
 		}
 	}
-	return p.goesOn(fmt.Sprintf(p.ArticlesDisagree, p.count(p.Disagreements, found.Total), p.names(about, 3)), found.More), nil
+	return p.goesOn(fmt.Sprintf(p.ArticlesDisagree, p.count(p.Disagreements, found.Total), p.names(about, 3)), found.More) + p.comparedSoFar(found.Left), nil
 }

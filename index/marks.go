@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 )
@@ -22,18 +23,31 @@ type MarkCount struct {
 
 // Marked returns the passages that bear the mark, in the order of their
 // numbers. An error wraps [ErrDamaged] or is the context's.
-func (x *Index) Marked(ctx context.Context, field, term string) (places []Place, err error) {
+func (x *Index) Marked(ctx context.Context, field, term string) ([]Place, error) {
+	places, _, err := x.MarkedUpTo(ctx, field, term, math.MaxInt)
+	return places, err
+}
+
+// MarkedUpTo is Marked where more passages than most tell nothing: then it says that
+// there are more, and does not read which.
+func (x *Index) MarkedUpTo(ctx context.Context, field, term string, most int) (places []Place, more bool, err error) {
 	defer recovered(&err, "looking up a mark")
 	for _, p := range x.parts {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		for passage, count := range bearing(p.marks[field].find(term), p.live) {
+			if len(places) == most {
+				return nil, true, nil
+			}
 			places = append(places, Place{p.number(passage), count})
 		}
 	}
-	slices.SortFunc(places, func(a, b Place) int { return cmp.Compare(a.Number, b.Number) })
-	return places, nil
+	byNumber := func(a, b Place) int { return cmp.Compare(a.Number, b.Number) }
+	if !slices.IsSortedFunc(places, byNumber) {
+		slices.SortFunc(places, byNumber)
+	}
+	return places, false, nil
 }
 
 // MarkedPrefix returns at most limit of the marks that begin with the prefix and that
