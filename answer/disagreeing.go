@@ -13,7 +13,7 @@ const maxDisagreements = 1000
 const fewArticles = 200
 
 // disagreeing looks for the disagreements of all articles, one article after the
-// other, in the background. It ends with the last library of these articles.
+// other, in the background.
 type disagreeing struct {
 	mu     sync.Mutex
 	found  []Disagreement
@@ -21,8 +21,6 @@ type disagreeing struct {
 	more   bool          // there are more than are looked for
 	err    error         // why it came to its end before the last article
 	done   chan struct{} // closed at its end; nil before it is begun
-	ended  bool
-	cancel context.CancelFunc
 }
 
 // list returns what is found so far; where few articles are compared, all.
@@ -55,14 +53,16 @@ func (d *disagreeing) list(ctx context.Context, l *Library, limit int) (List[Dis
 func (d *disagreeing) begun(l *Library) <-chan struct{} {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.done != nil && d.err == nil || d.ended {
+	if d.done != nil && d.err == nil {
 		return d.done
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	d.done, d.cancel, d.err = make(chan struct{}), cancel, nil
-	d.found, d.looked, d.more = nil, 0, false
-	go d.work(ctx, l, d.done)
-	return d.done
+	done := make(chan struct{})
+	d.found, d.looked, d.more, d.err, d.done = nil, 0, false, nil, done
+	if !l.background.begin(func(ctx context.Context) { d.work(ctx, l, done) }) {
+		d.err = context.Canceled
+		close(done)
+	}
+	return done
 }
 
 func (d *disagreeing) work(ctx context.Context, l *Library, done chan struct{}) {
@@ -96,20 +96,4 @@ func (d *disagreeing) known(articles int) *disagreeing {
 		return d
 	}
 	return &disagreeing{}
-}
-
-// end ends the work; it comes back once nothing of it goes on.
-func (d *disagreeing) end() {
-	d.mu.Lock()
-	d.ended = true
-	done, cancel := d.done, d.cancel
-	if done == nil {
-		d.done = make(chan struct{})
-		close(d.done)
-	}
-	d.mu.Unlock()
-	if done != nil {
-		cancel()
-		<-done
-	}
 }

@@ -38,9 +38,10 @@ type Library struct {
 	kept *queue.Kept[Question, Answer]
 
 	lists       *queue.Kept[listed, any]
-	speakers    *queue.Kept[struct{}, []Speaker]
+	speakers    *roll
 	suggested   *queue.Kept[int, []string] // by article
 	disagreeing *disagreeing
+	background  *background
 }
 
 // newLibrary makes a library of articles, which it takes over. Passages are compared
@@ -50,7 +51,7 @@ func newLibrary(articles *shelf.Collection, m *encoder.Model) (*Library, error) 
 	if err != nil {
 		return nil, errors.Join(err, articles.Close())
 	}
-	l := &Library{articles: articles, users: new(atomic.Int32), words: words.Load(), vocabulary: v, disagreeing: &disagreeing{}}
+	l := &Library{articles: articles, users: new(atomic.Int32), words: words.Load(), vocabulary: v, speakers: &roll{}, disagreeing: &disagreeing{}, background: newBackground()}
 	l.users.Store(1)
 	for i := range articles.Headers() {
 		if language := articles.Headers()[i].Language; !slices.Contains(l.languages, language) {
@@ -77,9 +78,10 @@ func (l *Library) more(m *encoder.Model) (*Library, error) {
 // with returns a library of the same articles whose passages are found by what
 // vectors of the model are there.
 func (l *Library) with(m *encoder.Model) (*Library, error) {
-	w := &Library{articles: l.articles, users: l.users, languages: l.languages, words: l.words, vocabulary: l.vocabulary, disagreeing: l.disagreeing,
+	w := &Library{articles: l.articles, users: l.users, languages: l.languages, words: l.words, vocabulary: l.vocabulary,
+		speakers: l.speakers, disagreeing: l.disagreeing, background: l.background,
 		desk: newDesk(), kept: queue.NewKept[Question, Answer](maxKept), lists: queue.NewKept[listed, any](maxLists),
-		speakers: queue.NewKept[struct{}, []Speaker](1), suggested: queue.NewKept[int, []string](suggestibleArticles)}
+		suggested: queue.NewKept[int, []string](suggestibleArticles)}
 	if m == nil {
 		return w, nil
 	}
@@ -140,7 +142,7 @@ func (l *Library) Close() error {
 	if l.users.Add(-1) > 0 {
 		return nil
 	}
-	l.disagreeing.end()
+	l.background.end()
 	return l.articles.Close()
 }
 

@@ -64,6 +64,7 @@ func (l *Live) Swap(lib *Library) {
 	}
 	old := l.current.Load()
 	lib.desk = old.lib.desk
+	lib.speakers.after(old.lib.speakers)
 	l.current.Store(hold(lib))
 	old.release()
 }

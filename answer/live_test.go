@@ -166,3 +166,50 @@ func TestUseAfterClose(t *testing.T) {
 		t.Fatal("Use does not come back after Close")
 	}
 }
+
+// Who types a name is offered those who spoke in the library before until they are
+// counted anew, and then those of this one.
+func TestLikelySpeakers(t *testing.T) {
+	article := func(name string) []*corpus.Article {
+		a := corpus.FromParagraphs("Flood", "en", []string{name + " said that the dam had held."})
+		a.ID = "flood"
+		return []*corpus.Article{a}
+	}
+	lib := func(name string) *Library { return sure(sure(From(article(name))).InMemory()) }
+	names := func(list []Speaker) (s string) {
+		for _, n := range list {
+			s += n.Name + ";"
+		}
+		return s
+	}
+	live := NewLive(lib("Anna Kessler"))
+	defer live.Close()
+	first, done := live.Use()
+	if got := names(sure(first.LikelySpeakers(t.Context(), ""))); got != "Anna Kessler;" {
+		t.Errorf("offered at first: %q", got)
+	}
+	done()
+	second := lib("Pieter Vos")
+	live.Swap(second)
+	if got := names(second.speakers.known()); got != "Anna Kessler;" {
+		t.Errorf("known before they are counted: %q", got)
+	}
+	<-second.speakers.begun(second)
+	for _, of := range []func(context.Context, string) ([]Speaker, error){second.LikelySpeakers, second.Speakers} {
+		if got := names(sure(of(t.Context(), ""))); got != "Pieter Vos;" {
+			t.Errorf("once they are counted: %q", got)
+		}
+	}
+	// Whoever has no time to wait has the work go on.
+	third := lib("Mona Reyes")
+	defer third.Close()
+	hasty, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := third.LikelySpeakers(hasty, ""); err == nil {
+		t.Error("no error for who does not wait")
+	}
+	<-third.speakers.begun(third)
+	if got := names(third.speakers.known()); got != "Mona Reyes;" {
+		t.Errorf("counted for who does not wait: %q", got)
+	}
+}

@@ -32,8 +32,19 @@ func (l *Library) Speakers(ctx context.Context, article string) ([]Speaker, erro
 		list, err := ofArticle(l, article, 0, speakersIn)
 		return list.Entries, err
 	}
-	list, _, err := l.speakers.Get(ctx, struct{}{}, func() ([]Speaker, error) { return l.allSpeakers(ctx) })
-	return list, err
+	return l.speakers.get(ctx, l)
+}
+
+// LikelySpeakers is Speakers for who types a name. It waits for nothing where the
+// speakers of a library before this one are known: those serve until these are counted.
+func (l *Library) LikelySpeakers(ctx context.Context, article string) ([]Speaker, error) {
+	if article == "" {
+		l.speakers.begun(l)
+		if known := l.speakers.known(); known != nil {
+			return known, nil
+		}
+	}
+	return l.Speakers(ctx, article)
 }
 
 // speakersIn lists who speaks in an article, those with most statements first.
@@ -80,7 +91,7 @@ func (l *Library) allSpeakers(ctx context.Context) ([]Speaker, error) {
 		all = append(all, s)
 	}
 	last := ""
-	for m, err := range l.articles.Index().Marks(ctx, markSpeaker, "") {
+	for m, err := range l.articles.Index().MarksPlaces(ctx, markSpeaker) {
 		if err != nil {
 			return nil, err
 		}
@@ -89,11 +100,7 @@ func (l *Library) allSpeakers(ctx context.Context) ([]Speaker, error) {
 			end()
 			at, last = map[int]*spoken{}, name
 		}
-		places, err := l.articles.Index().Marked(ctx, markSpeaker, m.Term)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range places {
+		for _, p := range m.Places {
 			doc, _ := l.passageAt(p.Number)
 			here := at[doc]
 			if here == nil {

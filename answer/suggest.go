@@ -47,10 +47,15 @@ func (l *Library) Suggest(ctx context.Context, prefix, article string, n int) ([
 	return questions, ctx.Err()
 }
 
-// Warm works out what people wait for first, so that nobody does: suggestions, and in a
-// small library where its articles disagree. In a large one that is begun when
-// somebody asks for it.
+// Warm works out what people wait for first, so that nobody does: who speaks, unless
+// that is known of a library before, suggestions, and in a small library where its articles disagree. In a large one that
+// is begun when somebody asks for it.
 func (l *Library) Warm(ctx context.Context) error {
+	if l.speakers.known() == nil {
+		if _, err := l.Speakers(ctx, ""); err != nil {
+			return err
+		}
+	}
 	if l.size() <= fewArticles {
 		if _, err := l.Disagreements(ctx, "", 1); err != nil {
 			return err

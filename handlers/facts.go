@@ -13,6 +13,7 @@ import (
 // article has, such as a name of 500 stars.
 type facts interface {
 	Speakers(ctx context.Context, article string) ([]answer.Speaker, error)
+	LikelySpeakers(ctx context.Context, article string) ([]answer.Speaker, error)
 	Said(ctx context.Context, speaker, about, article string, limit int) (answer.List[answer.Statement], error)
 	Figures(ctx context.Context, article string, kinds []string) ([]answer.Figure, error)
 	AllFigures(ctx context.Context, article string, limit int) (answer.List[answer.Figure], error)

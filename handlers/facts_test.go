@@ -42,6 +42,10 @@ func (f *told) Speakers(_ context.Context, article string) ([]answer.Speaker, er
 	return list, nil
 }
 
+func (f *told) LikelySpeakers(ctx context.Context, article string) ([]answer.Speaker, error) {
+	return f.Speakers(ctx, article)
+}
+
 func (f *told) Said(_ context.Context, speaker, about, article string, limit int) (answer.List[answer.Statement], error) {
 	return beginning(where(f.statements, func(s answer.Statement) bool {
 		return (article == "" || s.Article == article) && holds(s.Speaker, speaker) &&

@@ -25,6 +25,10 @@ func (unreadable) Speakers(context.Context, string) ([]answer.Speaker, error) {
 	return nil, errUnreadable
 }
 
+func (unreadable) LikelySpeakers(context.Context, string) ([]answer.Speaker, error) {
+	return nil, errUnreadable
+}
+
 func (unreadable) Timeline(context.Context, string, int) (answer.List[answer.Event], error) {
 	return answer.List[answer.Event]{}, errUnreadable
 }

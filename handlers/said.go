@@ -160,7 +160,7 @@ func speakersOf(found []answer.Statement) []string {
 func (p *page) speakerChoices(ctx context.Context, typed, article string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
 	var list []*discordgo.ApplicationCommandOptionChoice
 	words := strings.Fields(strings.ToLower(tidy(typed)))
-	speakers, err := p.facts.Speakers(ctx, article)
+	speakers, err := p.facts.LikelySpeakers(ctx, article)
 	for _, s := range speakers {
 		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(s.Lower, w) }) {
 			continue

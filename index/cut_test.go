@@ -128,6 +128,12 @@ func marksAgree(t *testing.T, x *index.Index, docs []passage) {
 		}
 	}
 	for m := range want {
+		for _, most := range []int{len(want[m]) - 1, len(want[m])} {
+			got, more, err := x.MarkedUpTo(t.Context(), "label", m, most)
+			if err != nil || more != (most < len(want[m])) || !more && !slices.Equal(got, want[m]) || more && got != nil {
+				t.Fatalf("%q up to %d: %v, %v, %v, want %v", m, most, got, more, err, want[m])
+			}
+		}
 		if got, err := x.Marked(t.Context(), "label", m); err != nil || !slices.Equal(got, want[m]) {
 			t.Fatalf("marked %q: %v, %v, want %v", m, got, err, want[m])
 		}
@@ -159,6 +165,15 @@ func marksAgree(t *testing.T, x *index.Index, docs []passage) {
 		if err != nil || !slices.Equal(few, marks[:min(2, len(marks))]) {
 			t.Fatalf("two marks with %q: %v, %v, want of %v", prefix, few, err, marks)
 		}
+	}
+	places := 0
+	for m, err := range x.MarksPlaces(t.Context(), "label") {
+		if places++; err != nil || m.Passages != len(m.Places) || !slices.Equal(m.Places, want[m.Term]) {
+			t.Fatalf("places of %+v: %v, want %v", m, err, want[m.Term])
+		}
+	}
+	if places != len(want) {
+		t.Fatalf("places of %d marks, want of %d", places, len(want))
 	}
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()

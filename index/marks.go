@@ -43,11 +43,15 @@ func (x *Index) MarkedUpTo(ctx context.Context, field, term string, most int) (p
 			places = append(places, Place{p.number(passage), count})
 		}
 	}
+	sortPlaces(places)
+	return places, false, nil
+}
+
+func sortPlaces(places []Place) {
 	byNumber := func(a, b Place) int { return cmp.Compare(a.Number, b.Number) }
 	if !slices.IsSortedFunc(places, byNumber) {
 		slices.SortFunc(places, byNumber)
 	}
-	return places, false, nil
 }
 
 // MarkedPrefix returns at most limit of the marks that begin with the prefix and that
@@ -71,29 +75,55 @@ func (x *Index) MarkedPrefix(ctx context.Context, field, prefix string, limit in
 // context's, nothing follows.
 func (x *Index) Marks(ctx context.Context, field, prefix string) iter.Seq2[MarkCount, error] {
 	return func(yield func(MarkCount, error) bool) {
-		stopped := false
-		err := x.marks(ctx, field, prefix, func(m MarkCount) bool {
-			stopped = !yield(m, nil)
-			return !stopped
-		})
-		if err != nil && !stopped {
-			yield(MarkCount{}, err)
+		for m, err := range x.marks(ctx, field, prefix, false) {
+			if !yield(m.MarkCount, err) {
+				return
+			}
 		}
 	}
 }
 
-func (x *Index) marks(ctx context.Context, field, prefix string, each func(MarkCount) bool) error {
-	var rows []*row
-	for i, p := range x.parts {
-		rows = append(rows, p.row(i, field, prefix))
-	}
-	return inOrder(ctx, rows, func(here []*row) bool {
-		m := MarkCount{Term: string(here[0].term)}
-		for _, r := range here {
-			m.Passages += r.passages
+// MarkPlaces is a mark with the passages that bear it, in the order of their numbers.
+type MarkPlaces struct {
+	MarkCount
+	Places []Place
+}
+
+// MarksPlaces is [Index.Marks] with what [Index.Marked] tells of each. The places are
+// good until the next mark.
+func (x *Index) MarksPlaces(ctx context.Context, field string) iter.Seq2[MarkPlaces, error] {
+	return x.marks(ctx, field, "", true)
+}
+
+func (x *Index) marks(ctx context.Context, field, prefix string, places bool) iter.Seq2[MarkPlaces, error] {
+	return func(yield func(MarkPlaces, error) bool) {
+		rows := make([]*row, len(x.parts))
+		for i, p := range x.parts {
+			rows[i] = p.row(i, field, prefix)
 		}
-		return m.Passages == 0 || each(m)
-	})
+		stopped := false
+		var borne []Place
+		err := inOrder(ctx, rows, func(here []*row) bool {
+			m := MarkPlaces{MarkCount: MarkCount{Term: string(here[0].term)}}
+			borne = borne[:0]
+			for _, r := range here {
+				m.Passages += r.passages
+				if places {
+					p := x.parts[r.of]
+					for passage, count := range bearing(r.list, p.live) {
+						borne = append(borne, Place{p.number(passage), count})
+					}
+				}
+			}
+			sortPlaces(borne)
+			m.Places = borne
+			stopped = m.Passages > 0 && !yield(m, nil)
+			return !stopped
+		})
+		if err != nil && !stopped {
+			yield(MarkPlaces{}, err)
+		}
+	}
 }
 
 // row goes through the marks of a part that begin with the prefix.
@@ -111,7 +141,7 @@ func (p *part) row(of int, field, prefix string) *row {
 		if ok = ok && strings.HasPrefix(string(c.term), prefix); !ok {
 			return false, nil
 		}
-		r.term, r.passages = c.term, 0
+		r.term, r.list, r.passages = c.term, c.list, 0
 		for range bearing(c.list, p.live) {
 			r.passages++
 		}
