@@ -101,6 +101,9 @@ func (b *Bot) Interaction(ctx context.Context, i *discordgo.Interaction) *discor
 	lib, done := b.opt.Live.Use()
 	defer done()
 	p := b.page(lib)
+	if p.far.nothing() { // no article tells what language the library is in
+		p.words = settingOf(i)
+	}
 	p.words = p.seenIn(i.Locale)
 	c := &call{page: p, Interaction: i, opt: b.opt, log: b.log, limits: b.limits}
 	if data, ok := i.Data.(discordgo.ApplicationCommandInteractionData); ok && i.Type == discordgo.InteractionApplicationCommandAutocomplete {

@@ -107,6 +107,31 @@ func TestNothingRead(t *testing.T) {
 	}
 }
 
+// Before the first articles are read no library chooses the language: the setting of
+// who asks does, or that of the server.
+func TestNothingReadInLanguages(t *testing.T) {
+	lib, err := answer.Empty()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rig := newRig(t)
+	rig.opt.Live.Swap(lib)
+	total := 26000
+	rig.opt.Reading = func() (int, int) { return 310, total }
+	for _, c := range []struct{ own, server, want string }{
+		{"de", "fr", "de"}, {"es-419", "fr", "es"}, {"ja", "ru", "ru"}, {"", "fr", "fr"}, {"ja", "", "en"}, {"en-GB", "de", "en"}, {"ar", "", "ar"},
+	} {
+		i, server := reading(slash("ask", "question", "Titanic?"), discordgo.Locale(c.own)), discordgo.Locale(c.server)
+		if c.server != "" {
+			i.GuildLocale = &server
+		}
+		w := languages()[c.want]
+		if got, want := rig.do(i).Data.Content, fmt.Sprintf(w.StillReading, w.group(310), w.group(total)); got != want {
+			t.Errorf("%+v: got %q, want %q", c, got, want)
+		}
+	}
+}
+
 // What is not found in a part of a library is not kept as unanswered.
 func TestPartKeepsNothing(t *testing.T) {
 	rig := newRig(t)

@@ -52,6 +52,22 @@ func (w *words) seenIn(l discordgo.Locale) *words {
 	return w
 }
 
+// settingOf returns the words in the language that the Discord of who interacts is set
+// to, or else his server; English where there are words of neither.
+func settingOf(i *discordgo.Interaction) *words {
+	locales := []discordgo.Locale{i.Locale}
+	if i.GuildLocale != nil {
+		locales = append(locales, *i.GuildLocale)
+	}
+	for _, l := range locales {
+		code, _, _ := strings.Cut(string(l), "-")
+		if w := languages()[code]; w != nil {
+			return w
+		}
+	}
+	return english()
+}
+
 // loadWords reads the words of every language. What is wrong or missing in a
 // file is told, and English stands there instead.
 func loadWords(files fs.FS) (map[string]*words, error) {
