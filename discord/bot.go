@@ -144,8 +144,8 @@ func New(opt Options) (*Bot, error) {
 
 // Shutdown times: Run returns within their sum, less than a second, after its context ends.
 const (
-	grace    = 600 * time.Millisecond // for handlers and sends to finish by themselves
-	lastWord = 300 * time.Millisecond // to tell the rest that it failed
+	grace    = 500 * time.Millisecond // for handlers and sends to finish by themselves
+	lastWord = 250 * time.Millisecond // to tell the rest that it failed
 )
 
 // Run connects and answers until ctx ends, then lets questions in work finish

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 	"os"
 	"strings"
@@ -22,6 +23,29 @@ func (h hanging) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	<-r.Context().Done()
 	return nil, context.Cause(r.Context())
+}
+
+// What does not come to its end when the program is ended is not waited for.
+func TestInTime(t *testing.T) {
+	for _, c := range []struct {
+		config
+		code int
+		err  error
+	}{
+		{config{}, 0, nil},
+		{config{rebuild: true}, exitTrouble, os.ErrProcessDone},
+		{config{ask: "-"}, exitTrouble, os.ErrProcessDone},
+	} {
+		ctx, stop := context.WithCancelCause(t.Context())
+		code, err := c.inTime(ctx, func() (int, error) {
+			stop(os.ErrProcessDone)
+			<-t.Context().Done() // which is not before the test has ended
+			return 0, nil
+		})
+		if code != c.code || !errors.Is(err, c.err) {
+			t.Errorf("%d, %v, want %d, %v", code, err, c.code, c.err)
+		}
+	}
 }
 
 // Whoever ends the bot before it is connected is told nothing about it. What was

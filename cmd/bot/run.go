@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"footnote/answer"
@@ -34,7 +35,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return fail(stderr, err)
 	}
 	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: c.level}))
-	code, err := c.run(ctx, log, stdin, stdout)
+	code, err := c.inTime(ctx, func() (int, error) { return c.run(ctx, log, stdin, stdout) })
 	switch {
 	case err == nil:
 		return code
@@ -42,6 +43,44 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return 0 // whoever ended the bot knows why
 	}
 	return max(fail(stderr, errors.New(c.shown(err))), code)
+}
+
+// endsWithin is how long the end is waited for once somebody ended the program: as a rule
+// it takes some milliseconds, with replies under way half a second.
+const endsWithin = 900 * time.Millisecond
+
+// inTime does the work, and does not wait for the end of what takes long to come to one
+// where somebody ended the program: to prepare one article of megabytes, say. Whatever
+// is cut off leaves on the disk what was there before, as if it were killed.
+func (c *config) inTime(ctx context.Context, work func() (int, error)) (int, error) {
+	type outcome struct {
+		code int
+		err  error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		code, err := work()
+		done <- outcome{code, err}
+	}()
+	select {
+	case o := <-done:
+		return o.code, o.err
+	case <-ctx.Done():
+	}
+	select {
+	case o := <-done:
+		return o.code, o.err
+	case <-time.After(endsWithin):
+		if c.once() {
+			return exitTrouble, context.Cause(ctx)
+		}
+		return 0, nil
+	}
+}
+
+// once reports whether something is to be done once, rather than until somebody ends it.
+func (c *config) once() bool {
+	return c.rebuild || c.eval || c.check || c.sync || c.ask != "" || c.text != "" || c.verify != ""
 }
 
 // fail prints an error as one sentence a line.
