@@ -39,7 +39,7 @@ type Library struct {
 
 	lists       *queue.Kept[listed, any]
 	speakers    *roll
-	suggested   *queue.Kept[int, []string] // by article
+	suggested   *queue.Kept[shelf.Key, []string] // by article
 	disagreeing *disagreeing
 	background  *background
 }
@@ -81,7 +81,7 @@ func (l *Library) with(m *encoder.Model) (*Library, error) {
 	w := &Library{articles: l.articles, users: l.users, languages: l.languages, words: l.words, vocabulary: l.vocabulary,
 		speakers: l.speakers, disagreeing: l.disagreeing, background: l.background,
 		desk: newDesk(), kept: queue.NewKept[Question, Answer](maxKept), lists: queue.NewKept[listed, any](maxLists),
-		suggested: queue.NewKept[int, []string](suggestibleArticles)}
+		suggested: queue.NewKept[shelf.Key, []string](suggestibleArticles)}
 	if m == nil {
 		return w, nil
 	}

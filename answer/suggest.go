@@ -67,7 +67,7 @@ func (l *Library) Warm(ctx context.Context) error {
 
 // suggestions returns the questions that are suggested for an article.
 func (l *Library) suggestions(ctx context.Context, doc int) ([]string, error) {
-	made, _, err := l.suggested.Get(ctx, doc, func() ([]string, error) {
+	made, _, err := l.suggested.Get(ctx, l.articles.ArticleKey(doc), func() ([]string, error) {
 		p, err := l.doc(doc)
 		if err != nil {
 			return nil, err

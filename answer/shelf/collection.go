@@ -67,6 +67,10 @@ func (c *Collection) Len() int { return len(c.version.entries) }
 // Headers tell of the articles, in the order of their ids. They must not be changed.
 func (c *Collection) Headers() []corpus.Header { return c.headers }
 
+// ArticleKey names what is made of article i: another library that has the same article
+// has it under the same key, whatever its id there.
+func (c *Collection) ArticleKey(i int) Key { return c.version.entries[i].key }
+
 // Find returns the place of the article with the id.
 func (c *Collection) Find(id string) (i int, ok bool) {
 	i, ok = c.byID[id]
