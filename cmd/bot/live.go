@@ -71,7 +71,7 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 		l.warm(ctx)
 		return l, nil
 	}
-	o, err := l.open(ctx, listing, nil, err)
+	o, err := l.open(ctx, listing, nil, nil, err)
 	if err == nil && o.empty != "" && !c.sandbox && corpus.IsArticle(c.corpus) {
 		err = errors.Join(errors.New(o.empty), o.lib.Close())
 	}
@@ -88,12 +88,13 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 
 // open opens the library as it lies there now, an empty one where it holds no
 // article that can be used or, with an error, cannot be looked into. The listing is
-// closed. p, which may be nil, shows how far it is.
-func (l *live) open(ctx context.Context, listing *corpus.Listing, p *progress, err error) (*opened, error) {
+// closed. p, which may be nil, shows how far it is; ready, which may be, is given what is
+// there of it.
+func (l *live) open(ctx context.Context, listing *corpus.Listing, p *progress, ready func(*answer.Library), err error) (*opened, error) {
 	o := &opened{}
 	if err == nil {
 		defer listing.Close()
-		if o, err = openListing(ctx, l.log, l.c, listing, p, nil); o == nil {
+		if o, err = openListing(ctx, l.log, l.c, listing, p, ready); o == nil {
 			return nil, err
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"footnote/answer"
 	"footnote/corpus"
@@ -74,10 +75,10 @@ func (l *live) newPreparing(listing *corpus.Listing) *progress {
 }
 
 // openShown is [live.open] while another library answers; where it takes a while it
-// can be seen how far it is.
+// can be seen how far it is, and what was added answers as soon as it is there.
 func (l *live) openShown(ctx context.Context, listing *corpus.Listing, err error) (*opened, error) {
 	if err != nil || !l.c.long(listing) {
-		return l.open(ctx, listing, nil, err)
+		return l.open(ctx, listing, nil, nil, err)
 	}
 	p := l.newPreparing(listing)
 	show := func(p *progress) {
@@ -87,7 +88,23 @@ func (l *live) openShown(ctx context.Context, listing *corpus.Listing, err error
 	}
 	show(p)
 	defer show(nil)
-	return l.open(ctx, listing, p, nil)
+	return l.open(ctx, listing, p, l.takePart, nil)
+}
+
+// takePart lets what is there of a library answer in place of the library before, where
+// it has every article of that and more: what was changed or taken away answers as it was
+// until all is there.
+func (l *live) takePart(part *answer.Library) {
+	old, done := l.Use()
+	defer done()
+	if part.Size() <= old.Size() || slices.ContainsFunc(old.Headers(), func(h corpus.Header) bool { return part.Header(h.ID) == nil }) {
+		_ = part.Close()
+		return
+	}
+	now := *l.now.Load()
+	now.key = part.Key()
+	l.Swap(part)
+	l.now.Store(&now)
 }
 
 // takeStarted takes over what is there of a library that is being prepared, and

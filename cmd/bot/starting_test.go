@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"footnote/answer"
+	"footnote/corpus"
 	"footnote/index"
 	"footnote/internal/testlog"
 )
@@ -300,4 +301,43 @@ func TestToldOfPreparing(t *testing.T) {
 	now.preparing = nil
 	l.now.Store(&now)
 	l.mu.Unlock()
+}
+
+// What was added to a library answers before all of it is there, unless something
+// that answers would be gone meanwhile.
+func TestTakePart(t *testing.T) {
+	t.Parallel()
+	library := func(ids ...string) *answer.Library {
+		var articles []*corpus.Article
+		for _, id := range ids {
+			a := corpus.FromParagraphs(id, "en", []string{"The harbour of " + id + " lies in the north."})
+			a.ID = id
+			articles = append(articles, a)
+		}
+		source, err := answer.From(articles)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lib, err := source.InMemory()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return lib
+	}
+	l := &live{Live: answer.NewLive(library("anvik", "brod"))}
+	defer l.Live.Close()
+	l.now.Store(&standing{})
+	for _, c := range []struct {
+		part string
+		want int // articles that answer then
+	}{
+		{"anvik brod", 2}, {"anvik corva dunn", 2}, {"anvik brod corva", 3}, {"anvik brod", 3}, {"anvik brod corva dunn", 4},
+	} {
+		l.takePart(library(strings.Fields(c.part)...))
+		lib, done := l.Use()
+		if lib.Size() != c.want || c.want > 2 && l.now.Load().key != lib.Key() {
+			t.Errorf("given %s: %d articles answer, want %d; told is index %s of %s", c.part, lib.Size(), c.want, l.now.Load().key, lib.Key())
+		}
+		done()
+	}
 }
