@@ -125,7 +125,8 @@ func (l *Library) Merge(ctx context.Context) (*Library, error) {
 		return nil, err
 	}
 	// It answers as this one does: what was worked out need not be worked out again.
-	merged.kept, merged.lists, merged.suggested = l.kept, l.lists, l.suggested
+	merged.kept, merged.lists = l.kept, l.lists
+	merged.suggested.Store(l.suggested.Load())
 	merged.speakers, merged.disagreeing = l.speakers.counted(), l.disagreeing.known(l.size())
 	return merged, nil
 }

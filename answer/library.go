@@ -39,7 +39,7 @@ type Library struct {
 
 	lists       *queue.Kept[listed, any]
 	speakers    *roll
-	suggested   *queue.Kept[shelf.Key, []string] // by article
+	suggested   atomic.Pointer[suggested]
 	disagreeing *disagreeing
 	background  *background
 }
@@ -81,7 +81,8 @@ func (l *Library) with(m *encoder.Model) (*Library, error) {
 	w := &Library{articles: l.articles, users: l.users, languages: l.languages, words: l.words, vocabulary: l.vocabulary,
 		speakers: l.speakers, disagreeing: l.disagreeing, background: l.background,
 		desk: newDesk(), kept: queue.NewKept[Question, Answer](maxKept), lists: queue.NewKept[listed, any](maxLists),
-		suggested: queue.NewKept[shelf.Key, []string](suggestibleArticles)}
+	}
+	w.suggested.Store(&suggested{queue.NewKept[shelf.Key, []string](2 * suggestibleArticles), w.size()})
 	if m == nil {
 		return w, nil
 	}

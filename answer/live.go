@@ -65,9 +65,7 @@ func (l *Live) Swap(lib *Library) {
 	old := l.current.Load()
 	lib.desk = old.lib.desk
 	lib.speakers.after(old.lib.speakers)
-	if lib.model == old.lib.model { // what an article is asked need not be tried again where others changed
-		lib.suggested = old.lib.suggested
-	}
+	lib.suggestAs(old.lib)
 	l.current.Store(hold(lib))
 	old.release()
 }

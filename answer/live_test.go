@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -212,38 +211,5 @@ func TestLikelySpeakers(t *testing.T) {
 	<-third.speakers.begun(third)
 	if got := names(third.speakers.known()); got != "Mona Reyes;" {
 		t.Errorf("counted for who does not wait: %q", got)
-	}
-}
-
-// After an edit only the articles that changed are tried anew for what they may be asked.
-func TestSuggestedOnce(t *testing.T) {
-	article := func(id, text string) *corpus.Article {
-		a := corpus.FromParagraphs(id, "en", []string{text})
-		a.ID = id
-		return a
-	}
-	one := article("one", "Chief executive Nadia Holtmann said the plant would employ 300 people.")
-	live := NewLive(sure(sure(From([]*corpus.Article{one, article("two", `"The town needed this," Mayor Pieter Vos said.`)})).InMemory()))
-	defer live.Close()
-	old, done := live.Use()
-	defer done()
-	sure(old.Suggest(t.Context(), "", "", 25))
-	after := []*corpus.Article{article("before", "Nobody speaks here."), one, article("two", `"The bridge is safe," Mayor Ines Brandt said.`)}
-	edited := sure(sure(From(after)).InMemory())
-	live.Swap(edited)
-	tried := map[string]bool{}
-	for doc := range edited.size() {
-		_, fresh, err := edited.suggested.Get(t.Context(), edited.articles.ArticleKey(doc), func() ([]string, error) { return nil, errors.New("tried") })
-		tried[edited.idOf(doc)] = fresh
-		if fresh == (err == nil) {
-			t.Error(fresh, err)
-		}
-	}
-	if tried["one"] || !tried["two"] || !tried["before"] {
-		t.Errorf("tried anew: %v", tried)
-	}
-	want := sure(inMemory(t, after).Suggest(t.Context(), "", "", 25))
-	if got := sure(edited.Suggest(t.Context(), "", "", 25)); len(got) == 0 || !slices.Equal(got, want) {
-		t.Errorf("after the edit %q are suggested, of the same articles anew %q", got, want)
 	}
 }

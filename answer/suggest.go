@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"footnote/answer/annotate"
+	"footnote/answer/queue"
+	"footnote/answer/shelf"
 	"footnote/corpus"
 )
 
@@ -18,6 +20,23 @@ const maxSuggestions = 12
 // suggestibleArticles bounds how many articles questions are made for: the
 // first ones of a large library stand for it.
 const suggestibleArticles = 200
+
+// suggested are the questions of articles, by the keys of these: of more than are
+// suggestible at once, so that a new article does not push out all others in turn.
+type suggested struct {
+	*queue.Kept[shelf.Key, []string]
+	size int // articles of the library for which the first of them were made
+}
+
+// suggestAs takes over the questions of those articles that the library before had as
+// well. To ask them again after every edit would cost more than the edit. Where the
+// library has become another, by a tenth or by its vectors, they are made anew.
+func (l *Library) suggestAs(before *Library) {
+	s := before.suggested.Load()
+	if change := l.size() - s.size; 10*max(change, -change) <= s.size && l.HasVectors() == before.HasVectors() {
+		l.suggested.Store(s)
+	}
+}
 
 // Suggest returns at most n questions that the library answers and that hold
 // every word of the prefix, those of the article if one is given. They are
@@ -67,7 +86,7 @@ func (l *Library) Warm(ctx context.Context) error {
 
 // suggestions returns the questions that are suggested for an article.
 func (l *Library) suggestions(ctx context.Context, doc int) ([]string, error) {
-	made, _, err := l.suggested.Get(ctx, l.articles.ArticleKey(doc), func() ([]string, error) {
+	made, _, err := l.suggested.Load().Get(ctx, l.articles.ArticleKey(doc), func() ([]string, error) {
 		p, err := l.doc(doc)
 		if err != nil {
 			return nil, err

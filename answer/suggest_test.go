@@ -67,3 +67,38 @@ func TestSuggestsOwnQuestions(t *testing.T) {
 		t.Errorf("suggested are %q, want %q", got, want)
 	}
 }
+
+// What an edit leaves is suggested as before; a library that became another makes its
+// suggestions anew.
+func TestSuggestionsOutliveEdits(t *testing.T) {
+	library := func(articles ...string) *Library {
+		var all []*corpus.Article
+		for i, text := range articles {
+			all = append(all, corpus.FromParagraphs(string(rune('a'+i)), "en", []string{text}))
+		}
+		return inMemory(t, all)
+	}
+	const spoke, fell, left, rain = `Chief executive Nadia Holtmann said the plant would employ 300 people.`,
+		`"The town needed this," Mayor Pieter Vos said.`, `At least 12 people were injured when a barrier fell.`, `It rained.`
+	before := library(spoke, fell, rain)
+	if _, err := before.Suggest(t.Context(), "", "", 25); err != nil {
+		t.Fatal(err)
+	}
+	edited := library(spoke, left, rain)
+	edited.suggestAs(before)
+	if _, fresh, err := edited.suggested.Load().Get(t.Context(), edited.articles.ArticleKey(0), func() ([]string, error) { return nil, nil }); fresh || err != nil {
+		t.Errorf("the questions of an article that stayed are made anew; %v", err)
+	}
+	var want []string
+	for _, text := range []string{spoke, left} {
+		want = append(want, sure(library(text).Suggest(t.Context(), "", "", 25))...)
+	}
+	if got := sure(edited.Suggest(t.Context(), "", "", 25)); !slices.Equal(got, want) || len(want) < 2 {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	last := library(spoke)
+	last.suggestAs(edited)
+	if last.suggested.Load() == edited.suggested.Load() {
+		t.Error("a library of a third of the articles suggests what the larger one did")
+	}
+}
