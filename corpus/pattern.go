@@ -5,20 +5,31 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
 // pattern is a regular expression that is tried on many texts and seldom
 // matches: most are known not to match by the character that they begin with.
+// It is compiled when it is tried first: a start that finds its library as it was
+// reads no article.
 type pattern struct {
-	*regexp.Regexp
-	first [utf8.RuneSelf]bool // whether a match may begin with it; other characters always may
-	one   []string            // a match holds one of them, in capitals or small letters; none where that is not known
+	compiled func() *compiled
+	one      []string // a match holds one of them, in capitals or small letters; none where that is not known
 }
 
-// mustPattern compiles an expression that matches at the start of a text alone.
+type compiled struct {
+	*regexp.Regexp
+	first [utf8.RuneSelf]bool // whether a match may begin with it; other characters always may
+}
+
+// mustPattern is for an expression that matches at the start of a text alone.
 func mustPattern(expression string) *pattern {
-	p := &pattern{Regexp: regexp.MustCompile(expression)}
+	return &pattern{compiled: sync.OnceValue(func() *compiled { return compile(expression) })}
+}
+
+func compile(expression string) *compiled {
+	p := &compiled{Regexp: regexp.MustCompile(expression)}
 	tree, err := syntax.Parse(expression, syntax.Perl)
 	if err != nil {
 		panic(err) // unreachable: it was compiled
@@ -55,14 +66,14 @@ func mustPattern(expression string) *pattern {
 }
 
 // MatchString is that of the expression.
-func (p *pattern) MatchString(s string) bool { return p.may(s) && p.Regexp.MatchString(s) }
+func (p *pattern) MatchString(s string) bool { return p.may(s) && p.compiled().MatchString(s) }
 
 // FindStringSubmatch is that of the expression.
 func (p *pattern) FindStringSubmatch(s string) []string {
 	if !p.may(s) {
 		return nil
 	}
-	return p.Regexp.FindStringSubmatch(s)
+	return p.compiled().FindStringSubmatch(s)
 }
 
 // FindStringIndex is that of the expression.
@@ -70,7 +81,7 @@ func (p *pattern) FindStringIndex(s string) []int {
 	if !p.may(s) {
 		return nil
 	}
-	return p.Regexp.FindStringIndex(s)
+	return p.compiled().FindStringIndex(s)
 }
 
 // with says what any match holds one of, and returns the pattern.
@@ -81,7 +92,7 @@ func (p *pattern) with(one ...string) *pattern {
 
 // may reports whether it is worth trying.
 func (p *pattern) may(s string) bool {
-	if s != "" && s[0] < utf8.RuneSelf && !p.first[s[0]] {
+	if s != "" && s[0] < utf8.RuneSelf && !p.compiled().first[s[0]] {
 		return false
 	}
 	return p.one == nil || slices.ContainsFunc(p.one, func(word string) bool { return holds(s, word) })

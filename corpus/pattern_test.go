@@ -41,8 +41,8 @@ func TestPattern(t *testing.T) {
 	texts = append(texts, "A view. PHOTO: x y", "ВИД. Фото: Анна", "DELIVERED TO YOUR INBOX", "© 2019 A. All Rights Reserved", "The bridge (Reuters)", "The bridge [FILE]", "It fell; from file, 2019", "Ann Somebody Contributed to this report")
 	for _, r := range append(rules, rule{pattern: contributed}) {
 		for _, s := range texts {
-			if r.pattern.MatchString(s) != r.pattern.Regexp.MatchString(s) {
-				t.Errorf("%s: %q matches otherwise", r.pattern, s)
+			if r.pattern.MatchString(s) != r.pattern.compiled().MatchString(s) {
+				t.Errorf("%s: %q matches otherwise", r.pattern.compiled(), s)
 			}
 		}
 	}
