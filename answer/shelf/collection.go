@@ -136,39 +136,36 @@ func (c *Collection) At(number int) (article, passage int) {
 	return article, number - c.first[article]
 }
 
-// Vocabulary returns the words of all articles. They are put together at the first
-// call. Errors wrap [index.ErrDamaged].
+// Vocabulary returns the words of all articles. Errors wrap [index.ErrDamaged].
 func (c *Collection) Vocabulary() (*Vocabulary, error) { return c.vocabulary() }
 
 func (c *Collection) makeVocabulary() (*Vocabulary, error) {
-	alive := make([][]bool, len(c.segments))
+	lives := make([][]bool, len(c.segments))
 	for i, seg := range c.segments {
-		alive[i] = make([]bool, seg.index.Articles())
+		lives[i] = make([]bool, seg.index.Articles())
 	}
 	for i := range c.version.entries {
 		e := &c.version.entries[i]
-		alive[e.segment][e.ordinal] = true
+		lives[e.segment][e.ordinal] = true
 	}
-	var tables []*wordTable
-	gone := wordCounts{}
+	var tables, less []*wordTable
 	for i, seg := range c.segments {
-		t, err := seg.words()
-		if err != nil {
-			return nil, err
-		}
-		tables = append(tables, t)
-		for ordinal, lives := range alive[i] {
-			if lives {
-				continue
+		tables = append(tables, seg.words)
+		var dead []int
+		for ordinal, alive := range lives[i] {
+			if !alive {
+				dead = append(dead, ordinal)
 			}
-			d, err := c.shelf.doc(seg, ordinal)
+		}
+		if len(dead) > 0 {
+			gone, err := c.shelf.goneOf(seg, dead)
 			if err != nil {
 				return nil, err
 			}
-			gone.add(d)
+			less = append(less, gone)
 		}
 	}
-	return newVocabulary(tables, []*wordTable{gone.table()}), nil
+	return newVocabulary(tables, less), nil
 }
 
 // Nothing returns a collection without any article.

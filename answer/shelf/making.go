@@ -164,7 +164,7 @@ func (f *filler) add(key Key, d *annotate.Doc) error {
 }
 
 // close writes the table of the articles' words and what else is left.
-func (f *filler) close(words *wordTable) error {
-	_, err := f.table.Write(words.bytes())
+func (f *filler) close(words []byte) error {
+	_, err := f.table.Write(words)
 	return errors.Join(err, f.blocks.Close())
 }

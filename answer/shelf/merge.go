@@ -50,28 +50,20 @@ func (c *Collection) merge(ctx context.Context, m *encoder.Model, places []int) 
 		if err != nil {
 			return "", err
 		}
-		var tables []*wordTable
-		gone := wordCounts{}
+		var tables, less []*wordTable
 		for _, i := range places {
 			seg := c.segments[i]
-			table, err := seg.words()
-			if err != nil {
-				return "", err
-			}
-			tables = append(tables, table)
+			tables = append(tables, seg.words)
 			if err := w.Take(seg.index, func(ordinal int) bool { return of[i][ordinal] >= 0 }); err != nil {
 				return "", err
 			}
+			var dead []int
 			for ordinal, article := range of[i] {
 				if err := ctx.Err(); err != nil {
 					return "", err
 				}
 				if article < 0 {
-					d, err := c.shelf.doc(seg, ordinal)
-					if err != nil {
-						return "", err
-					}
-					gone.add(d)
+					dead = append(dead, ordinal)
 					continue
 				}
 				block, err := seg.blocks.Bytes(ordinal)
@@ -85,9 +77,14 @@ func (c *Collection) merge(ctx context.Context, m *encoder.Model, places []int) 
 				}
 				articles, keys = append(articles, article), append(keys, seg.blocks.Key(ordinal))
 			}
+			gone, err := c.shelf.goneOf(seg, dead)
+			if err != nil {
+				return "", err
+			}
+			less = append(less, gone)
 		}
 		key := segmentKey(keys, func(key string) bool { return slices.Contains(c.version.segments, key) })
-		return key, f.close(&newVocabulary(tables, []*wordTable{gone.table()}).wordTable)
+		return key, f.close(merged(tables, less))
 	})
 	if err != nil {
 		return nil, err

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"sync"
 
 	"footnote/answer/annotate"
 	"footnote/answer/blocks"
@@ -21,6 +23,11 @@ type segment struct {
 	key    string
 	index  *index.Segment
 	blocks *blocks.File
+	words  *wordTable
+
+	counting sync.Mutex
+	dead     []int      // articles whose words were counted last, ascending
+	gone     *wordTable // those words
 	// What follows is guarded by the shelf.
 	users   int
 	vectors map[string]*stored // by the tags of models
@@ -37,24 +44,54 @@ func newSegment(key string, x *index.Segment) (*segment, error) {
 	if err == nil && s.blocks.Len() != x.Articles() {
 		err = fmt.Errorf("%w: segment %s has %d articles and %d blocks", index.ErrDamaged, key, x.Articles(), s.blocks.Len())
 	}
+	if err == nil {
+		if s.words, err = wordsOf(x); err != nil {
+			err = fmt.Errorf("%w: segment %s: %w", index.ErrDamaged, key, err)
+		}
+	}
 	if err != nil {
 		return nil, errors.Join(err, x.Close())
 	}
 	return s, nil
 }
 
-// words reads how often each word is used. It is not kept: a library puts the tables
-// of its segments together, and has no use for them then.
-func (s *segment) words() (*wordTable, error) {
-	b, err := s.index.ReadFile(wordsFile)
+// wordsOf reads how often each word is used.
+func wordsOf(x *index.Segment) (*wordTable, error) {
+	b, err := x.ReadFile(wordsFile)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", index.ErrDamaged, err)
+		return nil, err
 	}
-	t, err := readWordTable(b)
-	if err != nil {
-		return nil, fmt.Errorf("%w: segment %s: %w", index.ErrDamaged, s.key, err)
+	return openWordTable(b)
+}
+
+// goneOf returns the words of articles of the segment, ascending, that a library has not.
+// They become more edit by edit: what was counted for the last one is not counted again.
+func (s *Shelf) goneOf(seg *segment, dead []int) (*wordTable, error) {
+	seg.counting.Lock()
+	defer seg.counting.Unlock()
+	has := func(all []int, n int) bool { _, ok := slices.BinarySearch(all, n); return ok }
+	if slices.ContainsFunc(seg.dead, func(n int) bool { return !has(dead, n) }) {
+		seg.dead, seg.gone = nil, nil
 	}
-	return t, nil
+	counts := wordCounts{}
+	for _, n := range dead {
+		if has(seg.dead, n) {
+			continue
+		}
+		d, err := s.doc(seg, n)
+		if err != nil {
+			return nil, err
+		}
+		counts.add(d)
+	}
+	t, err := openWordTable(counts.table())
+	if err == nil && seg.gone != nil {
+		t, err = openWordTable(merged([]*wordTable{seg.gone, t}, nil))
+	}
+	if err == nil {
+		seg.dead, seg.gone = dead, t
+	}
+	return t, err
 }
 
 // use returns the segment below the shelf's root, opened once for all that use it.
