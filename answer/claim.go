@@ -93,6 +93,11 @@ func (l *Library) CheckClaim(ctx context.Context, text, article string) Claim {
 			claim.Err = ctx.Err()
 			return claim
 		}
+		sc, err := l.whole(sc)
+		if err != nil {
+			claim.Err = err
+			return claim
+		}
 		p, s := sc.p, sc.in
 		claim.Near = append(claim.Near, Other{Article: p.Article.ID, Paragraph: s.Passage + 1, Start: s.Start, End: s.End, Quote: p.Article.Quote(s.Span)})
 		c := l.compare(ctx, q, text, sc)

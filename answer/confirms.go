@@ -33,7 +33,7 @@ func (l *Library) confirms(q *parsed, p *annotate.Doc, s *scored) bool {
 					party = r.Actor
 				}
 				return l.tells(&q.Concepts[deed], r.Kind) && r.SaidBy.Unknown() && !r.Ended &&
-					(l.meantBy(&q.Concepts[c], p, s.in, party) || l.ledBy(&q.Concepts[c], p, r.Kind, party))
+					(l.meantBy(&q.Concepts[c], p, s.in, party) || l.ledBy(q, c, s, r.Kind, party))
 			}) {
 				return false
 			}
@@ -47,13 +47,19 @@ func (l *Library) confirms(q *parsed, p *annotate.Doc, s *scored) bool {
 // ledBy reports whether a party leads what a concept names, so that who backs or fights
 // the one does so to the other: by a relation of the article, or since it is called his,
 // "Ilse Varga's Border Guard".
-func (l *Library) ledBy(c *concept, p *annotate.Doc, kind string, party annotate.Party) bool {
+func (l *Library) ledBy(q *parsed, concept int, of *scored, kind string, party annotate.Party) bool {
 	switch RelationKind(kind) {
 	case Backs, Allied, Fights:
 	default:
 		return false
 	}
-	if party.Entity < 0 || p.Entities[party.Entity].Kind == annotate.Place {
+	if party.Entity < 0 || of.p.Entities[party.Entity].Kind == annotate.Place {
+		return false
+	}
+	c := &q.Concepts[concept]
+	p, err := l.doc(of.doc) // all of it
+	if err != nil {
+		q.err = err
 		return false
 	}
 	for _, r := range p.Relations {

@@ -44,7 +44,7 @@ var features = []weighed[*scored]{
 	{"names", 0, 0.15, (*scored).names},
 	{"deed", 0, 0.4, (*scored).deed},
 	{"relation", 0.9, 0.3, func(s *scored) float64 { return s.relation }},
-	{"lead", 0, 0.05, func(s *scored) float64 { return indicator(s.sentence == 0) }},
+	{"lead", 0, 0.05, func(s *scored) float64 { return indicator(s.number == 0) }},
 	{"meaning", 18.4, 14, func(s *scored) float64 { return s.similar }},
 	{"near", 6.1, 3, func(s *scored) float64 { return s.near }},
 	{"asked", 1.0, 1.5, func(s *scored) float64 { return s.asked }},
@@ -151,12 +151,13 @@ func (s *scored) short() float64 { return float64(max(6-len(s.in.Tokens), 0)) / 
 // scored is one sentence with what it is judged by.
 type scored struct {
 	q        *parsed
-	p        *annotate.Doc
+	p        *annotate.Doc // with the sentences of the passage, at least
 	in       *annotate.Sentence
 	local    *localTerms
 	doc      int // article, as a position in the library
 	passage  int // position in the library's passages
-	sentence int // position in the article's sentences
+	sentence int // position in the sentences of p
+	number   int // position in the article's sentences
 
 	match    match
 	cover    [maxConcepts]float64 // match with context

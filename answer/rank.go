@@ -42,10 +42,11 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		best = max(best, s)
 	}
 	var out []*scored
+	var matches []match // of the sentences of a passage
 	locals := map[int]*localTerms{}
 	for _, passage := range found {
 		doc, local := l.passageAt(passage)
-		p, err := l.doc(doc)
+		p, before, err := l.articles.Passage(doc, local)
 		if err != nil {
 			return ranking{}, err
 		}
@@ -56,7 +57,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 		}
 		first := p.First[local]
 		sents := p.SentencesOf(local)
-		matches := make([]match, len(sents))
+		matches = slices.Grow(matches[:0], len(sents))[:len(sents)]
 		var whole [maxConcepts]float64
 		over := l.about(q, p, local, lt)
 		vectors, err := l.vectorsAt(meant, passage)
@@ -78,7 +79,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			if !q.mayAnswer(&sents[i]) || l.onlySpeaks(q, p, &sents[i]) || stock.onlyLosses(doc, p, first+i) {
 				continue
 			}
-			s := &scored{q: q, p: p, in: &sents[i], local: lt, doc: doc, passage: passage, sentence: first + i, match: matches[i], similar: similar[i], near: near, reads: meant != nil && l.readers != nil}
+			s := &scored{q: q, p: p, in: &sents[i], local: lt, doc: doc, passage: passage, sentence: first + i, number: before + first + i, match: matches[i], similar: similar[i], near: near, reads: meant != nil && l.readers != nil}
 			for c := range q.Concepts {
 				best := matches[i].strength[c]
 				if i > 0 {
@@ -116,6 +117,9 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			out = append(out, s)
 		}
 	}
+	if q.err != nil {
+		return ranking{}, q.err
+	}
 	sortScored(out)
 	if meant != nil {
 		l.reread(q, out)
@@ -129,6 +133,17 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 	hits := slices.DeleteFunc(slices.Clone(found), func(p int) bool { return bm25[p] == 0 })
 	slices.SortStableFunc(hits, func(a, b int) int { return cmp.Compare(bm25[b], bm25[a]) })
 	return ranking{sentences: out, passages: l.rankPassages(q, out, bm25, best), hits: hits}, nil
+}
+
+// whole returns a sentence in the whole of its article.
+func (l *Library) whole(s *scored) (*scored, error) {
+	p, err := l.doc(s.doc)
+	if err != nil {
+		return nil, err
+	}
+	c := *s
+	c.p, c.in, c.sentence = p, &p.Sentences[s.number], s.number
+	return &c, nil
 }
 
 func sortScored(all []*scored) {

@@ -52,7 +52,7 @@ func (l *Library) reread(q *parsed, sentences []*scored) {
 	defer l.readers.Put(r)
 	at := map[[2]int]*scored{}
 	for _, s := range sentences {
-		at[[2]int{s.doc, s.sentence}] = s
+		at[[2]int{s.passage, s.sentence}] = s
 	}
 	text, windows, most := q.meaning(), 0, toRead(sentences)
 	if most == 1 { // no other instead, where it is in a language that is not read
@@ -74,7 +74,7 @@ func (l *Library) reread(q *parsed, sentences []*scored) {
 		}
 		got := r.Read(text, p.Article.About(&p.Article.Passages[p.Sentences[s.sentence].Passage]), texts)
 		for i, span := range got.Spans {
-			if s := at[[2]int{s.doc, first + i}]; s != nil && !s.read.done && span.End > 0 {
+			if s := at[[2]int{s.passage, first + i}]; s != nil && !s.read.done && span.End > 0 {
 				s.read = read{done: true, score: span.Score, answers: got.Answers, span: unread(p.Article, p.Sentences[first+i].Span, span), sure: span.Sure}
 			}
 		}

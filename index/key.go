@@ -12,7 +12,7 @@ import (
 
 // schema is the version of what this package writes. Raise it with any change
 // to files, analyzers or fields.
-const schema = "footnote index 11"
+const schema = "footnote index 12"
 
 // Format names what decides about the form of a segment besides its content:
 // the versions of schema and bleve.

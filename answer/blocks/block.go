@@ -36,7 +36,7 @@ import (
 
 // version is that of the form. Blocks of another are damage; the index is then
 // built again.
-const version = 1
+const version = 2
 
 const sumLen = 4
 
@@ -94,7 +94,11 @@ func Encode(d *annotate.Doc) []byte {
 // Decode returns the article of a block, without an id. It keeps nothing of b.
 // Errors wrap [index.ErrDamaged].
 func Decode(b []byte) (*annotate.Doc, error) {
-	d, _, err := decode(b)
+	o, err := decode(b)
+	if err != nil {
+		return nil, err
+	}
+	d, _, err := o.whole()
 	return d, err
 }
 
@@ -113,22 +117,22 @@ func check(b []byte) ([]byte, error) {
 	return body[1:], nil
 }
 
-// decode returns the article and about how many bytes of memory it takes.
-func decode(b []byte) (*annotate.Doc, int, error) {
+// decode returns the outline of an article.
+func decode(b []byte) (*outline, error) {
 	body, err := check(b)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	var lengths [3]int
 	for i := range lengths {
 		v, n := binary.Uvarint(body)
 		if n <= 0 || v > maxForm {
-			return nil, 0, damaged("a block without its lengths")
+			return nil, damaged("a block without its lengths")
 		}
 		lengths[i], body = int(v), body[n:]
 	}
 	if lengths[2] > len(body) || lengths[0]+lengths[1] > maxRatio*len(body) {
-		return nil, 0, damaged("a block of %d bytes holds %d and %d", len(body), lengths[0], lengths[1])
+		return nil, damaged("a block of %d bytes holds %d and %d", len(body), lengths[0], lengths[1])
 	}
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
@@ -136,21 +140,16 @@ func decode(b []byte) (*annotate.Doc, int, error) {
 	for i, part := range [2][]byte{body[:lengths[2]], body[lengths[2]:]} {
 		from := len(raw)
 		if raw, err = decompressor().DecodeAll(part, raw); err != nil {
-			return nil, 0, damaged("a block does not decompress: %v", err)
+			return nil, damaged("a block does not decompress: %v", err)
 		}
 		if len(raw)-from != lengths[i] {
-			return nil, 0, damaged("a block holds %d bytes, not %d", len(raw)-from, lengths[i])
+			return nil, damaged("a block holds %d bytes, not %d", len(raw)-from, lengths[i])
 		}
 	}
 	*buffer = raw
 	f := forms.Get().(*form)
 	defer forms.Put(f)
-	d, memory, err := f.read(raw[:lengths[0]], raw[lengths[0]:])
-	if err != nil {
-		return nil, 0, err
-	}
-	d.Hash()
-	return d, memory + 4*len(d.Strings), nil
+	return f.read(raw[:lengths[0]], raw[lengths[0]:])
 }
 
 // damaged returns an error that wraps [index.ErrDamaged].

@@ -222,10 +222,23 @@ func FuzzDecode(f *testing.F) {
 				t.Fatal(err)
 			}
 		}
-		d, memory, err := new(form).read(letters, b)
+		o, err := new(form).read(letters, b)
 		if err != nil && !errors.Is(err, index.ErrDamaged) {
 			t.Fatal(err)
 		}
+		if err != nil {
+			return
+		}
+		for i := range o.doc.Article.Passages {
+			if _, _, _, err := o.passage(i); err != nil && !errors.Is(err, index.ErrDamaged) {
+				t.Fatal(err)
+			}
+		}
+		d, memory, err := o.whole()
+		if err != nil && !errors.Is(err, index.ErrDamaged) {
+			t.Fatal(err)
+		}
+		memory += o.memory
 		if size := len(letters) + len(b); memory > 2000*size+4096 {
 			t.Fatalf("%d bytes make %d", size, memory)
 		}

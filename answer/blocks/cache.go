@@ -3,6 +3,7 @@ package blocks
 import (
 	"math"
 	"sync"
+	"sync/atomic"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 
@@ -39,15 +40,17 @@ type Cache struct {
 	under  map[Key]*reading
 }
 
+// held is an article that is kept.
 type held struct {
-	doc    *annotate.Doc
-	memory int
+	outline *outline
+	memory  int                          // of both
+	whole   atomic.Pointer[annotate.Doc] // nil until somebody asks for it
 }
 
 // reading is an article that is being read; done is closed afterwards.
 type reading struct {
 	done chan struct{}
-	doc  *annotate.Doc
+	held *held
 	err  error
 }
 
@@ -66,11 +69,61 @@ func NewCache(limit int) *Cache {
 // Get returns article i of the file, without an id; see [WithID]. An
 // error wraps [index.ErrDamaged] and is not kept.
 func (c *Cache) Get(f *File, i int) (*annotate.Doc, error) {
+	h, err := c.get(f, i)
+	if err != nil {
+		return nil, err
+	}
+	if d := h.whole.Load(); d != nil {
+		return d, nil
+	}
+	d, memory, err := h.outline.whole()
+	if err != nil {
+		return nil, inArticle(i, err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if faster := h.whole.Load(); faster != nil {
+		return faster, nil
+	}
+	h.whole.Store(d)
+	if kept, ok := c.kept.Peek(f.Key(i)); ok && kept == h {
+		h.memory += memory
+		c.memory += memory
+		c.shrink()
+	}
+	return d, nil
+}
+
+// Passage is [Cache.Get] for one passage of the article, counted from 0, and costs much
+// less. What the article has as a whole is there: its text, strings, entities, and what
+// passages stand under. Of sentences, figures and relations there may be only those of
+// the passage, events and statements none. Sentences are counted from the first that
+// there is; before is how many of the article stand before it.
+func (c *Cache) Passage(f *File, i, passage int) (d *annotate.Doc, before int, err error) {
+	h, err := c.get(f, i)
+	if err != nil {
+		return nil, 0, err
+	}
+	if d := h.whole.Load(); d != nil {
+		return d, 0, nil
+	}
+	d, before, ok, err := h.outline.passage(passage)
+	if err != nil {
+		return nil, 0, inArticle(i, err)
+	}
+	if !ok {
+		d, err = c.Get(f, i)
+	}
+	return d, before, err
+}
+
+// get returns article i as it is kept, and reads it where it is not.
+func (c *Cache) get(f *File, i int) (*held, error) {
 	key := f.Key(i)
 	c.mu.Lock()
 	if h, ok := c.kept.Get(key); ok {
 		c.mu.Unlock()
-		return h.doc, nil
+		return h, nil
 	}
 	r, joins := c.under[key]
 	if !joins {
@@ -80,28 +133,26 @@ func (c *Cache) Get(f *File, i int) (*annotate.Doc, error) {
 	c.mu.Unlock()
 	if joins {
 		<-r.done
-		return r.doc, r.err
+		return r.held, r.err
 	}
-	h := &held{}
 	defer func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		delete(c.under, key)
 		close(r.done)
-		if r.doc != nil {
-			c.keep(key, h)
+		if r.held != nil {
+			c.kept.Add(key, r.held)
+			c.memory += r.held.memory
+			c.shrink()
 		}
 	}()
 	r.err = errUnread // where reading panics
-	h.doc, h.memory, r.err = read(f, i)
-	r.doc = h.doc
-	return r.doc, r.err
+	r.held, r.err = read(f, i)
+	return r.held, r.err
 }
 
-// keep takes an article in and lets go of those that are then too many.
-func (c *Cache) keep(key Key, h *held) {
-	c.kept.Add(key, h)
-	c.memory += h.memory
+// shrink lets go of the articles that are too many.
+func (c *Cache) shrink() {
 	for c.memory > c.limit && c.kept.Len() > 1 {
 		c.kept.RemoveOldest()
 	}
@@ -116,12 +167,12 @@ func (c *Cache) Memory() int {
 
 var errUnread = damaged("an article was not read to its end")
 
-// read returns an article and about how many bytes of memory it takes.
-func read(f *File, i int) (*annotate.Doc, int, error) {
-	d, memory, err := f.doc(i)
+// read reads an article.
+func read(f *File, i int) (*held, error) {
+	o, err := f.outline(i)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	const perArticle = 256 // of the cache itself
-	return d, memory + perArticle, nil
+	return &held{outline: o, memory: o.memory + perArticle}, nil
 }

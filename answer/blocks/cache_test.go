@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"reflect"
 	"runtime"
 	"sync"
@@ -172,26 +173,32 @@ func TestMemory(t *testing.T) {
 	runtime.GC()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	kept := make([]*annotate.Doc, len(blocks))
-	said := 0
+	outlines, wholes := NewCache(math.MaxInt), NewCache(math.MaxInt)
 	for i := range blocks {
-		p, memory, err := read(f, i)
-		if err != nil {
+		if _, _, err := outlines.Passage(f, i, 0); err != nil {
 			t.Fatal(err)
 		}
-		kept[i], said = p, said+memory
+		if i%2 > 0 {
+			continue
+		}
+		if _, err := wholes.Get(f, i); err != nil {
+			t.Fatal(err)
+		}
 	}
 	runtime.GC()
 	runtime.GC()
 	runtime.ReadMemStats(&after)
 	took := int(after.HeapAlloc) - int(before.HeapAlloc)
-	t.Logf("%d articles take %d bytes, said to be %d", len(kept), took, said)
+	said := outlines.Memory() + wholes.Memory()
+	t.Logf("%d outlines and half as many articles take %d bytes, said to be %d; the outlines %d", len(blocks), took, said, outlines.Memory())
 	if ratio := float64(said) / float64(took); ratio < 0.8 || ratio > 1.25 {
-		t.Errorf("%d articles take %d bytes, not %d", len(kept), took, said)
+		t.Errorf("they take %d bytes, not %d", took, said)
 	}
-	runtime.KeepAlive(kept)
+	runtime.KeepAlive(outlines)
+	runtime.KeepAlive(wholes)
 }
 
+// What lies kept of an article, and what is read anew; of it as a whole, and of one passage.
 func BenchmarkCache(b *testing.B) {
 	data, blocks := fileOf(b, "../../training/questions/agency")
 	f, _ := opened(b, data)
@@ -201,6 +208,15 @@ func BenchmarkCache(b *testing.B) {
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				if _, err := c.Get(f, i%len(blocks)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(name+"-passage", func(b *testing.B) {
+			c := NewCache(limit)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if _, _, err := c.Passage(f, i%len(blocks), 0); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -2,23 +2,48 @@ package blocks
 
 import (
 	"slices"
+	"unsafe"
 
 	"footnote/answer/annotate"
 	"footnote/corpus"
 )
 
-// doc walks over an article and all that was prepared of it.
-func (f *form) doc(d *annotate.Doc) {
+// outline walks over what there is of an article as a whole; the sentences and what
+// was found in them follow, passage by passage.
+func (f *form) outline(d *annotate.Doc) {
 	f.article(d.Article)
 	f.table(d)
 	f.headings(d)
 	f.intList(&d.Title)
 	f.entities(d)
-	f.sentences(d)
-	f.events(d)
-	f.figures(d)
-	f.statements(d)
 	f.relations(d)
+	f.flags(&f.sizes.parted)
+	f.first(d)
+	f.wordTable(d)
+	f.weights(d)
+}
+
+// first walks over the numbers of the first sentences of passages, which are told by
+// their lengths where all sentences lie in their passages.
+func (f *form) first(d *annotate.Doc) {
+	last := 0
+	if !f.sizes.parted {
+		whole(f, &d.First)
+		for i := range d.First {
+			f.near(&d.First[i], last)
+			last = d.First[i]
+		}
+		return
+	}
+	if !f.reading {
+		return
+	}
+	d.First = make([]int, len(d.Article.Passages)+1)
+	f.memory += len(d.First) * int(unsafe.Sizeof(last))
+	for i := range d.Article.Passages {
+		last += len(d.Article.Passages[i].Sentences)
+		d.First[i+1] = last
+	}
 }
 
 func (f *form) article(a *corpus.Article) {
@@ -140,35 +165,6 @@ func again[T comparable](all [][]T, i int) bool {
 	return i > 0 && slices.Equal(all[i], all[i-1]) && (all[i] == nil) == (all[i-1] == nil)
 }
 
-func (f *form) sentences(d *annotate.Doc) {
-	whole(f, &d.First)
-	last := 0
-	for i := range d.First {
-		f.near(&d.First[i], last)
-		last = d.First[i]
-	}
-	whole(f, &d.Sentences)
-	f.words = append(f.words[:0], make([]known, len(d.Strings))...)
-	f.after = append(f.after[:0], make([]int, len(d.Strings)+len(d.Entities))...)
-	f.foretell(d)
-	at := laidOut{passages: d.Article.Passages}
-	for i := range d.Sentences {
-		s := &d.Sentences[i]
-		f.sentence(s, at.next())
-		f.tokensOf(d, s)
-		slice(f, &s.Mentions, &f.mentions)
-		first := 0
-		for k := range s.Mentions {
-			m := &s.Mentions[k]
-			f.int(&m.Entity)
-			f.near(&m.First, first)
-			f.near(&m.Last, m.First)
-			first = m.Last + 1
-		}
-		f.impliedOf(s)
-	}
-}
-
 // laidOut goes through the sentences of an article.
 type laidOut struct {
 	passages          []corpus.Passage
@@ -247,35 +243,39 @@ func (f *form) date(x *annotate.Date, guess annotate.Date) {
 	f.near(&x.Day, guess.Day)
 }
 
-func (f *form) figures(d *annotate.Doc) {
-	whole(f, &d.Figures)
-	sentence := 0
-	for i := range d.Figures {
-		g := &d.Figures[i]
+// figures walks over the figures of sentences, of which the first has the number base.
+func (f *form) figures(figures []annotate.Figure, sentences []annotate.Sentence, base int) {
+	sentence := base
+	for i := range figures {
+		g := &figures[i]
 		f.near(&g.Sentence, sentence)
 		sentence = g.Sentence
-		f.int(&g.First)
-		f.near(&g.Last, g.First)
-		start := startOf(d, g.Sentence, g.First)
-		f.span(&g.Span, start, startOf(d, g.Sentence, g.Last+1)-1-start)
-		f.somewhere(&g.Counts, g.Span.End+1)
-		f.somewhere(&g.Apart, g.Span.End+1)
-		f.int(&g.By)
-		dated := g.AsOf != annotate.Date{}
-		ranged, part := g.High != g.Low || g.High == 0, g.Whole != 0
-		f.flags(&g.Vague, &g.Score, &g.Share, &g.Factor, &g.Aside)
-		f.flags(&dated, &ranged, &part)
-		if dated {
-			f.date(&g.AsOf, annotate.Date{})
-		}
-		f.int(&g.Limit)
-		f.float(&g.Low)
-		if g.High = f.unless(ranged, g.High, g.Low); ranged {
-			f.float(&g.High)
-		}
-		if part {
-			f.float(&g.Whole)
-		}
+		f.figure(g, sentences, g.Sentence-base)
+	}
+}
+
+func (f *form) figure(g *annotate.Figure, sentences []annotate.Sentence, sentence int) {
+	f.int(&g.First)
+	f.near(&g.Last, g.First)
+	start := startOf(sentences, sentence, g.First)
+	f.span(&g.Span, start, startOf(sentences, sentence, g.Last+1)-1-start)
+	f.somewhere(&g.Counts, g.Span.End+1)
+	f.somewhere(&g.Apart, g.Span.End+1)
+	f.int(&g.By)
+	dated := g.AsOf != annotate.Date{}
+	ranged, part := g.High != g.Low || g.High == 0, g.Whole != 0
+	f.flags(&g.Vague, &g.Score, &g.Share, &g.Factor, &g.Aside)
+	f.flags(&dated, &ranged, &part)
+	if dated {
+		f.date(&g.AsOf, annotate.Date{})
+	}
+	f.int(&g.Limit)
+	f.float(&g.Low)
+	if g.High = f.unless(ranged, g.High, g.Low); ranged {
+		f.float(&g.High)
+	}
+	if part {
+		f.float(&g.Whole)
 	}
 }
 
@@ -296,14 +296,14 @@ func (f *form) somewhere(x *corpus.Span, place int) {
 }
 
 // startOf returns where a token begins, or about where the sentence does.
-func startOf(d *annotate.Doc, sentence, token int) int {
+func startOf(sentences []annotate.Sentence, sentence, token int) int {
 	switch {
-	case sentence < 0 || sentence >= len(d.Sentences):
+	case sentence < 0 || sentence >= len(sentences):
 		return 0
-	case token < 0 || token >= len(d.Sentences[sentence].Tokens):
-		return d.Sentences[sentence].Start
+	case token < 0 || token >= len(sentences[sentence].Tokens):
+		return sentences[sentence].Start
 	}
-	return d.Sentences[sentence].Tokens[token].Start
+	return sentences[sentence].Tokens[token].Start
 }
 
 func (f *form) statements(d *annotate.Doc) {
@@ -320,13 +320,24 @@ func (f *form) statements(d *annotate.Doc) {
 
 func (f *form) relations(d *annotate.Doc) {
 	whole(f, &d.Relations)
+	var starts []int // of the sentences
+	if len(d.Relations) > 0 {
+		for i := range d.Article.Passages {
+			for _, s := range d.Article.Passages[i].Sentences {
+				starts = append(starts, s.Start)
+			}
+		}
+	}
 	sentence := 0
 	for i := range d.Relations {
 		r := &d.Relations[i]
 		f.near(&r.Sentence, sentence)
 		f.string(&r.Kind)
 		f.int(&r.At)
-		start := startOf(d, r.Sentence, 0)
+		start := 0
+		if r.Sentence >= 0 && r.Sentence < len(starts) {
+			start = starts[r.Sentence]
+		}
 		f.party(&r.Actor, start)
 		f.party(&r.Target, start)
 		f.party(&r.SaidBy, start)

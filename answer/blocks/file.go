@@ -22,8 +22,8 @@ import (
 // Numbers are little-endian. The table lies behind the blocks, since they are
 // written while others are still being made.
 const (
-	magic    = "footnote blocks\x01"
-	endMagic = "blocks\x01\n"
+	magic    = "footnote blocks\x02"
+	endMagic = "blocks\x02\n"
 	entryLen = keyLen + 8 + 4
 	endLen   = 8 + 4 + 4 + len(endMagic)
 	keyLen   = len(Key{})
@@ -182,12 +182,16 @@ func (f *File) read(b []byte, i int) error {
 
 // Doc reads article i, without its id. Errors wrap [index.ErrDamaged].
 func (f *File) Doc(i int) (*annotate.Doc, error) {
-	d, _, err := f.doc(i)
-	return d, err
+	o, err := f.outline(i)
+	if err != nil {
+		return nil, err
+	}
+	d, _, err := o.whole()
+	return d, inArticle(i, err)
 }
 
-// doc returns the article and about how many bytes of memory it takes.
-func (f *File) doc(i int) (*annotate.Doc, int, error) {
+// outline reads the outline of article i.
+func (f *File) outline(i int) (*outline, error) {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
 	if size := f.Size(i); cap(*buffer) < size {
@@ -195,11 +199,16 @@ func (f *File) doc(i int) (*annotate.Doc, int, error) {
 	}
 	b := (*buffer)[:f.Size(i)]
 	if err := f.read(b, i); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	d, memory, err := decode(b)
+	o, err := decode(b)
+	return o, inArticle(i, err)
+}
+
+// inArticle says in which article an error is.
+func inArticle(i int, err error) error {
 	if err != nil {
-		return nil, 0, fmt.Errorf("article %d: %w", i, err)
+		return fmt.Errorf("article %d: %w", i, err)
 	}
-	return d, memory, nil
+	return nil
 }

@@ -1,9 +1,11 @@
 package blocks
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,11 +18,15 @@ import (
 // A form is a Doc as bytes, before they are compressed:
 //
 //	letters   the article's text and what else there is of strings, one after the other
-//	numbers   how many there are of each thing, and then the rest in the order of doc
+//	numbers   how many there are of each thing, the outline, what there is of each passage
+//	          one after the other, and what was found in the article as a whole
+//
+// The outline ends with a directory of the passages, so that one of them can be read
+// without the others: nothing that is told of one depends on another.
 //
 // A number is a uvarint, mostly of how far a value is from a guess that the
 // values before it allow: a token begins one byte behind the one before it, a
-// term is the one that its word had before. Zigzag makes small numbers of small
+// term is the one that the table of words says. Zigzag makes small numbers of small
 // negative ones. A slice is its length and one, or 0 where it is nil.
 //
 // One walk over the fields writes and reads, so that the two cannot differ. When
@@ -29,6 +35,7 @@ import (
 type form struct {
 	reading bool
 	b       []byte // numbers
+	own     []byte // when reading: what b is when writing
 	at      int    // in b, when reading
 
 	letters []byte // when writing
@@ -41,10 +48,16 @@ type form struct {
 
 	floats []float64 // those that are no whole numbers, once each
 	memory int       // what reading made
-	words  []known   // by their numbers, of the tokens so far
+	words  []known   // by their numbers
 	fresh  int       // number of the next string that no token had yet
 	after  []int     // by terms, and behind those by entities: the term that was implied behind them last
+	undo   [][2]int  // what after held before, of this passage
 	phrase int       // number behind the last string that was implied and told
+	single bool      // one passage alone is read
+
+	sizes sizes  // of the sentences and figures
+	parts []part // when writing
+	body  []byte // when writing
 
 	tokens   slab[annotate.Token]
 	implied  slab[annotate.Implied]
@@ -95,6 +108,10 @@ func slice[T any](f *form, s *[]T, from *slab[T]) {
 		*s = []T{}
 	default:
 		n--
+		if f.single {
+			*s = array[T](f, int(n))
+			return
+		}
 		*s, from.free = from.free[:n:n], from.free[n:]
 	}
 }
@@ -213,26 +230,39 @@ func (f *form) float(x *float64) {
 		case v>>1 < uint64(len(f.floats)):
 			*x = f.floats[v>>1]
 		default:
-			*x = math.Float64frombits(binary.LittleEndian.Uint64(f.b[f.at:]))
-			f.at += 8
+			*x = f.bits()
 			f.floats = append(f.floats, *x)
 		}
 		return
 	}
-	bits := math.Float64bits(*x)
-	if n := int(*x); math.Abs(*x) < 1<<53 && math.Float64bits(float64(n)) == bits {
+	if n, ok := wholeNumber(*x); ok {
 		f.put(zigzag(n) << 1)
 		return
 	}
-	for i, known := range f.floats[:min(len(f.floats), sameFloats)] {
-		if math.Float64bits(known) == bits {
-			f.put(uint64(i)<<1 | 1)
-			return
-		}
+	if i := f.same(*x); i >= 0 {
+		f.put(uint64(i)<<1 | 1)
+		return
 	}
 	f.put(uint64(len(f.floats))<<1 | 1)
-	f.b = binary.LittleEndian.AppendUint64(f.b, bits)
+	f.b = binary.LittleEndian.AppendUint64(f.b, math.Float64bits(*x))
 	f.floats = append(f.floats, *x)
+}
+
+// bits reads a float as it is.
+func (f *form) bits() float64 {
+	x := math.Float64frombits(binary.LittleEndian.Uint64(f.b[f.at:]))
+	f.at += 8
+	return x
+}
+
+// same returns which of the floats so far is the same, to the bit; -1 where none is.
+func (f *form) same(x float64) int {
+	return slices.IndexFunc(f.floats[:min(len(f.floats), sameFloats)], func(known float64) bool { return math.Float64bits(known) == math.Float64bits(x) })
+}
+
+func wholeNumber(x float64) (n int, ok bool) {
+	n = int(x)
+	return n, math.Abs(x) < 1<<53 && math.Float64bits(float64(n)) == math.Float64bits(x)
 }
 
 func (f *form) string(x *string) {
@@ -286,13 +316,21 @@ func (f *form) intList(x *[]int) {
 
 // write returns the form of the article; it holds until the next call.
 func (f *form) write(d *annotate.Doc) (letters, numbers []byte) {
-	*f = form{b: f.b[:0], letters: f.letters[:0], head: f.head, floats: f.floats[:0], words: f.words, after: f.after}
-	f.doc(d)
-	b := f.b
+	*f = form{b: f.b[:0], letters: f.letters[:0], head: f.head, floats: f.floats[:0], words: f.words, after: f.after, undo: f.undo, body: f.body}
+	f.sizes = sizesOf(d)
+	f.outline(d)
+	outline := f.b
+	f.b = f.body[:0]
+	f.passages(d)
+	f.events(d)
+	f.statements(d)
+	f.b, f.body = outline, f.b
+	f.directory(d)
+	outline = f.b
 	f.b = f.head[:0]
 	f.counts()
-	f.head = append(f.b, b...)
-	f.b, f.text = b, ""
+	f.head = append(append(f.b, outline...), f.body...)
+	f.b, f.text = outline, ""
 	return f.letters, f.head
 }
 
@@ -303,34 +341,58 @@ func (f *form) counts() {
 	}
 }
 
-// read returns the article of a form, and about how many bytes of memory it takes.
-func (f *form) read(letters, numbers []byte) (d *annotate.Doc, memory int, err error) {
-	own := f.b
-	*f = form{reading: true, b: numbers, all: string(letters), letters: f.letters, head: f.head, floats: f.floats[:0], words: f.words, after: f.after}
-	defer func() {
-		if r := recover(); r != nil {
-			d, memory, err = nil, 0, damaged("a block makes no article: %v", r)
-		}
-		*f = form{b: own, letters: f.letters, head: f.head, floats: f.floats, words: f.words, after: f.after}
-	}()
+// begin lets the form read numbers.
+func (f *form) begin(numbers []byte) {
+	*f = form{reading: true, b: numbers, own: f.ownBuffer(), letters: f.letters, head: f.head, floats: f.floats[:0], after: f.after, undo: f.undo[:0], body: f.body}
+}
+
+// end lets go of what was read.
+func (f *form) end() {
+	*f = form{b: f.own, letters: f.letters, head: f.head, floats: f.floats[:0], after: f.after, undo: f.undo[:0], body: f.body}
+}
+
+// ownBuffer returns the buffer that the form writes into.
+func (f *form) ownBuffer() []byte {
+	if f.reading {
+		return f.own
+	}
+	return f.b
+}
+
+// read returns the outline of the article of a form. It keeps nothing of the numbers.
+func (f *form) read(letters, numbers []byte) (o *outline, err error) {
+	f.begin(numbers)
+	defer f.end()
+	defer recovered(&err)
+	f.all = string(letters)
 	f.counts()
 	if uint(f.makes) > uint(len(letters)) {
 		panic(errForm)
 	}
 	f.made.Grow(f.makes)
-	f.tokens.make(f)
-	f.implied.make(f)
-	f.mentions.make(f)
 	f.ints.make(f)
 	f.lists.make(f)
 	f.topical.make(f)
 	f.spans.make(f)
 	f.laid.make(f)
 	f.strings.make(f)
-	d = &annotate.Doc{Article: &corpus.Article{}}
-	f.doc(d)
-	if f.at != len(f.b) || f.used != len(letters) || f.made.Len() != f.makes {
-		return nil, 0, damaged("a block goes on behind its article")
+	o = &outline{doc: annotate.Doc{Article: &corpus.Article{}}}
+	f.outline(&o.doc)
+	f.directory(&o.doc)
+	if f.made.Len() != f.makes {
+		return nil, damaged("a block goes on behind its article")
 	}
-	return d, f.memory + len(letters) + f.makes + int(unsafe.Sizeof(*d)+unsafe.Sizeof(*d.Article)), nil
+	o.doc.Hash()
+	o.words, o.floats, o.sizes, o.parts = f.words, slices.Clone(f.floats), f.sizes, f.parts
+	o.tokens, o.implied, o.mentions = f.tokens.n, f.implied.n, f.mentions.n
+	o.rest, o.labels = bytes.Clone(f.b[f.at:]), f.all[f.used:]
+	o.memory = f.memory + len(letters) + f.makes + 4*len(o.doc.Strings) + len(o.rest) + int(unsafe.Sizeof(*o)+unsafe.Sizeof(*o.doc.Article))
+	return o, nil
+}
+
+// recovered makes an error of a panic of reading.
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = damaged("a block makes no article: %v", r)
+	}
 }

@@ -1,6 +1,10 @@
 package blocks
 
-import "footnote/answer/annotate"
+import (
+	"slices"
+
+	"footnote/answer/annotate"
+)
 
 // How the term of what is implied is told.
 const (
@@ -20,6 +24,9 @@ const (
 // foretell lets an entity imply what it does most: its terms, and then those of
 // its other forms.
 func (f *form) foretell(d *annotate.Doc) {
+	n := len(d.Strings) + len(d.Entities)
+	f.after = slices.Grow(f.after[:0], n)[:n]
+	clear(f.after)
 	for i := range d.Entities {
 		e := &d.Entities[i]
 		last := len(d.Strings) + i
@@ -29,12 +36,23 @@ func (f *form) foretell(d *annotate.Doc) {
 			}
 		}
 	}
+	f.undo = f.undo[:0]
+}
+
+// forget lets what is implied behind the terms be what was foretold, at the end of a
+// passage.
+func (f *form) forget() {
+	for i := len(f.undo) - 1; i >= 0; i-- {
+		f.after[f.undo[i][0]] = f.undo[i][1]
+	}
+	f.undo = f.undo[:0]
 }
 
 // follow takes in that a term is implied behind the last one, and returns what
 // the next one is behind.
 func (f *form) follow(last, term int) int {
 	if uint(last) < uint(len(f.after)) {
+		f.undo = append(f.undo, [2]int{last, f.after[last]})
 		f.after[last] = term
 	}
 	return term

@@ -1,23 +1,89 @@
 package blocks
 
 import (
+	"slices"
 	"strings"
+	"unsafe"
 
 	"footnote/answer/annotate"
 )
 
-// known is what is known of a word by the tokens so far: the term and the class
-// that it had last.
+// known is what the table of words says of one: the term and the class of the first
+// token that it is the word of. The term is -1 where there is none.
 type known struct {
-	term  int
+	term  int32
 	class annotate.Class
+}
+
+// How the term of a word is told in the table, behind its class.
+const (
+	ownTerm    = iota // it is the term
+	termBefore        // the string before it is
+	noToken           // no token has it for its word
+	otherTerm         // the number of the term, from its own
+	termBits   = 2
+)
+
+// wordTable walks over what is known of the words of an article, by the numbers of
+// their strings.
+func (f *form) wordTable(d *annotate.Doc) {
+	if f.reading {
+		f.words = make([]known, len(d.Strings))
+		f.memory += len(f.words) * int(unsafe.Sizeof(known{}))
+		for n := range f.words {
+			v := f.next()
+			w := known{int32(n), annotate.Class(v >> termBits)}
+			switch v & (1<<termBits - 1) {
+			case termBefore:
+				w.term--
+			case noToken:
+				w.term = -1
+			case otherTerm:
+				w.term += int32(unzigzag(f.next()))
+			}
+			f.words[n] = w
+		}
+		return
+	}
+	f.words = slices.Grow(f.words[:0], len(d.Strings))[:len(d.Strings)]
+	for n := range f.words {
+		f.words[n] = known{term: -1}
+	}
+	for i := range d.Sentences {
+		for _, t := range d.Sentences[i].Tokens {
+			if uint(t.Word) < uint(len(f.words)) && uint(t.Term) < uint(len(f.words)) && f.words[t.Word].term < 0 {
+				f.words[t.Word] = known{int32(t.Term), t.Class}
+			}
+		}
+	}
+	for n, w := range f.words {
+		v := uint64(w.class) << termBits
+		switch w.term {
+		case int32(n):
+			f.put(v | ownTerm)
+		case -1:
+			f.put(v | noToken)
+		case int32(n) - 1:
+			f.put(v | termBefore)
+		default:
+			f.put(v | otherTerm)
+			f.put(zigzag(int(w.term) - n))
+		}
+	}
+}
+
+// newWord returns the next string that a token may be the first to have for its word.
+func (f *form) newWord() int {
+	if uint(f.fresh) < uint(len(f.words)) && f.words[f.fresh].term < 0 {
+		return f.fresh + 1 // that is its term
+	}
+	return f.fresh
 }
 
 // How the word and the term of a token are told.
 const (
-	sameTerm = iota // the number of the word; the term is the one that it had before
-	oneNew          // the next string of the table is both
-	twoNew          // the next string is the term, the one behind it the word
+	sameTerm = iota // the number of the word; the term is the one that the table says
+	isNew           // it is the next new word, with that term
 	bothTold        // the numbers of both
 	wayMask  = 3
 )
@@ -26,7 +92,7 @@ const (
 const (
 	gapTold    = 4 << iota // how far it begins from one byte behind the one before
 	lengthTold             // how much longer it is than its word
-	classTold              // its class, which is not what the word had before
+	classTold              // its class, which is not what the table says
 )
 
 // tokensOf walks over the tokens of a sentence. It is most of an article.
@@ -47,12 +113,10 @@ func (f *form) tokensOf(d *annotate.Doc, s *annotate.Sentence) {
 		gap, longer := t.Start-end-1, t.End-t.Start-length
 		way := bothTold
 		switch {
-		case !inTable:
-		case t.Word == f.fresh && t.Term == f.fresh:
-			way = oneNew
-		case t.Word == f.fresh+1 && t.Term == f.fresh:
-			way = twoNew
-		case t.Term == word.term:
+		case !inTable || t.Term != int(word.term):
+		case t.Word == f.newWord():
+			way = isNew
+		default:
 			way = sameTerm
 		}
 		head := way
@@ -83,7 +147,7 @@ func (f *form) tokensOf(d *annotate.Doc, s *annotate.Sentence) {
 			f.put(uint64(t.Class))
 		}
 		end = t.End
-		f.learn(t)
+		f.fresh = max(f.fresh, t.Word+1, t.Term+1)
 	}
 }
 
@@ -97,11 +161,10 @@ func (f *form) readTokens(d *annotate.Doc, s *annotate.Sentence) {
 		switch head & wayMask {
 		case sameTerm:
 			t.Word = int(f.next())
-			t.Term = f.words[t.Word].term
-		case oneNew:
-			t.Word, t.Term = f.fresh, f.fresh
-		case twoNew:
-			t.Word, t.Term = f.fresh+1, f.fresh
+			t.Term = int(f.words[t.Word].term)
+		case isNew:
+			t.Word = f.newWord()
+			t.Term = int(f.words[t.Word].term)
 		case bothTold:
 			t.Word, t.Term = int(f.next()), int(f.next())
 		}
@@ -123,16 +186,8 @@ func (f *form) readTokens(d *annotate.Doc, s *annotate.Sentence) {
 		}
 		t.End = t.Start + length
 		end = t.End
-		f.learn(*t)
+		f.fresh = max(f.fresh, t.Word+1, t.Term+1)
 	}
-}
-
-// learn takes in what a token tells of its word.
-func (f *form) learn(t annotate.Token) {
-	if uint(t.Word) < uint(len(f.words)) {
-		f.words[t.Word] = known{t.Term, t.Class}
-	}
-	f.fresh = max(f.fresh, t.Word+1, t.Term+1)
 }
 
 // place is where a string stands in the text: the token that it is first seen at.

@@ -87,6 +87,18 @@ func (c *Collection) Doc(i int) (*annotate.Doc, error) {
 	return blocks.WithID(shared, e.ID), nil
 }
 
+// Passage reads one passage of article i, counted from 0, and returns with it how many
+// sentences of the article stand before those that were read; see [blocks.Cache.Passage].
+// Errors wrap [index.ErrDamaged].
+func (c *Collection) Passage(i, passage int) (d *annotate.Doc, before int, err error) {
+	e := &c.version.entries[i]
+	shared, before, err := c.shelf.passage(c.segments[e.segment], e.ordinal, passage)
+	if err != nil {
+		return nil, 0, fmt.Errorf("article %q: %w", e.ID, err)
+	}
+	return blocks.WithID(shared, e.ID), before, nil
+}
+
 // Keep writes down once more where the articles lie: another process, which knows
 // nothing of the library, may have swept that away.
 func (c *Collection) Keep() error {

@@ -137,11 +137,23 @@ func (s *Shelf) leave(all ...*segment) error {
 // doc returns an article of the segment, without its id.
 func (s *Shelf) doc(seg *segment, ordinal int) (*annotate.Doc, error) {
 	d, err := s.cache.Get(seg.blocks, ordinal)
+	return d, s.met(seg, err)
+}
+
+// passage returns an article of the segment with what there is of one passage, and the
+// number of its first sentence.
+func (s *Shelf) passage(seg *segment, ordinal, passage int) (*annotate.Doc, int, error) {
+	d, first, err := s.cache.Passage(seg.blocks, ordinal, passage)
+	return d, first, s.met(seg, err)
+}
+
+// met notes an error of reading a segment and says in which it was.
+func (s *Shelf) met(seg *segment, err error) error {
 	if err != nil {
 		err = fmt.Errorf("segment %s: %w", seg.key, err)
 		s.note(seg.key, err, "")
 	}
-	return d, err
+	return err
 }
 
 // hold counts one more user of each.
