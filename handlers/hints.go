@@ -21,6 +21,9 @@ func (p *page) abstained(e echo, a answer.Answer) (content string, contexts []di
 	asked, outcome := p.opening(e), p.NothingToUse
 	if len(a.Looked) > 0 {
 		outcome = fmt.Sprintf(p.NotFound, p.listUpTo(a.Looked, 8), p.articles(a.Searched))
+		if p.lib.LacksVectors() {
+			outcome += "\n" + p.ByWords
+		}
 	}
 	room := p.room() - runes(asked) - runes(outcome) - 2
 	var above, citation string

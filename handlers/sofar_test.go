@@ -10,6 +10,11 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"footnote/answer"
+	"footnote/corpus"
+	"footnote/encoder"
+	"footnote/encoder/taught"
+	"footnote/internal/testlog"
+	"footnote/store"
 )
 
 // While articles of a library are still being read, whatever tells of the library
@@ -154,5 +159,27 @@ func TestLongestSoFar(t *testing.T) {
 				t.Errorf("%s: %d of %d letters", code, runes(got), size)
 			}
 		}
+	}
+}
+
+// While passages are found by their words alone, what is not found may yet be.
+func TestByWordsAlone(t *testing.T) {
+	source, err := answer.From([]*corpus.Article{corpus.FromParagraphs("Ferry", "en", []string{"The ferry leaves at noon."})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, model := range []*encoder.Model{nil, taught.Model()} {
+		lib, err := source.Library(t.Context(), "", model, answer.Building{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		live := answer.NewLive(lib)
+		b := New(Options{Log: testlog.New(t.Output()), Live: live, Store: store.Memory(), MemberLimit: 1000, ServerLimit: 1000})
+		r := &rig{t: t, lib: lib, words: speaking(nil), Bot: b}
+		reply := r.do(slash("ask", "question", "Who composed the opera?")).Data.Content
+		if got, want := strings.Contains(reply, r.words.ByWords), model != nil; got != want {
+			t.Errorf("with a model %v:\n%s", model != nil, reply)
+		}
+		live.Close()
 	}
 }

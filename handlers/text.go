@@ -39,6 +39,7 @@ type words struct {
 	NothingToUse string
 	ReadSoFar    string // articles that can be asked, of how many; the last line of a reply
 	StillReading string // articles read, of how many; instead of a reply
+	ByWords      string // what is not found yet may be found once passages are read for what they mean
 	Unmatched    string // words
 	Closest      string
 	ClosestFew   string // above several passages

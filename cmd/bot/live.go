@@ -78,7 +78,11 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.begin(ctx, o, 0)
+	wait := time.Duration(0)
+	if c.sandbox { // whoever tries it asks at once
+		wait = readingPatience
+	}
+	l.begin(ctx, o, wait)
 	l.Live = answer.NewLive(o.lib)
 	l.now.Store(&o.standing)
 	l.mark(o)
