@@ -17,7 +17,6 @@ type run struct {
 	lists *lists
 	marks markLists
 	live  []interval // what is taken of it
-	whole bool       // that is all of it
 	close func() error
 }
 
@@ -88,7 +87,6 @@ func (w *Writer) Take(s *Segment, taken func(article int) bool) error {
 		w.articles = append(w.articles, a)
 		n += to - from
 	}
-	r.whole = n == s.Documents()
 	if n > 0 {
 		w.runs = append(w.runs, r)
 		w.passages += n
@@ -129,7 +127,7 @@ func (w *Writer) spill() error {
 	if n == 0 {
 		return nil
 	}
-	r := run{live: []interval{{0, n}}, whole: true, close: func() error { return nil }}
+	r := run{live: []interval{{0, n}}, close: func() error { return nil }}
 	if w.dir == "" {
 		var err error
 		if r.lists, r.marks, err = inMemory(w.batch.write); err != nil {
