@@ -136,7 +136,7 @@ func (w *Words) known(word string) bool {
 	if base, ok := w.irregular[word]; ok && base != word {
 		return false
 	}
-	_, ok := w.common[word]
+	ok := w.common.has(word)
 	if !ok {
 		_, ok = w.learned[word]
 	}
@@ -162,7 +162,7 @@ func (w *Words) fold(s string) string {
 	s = stripped(s)
 	low := strings.ToLower(s)
 	if low != s && s == strings.ToUpper(s) && len(s) > 1 {
-		if _, everyday := w.common[low]; everyday {
+		if w.common.has(low) {
 			return s
 		}
 	}

@@ -16,9 +16,9 @@ func TestMemo(t *testing.T) {
 		backed backs supporting UN Haftar zozorrow Éire naïve ’ ' - -- 1,200 5th x`)
 	all = append(all, "", "prime minister", "at least", "according to", "put to death", "march into", "World Health Organization", "said that", "failed to", strings.Repeat("long", 20))
 	n := 0
-	for word := range w.common {
-		if n++; n > 3000 {
-			break
+	for word := range strings.FieldsSeq(w.common.text) {
+		if n++; n%23 != 0 {
+			continue
 		}
 		all = append(all, word, strings.ToUpper(word))
 	}

@@ -25,7 +25,7 @@ var data embed.FS
 // Words is the knowledge of all the data files. It never changes after it was
 // loaded, so it may be used by many goroutines at once.
 type Words struct {
-	common    map[string]struct{}            // the list of English words
+	common    *wordList                      // the list of English words
 	opposites map[string]map[string]struct{} // of opposites.txt
 	learned   map[string]struct{}            // further words that the data files have
 	irregular map[string]string              // inflected form to lemma
@@ -169,7 +169,7 @@ func (w *Words) learn(text string) {
 	for item := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == ':' || r == '~' }) {
 		item = strings.TrimSpace(item)
 		if item != "" && item == strings.ToLower(item) && !several(item) && !strings.Contains(item, ".") {
-			if _, ok := w.common[item]; !ok {
+			if !w.common.has(item) {
 				w.learned[item] = struct{}{}
 			}
 		}

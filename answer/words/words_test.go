@@ -185,7 +185,7 @@ func TestCounts(t *testing.T) {
 		"cities":                 {len(w.Members("city")), 500},
 		"names of places":        {len(w.places), 2000},
 		"names of organisations": {len(w.orgs), 800},
-		"English words":          {len(w.common), 68000},
+		"English words":          {w.common.n, 68000},
 		"chat words":             {len(w.chat), 800},
 		"titles":                 {len(w.titles), 500},
 		"cues":                   {len(w.cues), 300},
@@ -407,5 +407,23 @@ func BenchmarkPhrases(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		w.Phrases(tokens)
+	}
+}
+
+// A list has the words that stand in it and no parts of them.
+func TestWordList(t *testing.T) {
+	for _, text := range []string{"", "\n", "a", "a\nb\n", "abc\nbc\n\nc\nabc\n", "x\nyx"} {
+		l, want := newWordList(text), map[string]bool{}
+		for word := range strings.FieldsSeq(text) {
+			want[word] = true
+		}
+		for _, word := range []string{"", "a", "b", "c", "ab", "bc", "abc", "x", "yx", "yxz"} {
+			if l.has(word) != want[word] {
+				t.Errorf("%q in %q: %v", word, text, l.has(word))
+			}
+		}
+		if l.n != len(want) {
+			t.Errorf("%q: %d words, want %d", text, l.n, len(want))
+		}
 	}
 }
