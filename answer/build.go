@@ -17,8 +17,8 @@ import (
 // for it, the key of the library is known without preparing anything: a start that
 // finds the library built costs next to nothing.
 type Source struct {
-	Key      string // changes with articles, word lists and what is made of them; "" while it is not known
 	articles shelf.Source
+	key      string
 }
 
 // ErrEmpty says that there is no article of which a library could be made.
@@ -29,17 +29,20 @@ func From(articles []*corpus.Article) (*Source, error) {
 	if len(articles) == 0 {
 		return nil, shelf.ErrEmpty
 	}
-	return newSource(shelf.Articles(articles)), nil
+	return &Source{articles: shelf.Articles(articles)}, nil
 }
 
 // FromFolder returns what lies in a folder as a source of a library. The listing is
 // not to be closed before the library is built.
-func FromFolder(l *corpus.Listing) *Source { return newSource(shelf.Folder{Listing: l}) }
+func FromFolder(l *corpus.Listing) *Source { return &Source{articles: shelf.Folder{Listing: l}} }
 
-func newSource(articles shelf.Source) *Source {
-	s := &Source{articles: articles}
-	s.Key, _ = preparing.KeyOf(articles)
-	return s
+// Key names the library: it changes with articles, word lists and what is made of them;
+// "" while something has to be read for it. It may not be asked while the library is built.
+func (s *Source) Key() string {
+	if s.key == "" {
+		s.key, _ = preparing.KeyOf(s.articles)
+	}
+	return s.key
 }
 
 // preparedSum is the digest of what is prepared of the articles under testdata.
@@ -72,13 +75,14 @@ func (s *Source) Library(ctx context.Context, root string, m *encoder.Model, how
 			}
 		}
 	}
+	go words.Load() // which takes as long as to open a small library
 	at := shelf.At(root, preparing)
 	for {
 		c, err := at.Build(ctx, s.articles, b)
 		if err != nil {
 			return nil, err
 		}
-		s.Key = c.Key
+		s.key = c.Key
 		l, err := newLibrary(c, m)
 		if errors.Is(err, index.ErrDamaged) && at.Damaged() != nil && ctx.Err() == nil {
 			continue // it is taken away and made anew

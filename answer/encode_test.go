@@ -48,7 +48,7 @@ func openedBelow(t testing.TB, root string, s *Source, m *encoder.Model) *Librar
 	if err := s.Build(t.Context(), root); err != nil {
 		t.Fatal(err)
 	}
-	l, err := Open(root, s.Key, m)
+	l, err := Open(root, s.Key(), m)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -454,7 +454,7 @@ func TestEncodeKilled(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := Sweep(root, m, s.Key); err != nil {
+	if err := Sweep(root, m, s.Key()); err != nil {
 		t.Fatal(err)
 	}
 	if files := vectorsBelow(); len(files) != 1 {
@@ -488,7 +488,7 @@ func TestSweepVectors(t *testing.T) {
 		{"notes.txt", 9 * unused, m, true},
 	} {
 		path, at := filepath.Join(root, c.file), time.Now().Add(-c.age)
-		if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Chtimes(path, at, at), Sweep(root, c.model, s.Key)); err != nil {
+		if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Chtimes(path, at, at), Sweep(root, c.model, s.Key())); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := os.Stat(path); (err == nil) != c.stays {

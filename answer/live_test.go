@@ -30,13 +30,13 @@ func TestOpenWhatWasBuilt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(root, src.Key, nil); !errors.Is(err, index.ErrMissing) {
+	if _, err := Open(root, src.Key(), nil); !errors.Is(err, index.ErrMissing) {
 		t.Fatalf("before the build: %v", err)
 	}
 	if err := src.Build(context.Background(), root); err != nil {
 		t.Fatal(err)
 	}
-	disk, err := Open(root, src.Key, nil)
+	disk, err := Open(root, src.Key(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestKeyChangesWithContent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return src.Key
+		return src.Key()
 	}
 	a := key("The ferry sank.", "Nobody was hurt.")
 	if b := key("The ferry sank.", "Nobody was hurt."); a != b {

@@ -355,7 +355,7 @@ func TestSameBytes(t *testing.T) {
 		if err := src.Build(context.Background(), root); err != nil {
 			t.Fatal(err)
 		}
-		words, err := answer.Open(root, src.Key, nil)
+		words, err := answer.Open(root, src.Key(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -363,7 +363,7 @@ func TestSameBytes(t *testing.T) {
 		if _, err := words.Encode(t.Context(), answer.Encoding{Model: taught.Model()}); err != nil {
 			t.Fatal(err)
 		}
-		lib, err := answer.Open(root, src.Key, taught.Model()) // with the vectors that are kept
+		lib, err := answer.Open(root, src.Key(), taught.Model()) // with the vectors that are kept
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -63,6 +63,9 @@ func (p *Preparing) KeyOf(from Source) (key string, ok bool) {
 
 // key returns the key of the library: of the ids and keys of its articles.
 func (v *version) key() string {
+	if v.named != "" {
+		return v.named
+	}
 	h := sha256.New()
 	for i := range v.entries {
 		e := &v.entries[i]
@@ -72,7 +75,8 @@ func (v *version) key() string {
 		h.Write([]byte(e.ID))
 		h.Write(e.key[:])
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	v.named = hex.EncodeToString(h.Sum(nil)[:16])
+	return v.named
 }
 
 // segmentKey returns the key of a segment: of its articles', in their order. A

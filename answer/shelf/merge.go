@@ -95,7 +95,7 @@ func (c *Collection) merge(ctx context.Context, m *encoder.Model, places []int) 
 		}
 	}
 	// The new one stands last, the others move up.
-	v := &version{}
+	v := &version{named: c.Key}
 	var segments []*segment
 	moved := make([]int, len(c.segments))
 	for i, seg := range c.segments {

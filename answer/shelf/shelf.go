@@ -195,9 +195,7 @@ func (s *Shelf) Sweep(m *encoder.Model, keep ...string) error {
 		case ok && !kept[key]:
 			errs = append(errs, os.Remove(filepath.Join(s.root, e.Name())))
 		case ok:
-			if v, err := readVersion(s.root, key); err == nil {
-				segments = append(segments, v.segments...)
-			}
+			segments = append(segments, segmentsOf(s.root, key)...)
 		case strings.HasPrefix(e.Name(), begunPrefix) && old(e):
 			errs = append(errs, os.Remove(filepath.Join(s.root, e.Name())))
 		}

@@ -1,6 +1,7 @@
 package shelf
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"footnote/corpus"
@@ -23,6 +25,7 @@ const versionEnd = ".library"
 type version struct {
 	segments []string // their keys
 	entries  []entry  // in the order of the articles' ids
+	named    string   // its key, once that was made
 }
 
 // entry is an article of a library.
@@ -50,10 +53,12 @@ func (v *version) bytes() ([]byte, error) {
 		b = append(b, raw...)
 	}
 	b = binary.AppendUvarint(b, uint64(len(v.entries)))
+	b = slices.Grow(b, 200*len(v.entries))
+	var header []byte
 	for i := range v.entries {
 		e := &v.entries[i]
-		header, err := e.Header.AppendBinary(nil)
-		if err != nil {
+		var err error
+		if header, err = e.Header.AppendBinary(header[:0]); err != nil {
 			return nil, err
 		}
 		b = append(binary.AppendUvarint(b, uint64(len(header))), header...)
@@ -76,7 +81,7 @@ func readVersion(root, key string) (*version, error) {
 	}
 	var v *version
 	if err == nil {
-		v, err = parseVersion(b)
+		v, err = parseVersion(b, true)
 	}
 	if err == nil && v.key() != key {
 		err = errVersion
@@ -87,7 +92,22 @@ func readVersion(root, key string) (*version, error) {
 	return v, nil
 }
 
-func parseVersion(b []byte) (*version, error) {
+// segmentsOf returns the keys of the segments in which a library's articles lie, none
+// where its file cannot be read.
+func segmentsOf(root, key string) []string {
+	b, err := os.ReadFile(versionFile(root, key))
+	if err != nil {
+		return nil
+	}
+	v, _ := parseVersion(b, false)
+	if v == nil {
+		return nil
+	}
+	return v.segments
+}
+
+// parseVersion reads what a library's file says: of its articles only where wanted.
+func parseVersion(b []byte, articles bool) (*version, error) {
 	n := len(b) - crc32.Size
 	if n < 0 || crc32.Checksum(b[:n], castagnoli) != binary.LittleEndian.Uint32(b[n:]) || !strings.HasPrefix(string(b[:n]), versionBegins) {
 		return nil, errVersion
@@ -116,6 +136,9 @@ func parseVersion(b []byte) (*version, error) {
 	for range min(number(), len(b)) {
 		v.segments = append(v.segments, hex.EncodeToString(take(len(Key{}))))
 	}
+	if !articles && ok {
+		return v, nil
+	}
 	count := number()
 	if count > len(b) {
 		return nil, errVersion
@@ -138,11 +161,15 @@ func parseVersion(b []byte) (*version, error) {
 	return v, nil
 }
 
-// write puts the version in the place of what stands there, in one step.
+// write puts the version in the place of what stands there, in one step, unless it
+// stands there already.
 func (v *version) write(root string) error {
 	b, err := v.bytes()
 	if err != nil {
 		return err
+	}
+	if there, err := os.ReadFile(versionFile(root, v.key())); err == nil && bytes.Equal(there, b) {
+		return nil
 	}
 	f, err := os.CreateTemp(root, begunPrefix)
 	if err != nil {

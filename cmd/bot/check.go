@@ -82,7 +82,7 @@ func (c *config) checkIndex(ctx context.Context, lib *corpus.Library) (line, pro
 	if _, err := os.Stat(c.indexRoot()); err != nil {
 		return unbuilt, "" // what is wrong with the folder is told already
 	}
-	opened, err := answer.Open(c.indexRoot(), src.Key, c.model)
+	opened, err := answer.Open(c.indexRoot(), src.Key(), c.model)
 	if err == nil {
 		if err = opened.Verify(ctx); err != nil {
 			err = errors.Join(err, opened.Close())
@@ -94,7 +94,7 @@ func (c *config) checkIndex(ctx context.Context, lib *corpus.Library) (line, pro
 	case err != nil:
 		return "", fmt.Sprintf("index: %s; the next start or -rebuild builds it anew", c.shown(err))
 	}
-	line = "index: " + src.Key + ", whole"
+	line = "index: " + src.Key() + ", whole"
 	if c.model != nil && !opened.HasVectors() {
 		line += "; its passages are not read for what they mean yet: the next start or -rebuild does it"
 	}

@@ -32,6 +32,7 @@ type config struct {
 	shards    discord.Shards
 	addr      string
 	level     slog.Level
+	collect   func() // garbage as ever; nil where it is
 	noSync    bool
 	content   bool
 	member    int // questions a minute for a member

@@ -154,8 +154,13 @@ func openBelow(ctx context.Context, log *slog.Logger, c *config, listing *corpus
 		p = newProgress(log, c.terminal, preparing)
 		defer p.end()
 	}
+	watch := func(done, total int) { // not called where all is there
+		c.collectAsEver()
+		p.watch(done, total)
+	}
+	defer c.collectAsEver()
 	unknown := listing.Unknown()
-	lib, err := answer.FromFolder(listing).Library(ctx, root, c.model, answer.Building{Watch: p.watch, Ready: ready, Damaged: func(err error) {
+	lib, err := answer.FromFolder(listing).Library(ctx, root, c.model, answer.Building{Watch: watch, Ready: ready, Damaged: func(err error) {
 		log.Warn("the index is damaged and is built anew", "reason", err)
 	}})
 	o := &opened{lib: lib, root: root, catalogue: listing.Catalogue(), standing: standing{inMemory: root == ""}}

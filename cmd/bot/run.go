@@ -134,6 +134,8 @@ func (c *config) run(ctx context.Context, log *slog.Logger, stdin io.Reader, std
 	case c.check:
 		return c.checkAll(ctx, stdout)
 	}
+	c.spareCollecting()
+	defer c.collectAsEver()
 	if err := c.loadModel(); err != nil {
 		return exitTrouble, err
 	}

@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
+	"runtime/debug"
 	"slices"
+	"sync"
 
 	"footnote/answer"
 	"footnote/corpus"
@@ -35,6 +37,27 @@ func (c *config) long(listing *corpus.Listing) bool {
 		}
 	}
 	return left > cmp.Or(c.atOnce, atOnce)
+}
+
+// startPercent is how much is allocated before garbage is collected, in percent of what
+// was left the last time: most of what opening a library makes stays.
+const startPercent = 800
+
+// spareCollecting has garbage collected seldom until collectAsEver is called.
+func (c *config) spareCollecting() {
+	before := debug.SetGCPercent(startPercent)
+	switch {
+	case before < 0: // never, says the environment
+		debug.SetGCPercent(before)
+	case before != startPercent: // else another run in this process is at it
+		c.collect = sync.OnceFunc(func() { debug.SetGCPercent(before) })
+	}
+}
+
+func (c *config) collectAsEver() {
+	if c.collect != nil {
+		c.collect()
+	}
 }
 
 // start prepares a library while what is there of it answers.
