@@ -196,7 +196,7 @@ func (c *counted) Read(n int, wanted bool) (Content, *corpus.Article) {
 	return c.Articles.Read(n, wanted)
 }
 
-// What lies on the shelf is not prepared again, whichever library it was for.
+// What lies on the shelf is not prepared again, whichever library it was for, nor written.
 func TestNothingTwice(t *testing.T) {
 	s, articles := At(t.TempDir(), plainly), newArticles(7)
 	for i := range 30 {
@@ -230,6 +230,16 @@ func TestNothingTwice(t *testing.T) {
 		if got := int(from.read.Load()); got != c.want {
 			t.Errorf("%s: %d articles are read, want %d", c.name, got, c.want)
 		}
+	}
+	c := build(t, s, articles.source())
+	defer c.Close()
+	before, err := os.Stat(versionFile(s.root, c.Key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	build(t, s, articles.source()).Close()
+	if after, err := os.Stat(versionFile(s.root, c.Key)); errors.Join(err, c.Keep()) != nil || !os.SameFile(before, after) {
+		t.Errorf("the library's file is written again; %v", err)
 	}
 }
 
