@@ -20,7 +20,7 @@ type List[T any] struct {
 // To find what no mark tells by itself, articles are opened. Beyond so many no
 // more are, once there is something worth showing.
 const (
-	maxOpened = 200
+	maxOpened = 100
 	worthy    = 50 // entries
 )
 
@@ -77,7 +77,7 @@ func (c *collector[T]) gather(ctx context.Context, l *Library, passages []int, c
 		switch {
 		case counted && c.full():
 			return nil
-		case c.limit > 0 && opened >= maxOpened && c.list.Total >= min(worthy, c.limit):
+		case !counted && c.limit > 0 && opened >= maxOpened && c.list.Total >= min(worthy, c.limit):
 			c.list.More = true
 			return nil
 		}

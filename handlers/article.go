@@ -173,7 +173,7 @@ func (p *page) outline(of *corpus.Header, number string, under [][]discordgo.Mes
 	n := pageNumber(number, len(pages))
 	return reply{
 		Content: head + "\n" + pages[n-1],
-		Rows: append([][]discordgo.MessageComponent{p.pageButtons(n, len(pages), func(n int) string {
+		Rows: append([][]discordgo.MessageComponent{p.pageButtons(n, n < len(pages), strconv.Itoa(len(pages)), func(n int) string {
 			return viewID(actOutline, of, n)
 		})}, under...),
 	}, nil

@@ -33,8 +33,8 @@ func (p *page) figuresOf(ctx context.Context, head string, article *corpus.Heade
 }
 
 // figuresView lists every figure of an article, or of all for nil.
-func (p *page) figuresView(ctx context.Context, article *corpus.Header) (listing, error) {
-	found, err := p.facts.AllFigures(ctx, articleOf(article), maxEntries+1)
+func (p *page) figuresView(ctx context.Context, article *corpus.Header, asked int) (listing, error) {
+	found, err := p.facts.AllFigures(ctx, articleOf(article), asked)
 	if err != nil {
 		return listing{}, err
 	}

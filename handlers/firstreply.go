@@ -153,7 +153,7 @@ func (p *page) articlesHeld(asked, kind, number string) reply {
 		*last = append(*last, button(fmt.Sprintf(p.ButtonAbout, at+1), customID(actAbout, ask, articleHash(all[at].ID))))
 		r.Content += "\n" + row
 	}
-	r.Rows = append(r.Rows, p.pageButtons(n, len(pages), func(n int) string { return customID(actArticles, kind, strconv.Itoa(n)) }))
+	r.Rows = append(r.Rows, p.pageButtons(n, n < len(pages), strconv.Itoa(len(pages)), func(n int) string { return customID(actArticles, kind, strconv.Itoa(n)) }))
 	return r
 }
 

@@ -50,11 +50,11 @@ func (k *pageStarts) get(lib *answer.Library, list string, work func() ([]int, e
 	return starts, nil
 }
 
-// keptAs names a list for [pageStarts]: by what is listed, under which head, in
-// which language, by the room, and by the day, since it tells how old things are.
-func (p *page) keptAs(what, head string) string {
+// keptAs names a list for [pageStarts]: by what is listed, under which head, how much
+// of it, in which language, by the room, and by the day, since it tells how old things are.
+func (p *page) keptAs(what, head string, size int) string {
 	// Its hash: who asked what is not kept.
-	return answer.Hash(strings.Join([]string{what, head, p.language.String(), p.now.UTC().Format(time.DateOnly), strconv.Itoa(p.room())}, "\n"))
+	return answer.Hash(strings.Join([]string{what, head, p.language.String(), p.now.UTC().Format(time.DateOnly), strconv.Itoa(p.room()), strconv.Itoa(size)}, "\n"))
 }
 
 // kept is what remembers the pages of a list: nothing where it has only one.

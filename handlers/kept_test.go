@@ -3,6 +3,9 @@ package handlers
 import (
 	"context"
 	"errors"
+	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,6 +83,54 @@ func TestKeptPages(t *testing.T) {
 		}
 		if again := rig.do(rig.press(one, label)); dump(again) != dump(two) {
 			t.Errorf("the second page changed:\n%s\n%s", dump(two), dump(again))
+		}
+	}
+}
+
+// TestManyPages turns the pages of a list that is looked at in parts: each entry comes
+// once, in order, and until all of them are known there are so many pages at least.
+func TestManyPages(t *testing.T) {
+	var parts []string
+	for i := range 233 {
+		parts = append(parts, strings.Repeat(fmt.Sprintf("The mayor said on Monday that %d boats had sunk. ", 100+i), 1+i%2)+strings.Repeat("It rained. ", i%40))
+	}
+	a := corpus.FromParagraphs("Boats", "en", parts)
+	a.ID, a.Published = "boats", date(t, "2019-09-26")
+	rig := rigOf(t, []*corpus.Article{a})
+	figure := regexp.MustCompile(`1\d\d boats|[23]\d\d boats`)
+	for _, first := range []*discordgo.Interaction{
+		slash(cmdArticle, optName, "boats", optView, actFigures), slash(cmdArticle, optName, "boats", optView, actTimeline),
+		slash(cmdArticle, optName, "boats", optView, actSaid), slash(cmdSaid, optSpeaker, "mayor"),
+	} {
+		var got, labels []string
+		for r := rig.do(first); ; {
+			for _, quoted := range regexp.MustCompile(`(?m)^> .*$`).FindAllString(r.Data.Content, -1) {
+				got = append(got, figure.FindString(strings.ReplaceAll(quoted, "*", "")))
+			}
+			next := ""
+			for _, b := range buttonsOf(r.Data.Components) {
+				if strings.HasPrefix(b.Label, "Next") {
+					next = b.Label
+				}
+			}
+			if next == "" {
+				break
+			}
+			labels = append(labels, next)
+			r = rig.do(rig.press(r, next))
+		}
+		var want []string
+		for i := range 233 {
+			for range 1 + i%2 {
+				want = append(want, fmt.Sprintf("%d boats", 100+i))
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d entries, want %d: %q", len(got), len(want), got)
+		}
+		last := fmt.Sprintf("Next (%d of %d)", len(labels)+1, len(labels)+1)
+		if !regexp.MustCompile(`^Next \(2 of 2\d\+\)$`).MatchString(labels[0]) || labels[len(labels)-1] != last {
+			t.Errorf("labels %q, want the first with a plus, and %q", labels, last)
 		}
 	}
 }

@@ -28,6 +28,7 @@ type listing struct {
 	size  int    // how many entries there are
 	entry func(i int) (entry, error)
 	more  bool                  // there are more than those
+	cut   bool                  // they end in the middle: pages far behind were not asked for
 	turn  func(page int) string // the custom id that leads to a page
 	rows  [][]discordgo.MessageComponent
 }
@@ -48,6 +49,23 @@ const (
 	minListQuote = 200
 )
 
+// pagesAtOnce is how many pages of a list are looked at to show one of them: who opens a
+// list of hundreds shall not wait until all of them are written.
+const pagesAtOnce = 20
+
+// asked is how many entries must be asked for to show a page of a list: one more than the
+// pages up to the next twentieth can hold, or than are shown at all.
+func asked(number string) int {
+	pages := (pageNumber(number, maxEntries) + pagesAtOnce - 1) / pagesAtOnce * pagesAtOnce
+	return min(pages*maxButtons, maxEntries) + 1
+}
+
+// upTo notes that no more entries were asked for.
+func (l listing) upTo(asked int) listing {
+	l.cut = l.size >= asked && asked <= maxEntries
+	return l
+}
+
 // list writes one page of a list. A page holds as many entries as fit and have
 // a button each.
 func (p *page) list(l listing, number string) (reply, error) {
@@ -56,13 +74,18 @@ func (p *page) list(l listing, number string) (reply, error) {
 		l.size, more = min(l.size, maxEntries), p.SomeFiguresCut
 	}
 	tail := strings.Join(slices.DeleteFunc([]string{more, l.tail}, func(s string) bool { return s == "" }), "\n")
-	starts, err := p.kept(l).get(p.lib, p.keptAs(l.what, l.head), func() ([]int, error) {
+	starts, err := p.kept(l).get(p.lib, p.keptAs(l.what, l.head, l.size), func() ([]int, error) {
 		return l.starts(p.roomUnder(l.head) - runes(l.tail) - 1)
 	})
 	if err != nil {
 		return reply{}, err
 	}
-	n := pageNumber(number, len(starts))
+	pages, of := len(starts), strconv.Itoa(len(starts))
+	if l.cut { // nobody knows where the last one ends
+		pages--
+		of = strconv.Itoa(pages) + "+"
+	}
+	n := pageNumber(number, pages)
 	end := l.size
 	if n < len(starts) {
 		end = starts[n]
@@ -93,12 +116,12 @@ func (p *page) list(l listing, number string) (reply, error) {
 			row = append(row, button(label, customID(actContext, ref)))
 		}
 	}
-	if n == len(starts) && tail != "" {
+	if n == len(starts) && tail != "" { // never where it is cut
 		lines = append(lines, tail)
 	}
 	return reply{
 		Content: strings.Join(lines, "\n"),
-		Rows:    append([][]discordgo.MessageComponent{row, p.pageButtons(n, len(starts), l.turn)}, l.rows...),
+		Rows:    append([][]discordgo.MessageComponent{row, p.pageButtons(n, n < len(starts), of, l.turn)}, l.rows...),
 	}, nil
 }
 

@@ -127,13 +127,14 @@ func contextsOver(contexts, answer []discordgo.MessageComponent) [][]discordgo.M
 	return [][]discordgo.MessageComponent{contexts, answer[1:]}
 }
 
-// pageButtons lead to the page before and the page after.
-func (w *words) pageButtons(n, of int, id func(page int) string) []discordgo.MessageComponent {
+// pageButtons lead to the page before and, where there is one, the page after; of is how
+// many there are in all.
+func (w *words) pageButtons(n int, more bool, of string, id func(page int) string) []discordgo.MessageComponent {
 	var row []discordgo.MessageComponent
 	if n > 1 {
 		row = append(row, button(fmt.Sprintf(w.ButtonPrevious, n-1, of), id(n-1)))
 	}
-	if n < of {
+	if more {
 		row = append(row, button(fmt.Sprintf(w.ButtonNext, n+1, of), id(n+1)))
 	}
 	return row

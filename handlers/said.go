@@ -51,7 +51,7 @@ type sayings struct {
 
 // said writes one page of what somebody says, or the sentence that tells why not.
 func (p *page) said(ctx context.Context, head string, s sayings, number string) (r reply, sentence string, err error) {
-	found, err := p.facts.Said(ctx, s.speaker, s.about, articleOf(s.article), maxEntries+1)
+	found, err := p.facts.Said(ctx, s.speaker, s.about, articleOf(s.article), asked(number))
 	if err != nil {
 		return r, "", err
 	}
@@ -59,14 +59,15 @@ func (p *page) said(ctx context.Context, head string, s sayings, number string) 
 		sentence, err := p.saysNothing(ctx, s)
 		return plain(head + "\n" + sentence), "", err
 	}
-	told := fmt.Sprintf(p.SaidFound, p.count(p.Statements, found.Total), p.names(speakersOf(found.Entries), 4), p.inArticles(found.Articles))
+	first := found.Entries[:min(len(found.Entries), asked("1"))] // so that every page has the same head
+	told := fmt.Sprintf(p.SaidFound, p.count(p.Statements, found.Total), p.names(speakersOf(first), 4), p.inArticles(found.Articles))
 	head += "\n" + p.goesOn(told, found.More)
 	turn, fits, err := p.saidTurn(ctx, s)
 	if err != nil {
 		return r, "", err
 	}
 	turned := false // there are other pages
-	l := p.statements(found, p.roomUnder(head))
+	l := p.statements(found, p.roomUnder(head)).upTo(asked(number))
 	l.what, l.head, l.turn = turn(0), head, func(n int) string {
 		turned = true
 		return turn(n)

@@ -64,7 +64,7 @@ func (p *page) found(ctx context.Context, head, words string, article *corpus.He
 		text, err := p.hit(all.Mentions[i])
 		return entry{text: text}, err
 	}}
-	starts, err := p.starts.get(p.lib, p.keptAs(turn(0)+"\n"+words, head), func() ([]int, error) { return hits.starts(p.room() - runes(head) - 1) })
+	starts, err := p.starts.get(p.lib, p.keptAs(turn(0)+"\n"+words, head, hits.size), func() ([]int, error) { return hits.starts(p.room() - runes(head) - 1) })
 	if err != nil {
 		return reply{}, err
 	}
@@ -81,7 +81,7 @@ func (p *page) found(ctx context.Context, head, words string, article *corpus.He
 		}
 		lines = append(lines, e.text)
 	}
-	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{p.pageButtons(n, len(starts), turn)}}, nil
+	return reply{Content: strings.Join(lines, "\n"), Rows: [][]discordgo.MessageComponent{p.pageButtons(n, n < len(starts), strconv.Itoa(len(starts)), turn)}}, nil
 }
 
 // noMention says outright that nothing holds the words, for the search is

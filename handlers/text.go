@@ -193,8 +193,8 @@ type words struct {
 	ButtonFollowUp  string
 	ButtonShare     string
 	ButtonDelete    string
-	ButtonPrevious  string // page, pages
-	ButtonNext      string // page, pages
+	ButtonPrevious  string // page, pages: a number, or as many as there are at least, "20+"
+	ButtonNext      string // the same
 	ModalTitle      string
 	ModalLabel      string
 

@@ -35,7 +35,7 @@ func isView(name string) bool {
 // view writes one page of a view of an article, or of all articles for nil.
 func (p *page) view(ctx context.Context, view string, article *corpus.Header, number string) (reply, error) {
 	rows := [][]discordgo.MessageComponent{p.viewButtons(view, article)}
-	var look func(context.Context, *corpus.Header) (listing, error)
+	var look func(ctx context.Context, article *corpus.Header, asked int) (listing, error)
 	switch view {
 	case actFigures:
 		look = p.figuresView
@@ -48,10 +48,11 @@ func (p *page) view(ctx context.Context, view string, article *corpus.Header, nu
 	default:
 		return p.outline(article, number, rows)
 	}
-	l, err := look(ctx, article)
+	l, err := look(ctx, article, asked(number))
 	if err != nil {
 		return reply{}, err
 	}
+	l = l.upTo(asked(number))
 	l.what, l.rows, l.turn = viewID(view, article, 0), rows, func(n int) string { return viewID(view, article, n) }
 	return p.list(l, number)
 }
@@ -90,8 +91,8 @@ func (p *page) scope(article *corpus.Header) string {
 }
 
 // saidView lists all that is said in an article.
-func (p *page) saidView(ctx context.Context, article *corpus.Header) (listing, error) {
-	found, err := p.facts.Said(ctx, "", "", articleOf(article), maxEntries+1)
+func (p *page) saidView(ctx context.Context, article *corpus.Header, asked int) (listing, error) {
+	found, err := p.facts.Said(ctx, "", "", articleOf(article), asked)
 	if err != nil {
 		return listing{}, err
 	}
@@ -106,8 +107,8 @@ func (p *page) saidView(ctx context.Context, article *corpus.Header) (listing, e
 
 // timelineView lists what happened when, the earliest first, each with the date
 // on the calendar and the article's own words for it.
-func (p *page) timelineView(ctx context.Context, article *corpus.Header) (listing, error) {
-	found, err := p.facts.Timeline(ctx, articleOf(article), maxEntries+1)
+func (p *page) timelineView(ctx context.Context, article *corpus.Header, asked int) (listing, error) {
+	found, err := p.facts.Timeline(ctx, articleOf(article), asked)
 	if err != nil {
 		return listing{}, err
 	}
@@ -136,8 +137,8 @@ func (p *page) timelineView(ctx context.Context, article *corpus.Header) (listin
 
 // disagreementsView shows where articles count or date the same thing
 // differently: both versions, and no word on which is right.
-func (p *page) disagreementsView(ctx context.Context, article *corpus.Header) (listing, error) {
-	found, err := p.facts.Disagreements(ctx, articleOf(article), maxEntries+1)
+func (p *page) disagreementsView(ctx context.Context, article *corpus.Header, asked int) (listing, error) {
+	found, err := p.facts.Disagreements(ctx, articleOf(article), asked)
 	if err != nil {
 		return listing{}, err
 	}
