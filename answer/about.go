@@ -85,7 +85,7 @@ func (l *Library) about(q *parsed, p *annotate.Doc, passage int, lt *localTerms)
 
 // heads reports whether a word is the first of a concept of several: "paid" of "pay for".
 func (l *Library) heads(concept, word string) bool {
-	return strings.HasPrefix(concept, l.words.Lemma(word)+" ")
+	return strings.Contains(concept, " ") && strings.HasPrefix(concept, l.words.Lemma(word)+" ")
 }
 
 // denies reports whether a heading holds a negation.

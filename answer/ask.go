@@ -44,12 +44,14 @@ type Place struct {
 // Trace answers a question and tells how, at once and from scratch.
 func (l *Library) Trace(ctx context.Context, q Question) Trace {
 	begin := time.Now()
-	t := l.trace(ctx, q)
+	t := l.trace(ctx, q, true)
 	t.Answer.TookUS = time.Since(begin).Microseconds()
 	return t
 }
 
-func (l *Library) trace(ctx context.Context, q Question) Trace {
+// trace answers a question, and where it is to tell all names every passage and sentence
+// that was looked at.
+func (l *Library) trace(ctx context.Context, q Question, all bool) Trace {
 	a := l.nothing(q)
 	q = q.normal()
 	p := l.parse(q, l.questionLanguage())
@@ -87,14 +89,8 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 		span = best.in.Span
 	}
 	turned := !best.sure && (p.guessesRow(doc, best, a.Confidence) || !l.does(p, doc, best.in, &best.match) || l.fitsTold(p, doc, best.sentence) < 0 || l.turnedRound(p, doc, best) || l.reversed(p, doc, best) || l.ended(p, doc, best))
-	t.Passages, t.Hits = l.places(r.passages), l.places(r.hits)
-	for i := range r.sentences {
-		sc := r.sentences[i]
-		place := Place{Article: sc.p.Article.ID, Passage: sc.in.Passage + 1, Span: sc.in.Span, Score: sc.score}
-		for k, v := range sc.parts {
-			place.Parts = append(place.Parts, Part{features[k].name, v, features[k].weigh(sc.reads)})
-		}
-		t.Sentences = append(t.Sentences, place)
+	if all {
+		l.tell(&t, &r)
 	}
 	others := r.sentences
 	if a.Confidence >= showAt && !turned { // not "how many did Haftar murder?" of fighting that killed
@@ -112,6 +108,19 @@ func (l *Library) trace(ctx context.Context, q Question) Trace {
 	}
 	t.Answer = a
 	return t
+}
+
+// tell tells of everything that was looked at.
+func (l *Library) tell(t *Trace, r *ranking) {
+	t.Passages, t.Hits = l.places(r.passages), l.places(r.hits)
+	for i := range r.sentences {
+		sc := r.sentences[i]
+		place := Place{Article: sc.p.Article.ID, Passage: sc.in.Passage + 1, Span: sc.in.Span, Score: sc.score}
+		for k, v := range sc.parts {
+			place.Parts = append(place.Parts, Part{features[k].name, v, features[k].weigh(sc.reads)})
+		}
+		t.Sentences = append(t.Sentences, place)
+	}
 }
 
 // places tells where passages stand whose numbers the index gave.

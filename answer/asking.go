@@ -68,7 +68,7 @@ func (l *Library) Ask(ctx context.Context, q Question) Answer {
 			return Answer{}, err
 		}
 		defer l.desk.Leave()
-		a := l.trace(ctx, q).Answer
+		a := l.trace(ctx, q, false).Answer
 		return a.apart(), a.Err
 	})
 	switch {

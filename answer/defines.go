@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"footnote/answer/annotate"
 	"footnote/answer/words"
@@ -34,9 +35,13 @@ func (l *Library) definition(q *parsed, p *annotate.Doc, s *annotate.Sentence, l
 		return corpus.Span{}
 	}
 	text := p.Article.Quote(s.Span)
+	onlyApart := q.Asked != aDefinition && !q.Means // "Telephone: 555 0147" tells more than what something means
+	if onlyApart && (q.Told || !setsApart(text)) || !q.holdsTerm(s, lt) {
+		return corpus.Span{}
+	}
 	m := defining.FindStringSubmatchIndex(text)
-	if m == nil || q.Asked != aDefinition && !q.Means && (m[6] < 0 || q.Told) {
-		return corpus.Span{} // "Telephone: 555 0147" tells more than what something means
+	if m == nil || onlyApart && m[6] < 0 {
+		return corpus.Span{}
 	}
 	who := asksWho.MatchString(q.Text)
 	term := corpus.Span{Start: s.Start + m[2], End: s.Start + m[3]}
@@ -64,6 +69,46 @@ func (l *Library) definition(q *parsed, p *annotate.Doc, s *annotate.Sentence, l
 	return corpus.Span{Start: s.Start + m[12], End: s.Start + m[12] + len(body)}
 }
 
+// setsApart reports whether a sentence holds what sets a term apart from what it means, a
+// colon, dash, tab or end of a line. It spares matching most.
+func setsApart(text string) bool {
+	space := true
+	for i, r := range text {
+		switch r {
+		case '\n', '\t':
+			return true
+		case ':', '：':
+			if next := text[i+utf8.RuneLen(r):]; next != "" && isSpace(next[0]) {
+				return true
+			}
+		case '-', '–', '—':
+			if space {
+				return true
+			}
+		}
+		space = r < utf8.RuneSelf && isSpace(byte(r))
+	}
+	return false
+}
+
+// isSpace is what \s matches.
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
+
+// holdsTerm reports whether a sentence means all of a question, as one must in which a
+// term does. It spares matching most of the others.
+func (q *parsed) holdsTerm(s *annotate.Sentence, lt *localTerms) bool {
+	var meant [maxConcepts]bool
+	for _, t := range s.Tokens {
+		for _, tm := range lt.of(t.Term).terms {
+			meant[tm.concept] = meant[tm.concept] || tm.weight >= isMeant
+		}
+	}
+	return q.isAll(&meant)
+}
+
+// isMeant is how nearly a word means a concept that stands for it in a definition.
+const isMeant = 0.9
+
 // isTerm reports whether a term is what the question asks about: it means all
 // of the question, and the question all of it; of somebody a part of the name
 // will do.
@@ -75,7 +120,7 @@ func (l *Library) isTerm(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt *l
 		}
 		found := false
 		for _, tm := range lt.of(t.Term).terms {
-			if tm.weight >= 0.9 {
+			if tm.weight >= isMeant {
 				meant[tm.concept], found = true, true
 			}
 		}
@@ -83,6 +128,12 @@ func (l *Library) isTerm(q *parsed, p *annotate.Doc, s *annotate.Sentence, lt *l
 			return false
 		}
 	}
+	return q.isAll(&meant)
+}
+
+// isAll reports whether the concepts that are meant are all that a term stands for in
+// the question.
+func (q *parsed) isAll(meant *[maxConcepts]bool) bool {
 	some := false
 	for c := range q.Concepts {
 		if _, kind := focusKinds[q.Concepts[c].Word]; !meant[c] && !kind && !(q.Means && meaningWords[q.Concepts[c].Word]) {

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"footnote/answer/annotate"
 	"footnote/answer/shelf"
 	"footnote/index"
@@ -55,15 +57,17 @@ func (l *Library) newMatcher(q *parsed) *matcher {
 	return m
 }
 
-// localTerms is what the strings of one article mean for a question.
+// localTerms is what the strings of one article mean for a question. Few mean anything.
 type localTerms struct {
-	meaning []*meaning           // of each string
+	means   []uint64             // a bit for each string: it means something
+	strings []int                // those that do, rising
+	meaning []*meaning           // of these
 	best    [maxConcepts]float64 // how nearly the article as a whole means each concept
 }
 
 // local returns what the strings of an article mean.
 func (m *matcher) local(p *annotate.Doc) *localTerms {
-	lt := &localTerms{meaning: make([]*meaning, len(p.Strings))}
+	lt := &localTerms{means: make([]uint64, (len(p.Strings)+63)/64)}
 	for i, h := range p.Hashes() {
 		if m.maybe[h>>6&(1<<10-1)]&(1<<(h&63)) == 0 {
 			continue
@@ -72,7 +76,8 @@ func (m *matcher) local(p *annotate.Doc) *localTerms {
 		if !ok {
 			continue
 		}
-		lt.meaning[i] = &m.meaning[at]
+		lt.means[i>>6] |= 1 << (i & 63)
+		lt.strings, lt.meaning = append(lt.strings, i), append(lt.meaning, &m.meaning[at])
 		for _, tm := range m.meaning[at].terms {
 			lt.best[tm.concept] = max(lt.best[tm.concept], tm.weight)
 		}
@@ -85,10 +90,11 @@ var nothing = meaning{exact: -1}
 
 // of returns what a string of the article means.
 func (lt *localTerms) of(i int) *meaning {
-	if m := lt.meaning[i]; m != nil {
-		return m
+	if lt.means[i>>6]&(1<<(i&63)) == 0 {
+		return &nothing
 	}
-	return &nothing
+	at, _ := slices.BinarySearch(lt.strings, i)
+	return lt.meaning[at]
 }
 
 // insideName is what a match counts inside a name when the question does not

@@ -100,7 +100,7 @@ func (l *Library) suggestions(ctx context.Context, doc int) ([]string, error) {
 			if len(kept) == maxSuggestions {
 				break
 			}
-			a := l.trace(ctx, Question{Text: q.text, Article: p.Article.ID}).Answer
+			a := l.trace(ctx, Question{Text: q.text, Article: p.Article.ID}, false).Answer
 			if err := cmp.Or(a.Err, ctx.Err()); err != nil {
 				return nil, err
 			}
