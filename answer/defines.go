@@ -36,7 +36,7 @@ func (l *Library) definition(q *parsed, p *annotate.Doc, s *annotate.Sentence, l
 	}
 	text := p.Article.Quote(s.Span)
 	onlyApart := q.Asked != aDefinition && !q.Means // "Telephone: 555 0147" tells more than what something means
-	if onlyApart && (q.Told || !setsApart(text)) || !q.holdsTerm(s, lt) {
+	if onlyApart && q.Told || !q.holdsTerm(s, lt) || onlyApart && !setsApart(text) {
 		return corpus.Span{}
 	}
 	m := defining.FindStringSubmatchIndex(text)

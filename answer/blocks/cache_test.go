@@ -104,6 +104,37 @@ func TestWithID(t *testing.T) {
 	}
 }
 
+// Of an article that somebody read whole, its passages are taken from there; what is
+// kept counts for both.
+func TestCachePassage(t *testing.T) {
+	data, _ := fileOf(t, "../../training/questions/agency")
+	f, r := opened(t, data)
+	c := NewCache(DefaultMemory)
+	p, before, err := c.Passage(f, 0, 2)
+	if err != nil || before == 0 || len(p.Sentences) == 0 || p.SentencesOf(2)[0].Passage != 2 {
+		t.Fatalf("%d sentences behind %d, %v", len(p.Sentences), before, err)
+	}
+	outline := c.Memory()
+	whole, err := c.Get(f, 0)
+	if err != nil || r.n.Load() != 1 {
+		t.Errorf("%v; it was read %d times", err, r.n.Load())
+	}
+	if want := whole.Sentences[before]; !reflect.DeepEqual(p.Sentences[0], want) {
+		t.Errorf("sentence %d is %v, not %v", before, p.Sentences[0], want)
+	}
+	if c.Memory() <= outline {
+		t.Errorf("the outline takes %d bytes, with the whole %d", outline, c.Memory())
+	}
+	if p, before, err := c.Passage(f, 0, 2); p != whole || before != 0 || err != nil {
+		t.Errorf("the whole is there, and sentence %d of something else is the first: %v", before, err)
+	}
+	for _, passage := range []int{-1, len(whole.Article.Passages)} {
+		if _, _, err := NewCache(0).Passage(f, 0, passage); err == nil {
+			t.Errorf("there is a passage %d", passage)
+		}
+	}
+}
+
 // Many ask for the same article at once: one reads it. Where it cannot be read
 // all are told, and the next try is a new one.
 func TestCacheTogether(t *testing.T) {
@@ -149,8 +180,12 @@ func TestCacheConcurrently(t *testing.T) {
 		asking.Go(func() {
 			for n := range 100 {
 				i := (n*7 + k) % len(blocks)
-				p, err := c.Get(f, i)
-				if err != nil || len(p.Hashes()) != len(p.Strings) {
+				get := func() (*annotate.Doc, error) { return c.Get(f, i) }
+				if n%3 > 0 {
+					get = func() (*annotate.Doc, error) { p, _, err := c.Passage(f, i, 0); return p, err }
+				}
+				p, err := get()
+				if err != nil || len(p.Hashes()) != len(p.Strings) || len(p.SentencesOf(0)) == 0 {
 					t.Error(fmt.Errorf("article %d: %w", i, err))
 				}
 			}
