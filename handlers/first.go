@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -259,8 +260,12 @@ func withoutTitle(lib *answer.Library, plain string) (string, *corpus.Header) {
 	if len(articles) > maxTitles {
 		return plain, nil
 	}
+	words := strings.Fields(plain)
 	for i := range articles {
 		a := &articles[i]
+		if !mayHold(words, a.Title) {
+			continue
+		}
 		title := plainWords(a.Title)
 		if strings.Contains(title, " ") && len(title) > len(longest) && strings.Contains(" "+plain+" ", " "+title+" ") {
 			longest, named = title, a
@@ -270,6 +275,18 @@ func withoutTitle(lib *answer.Library, plain string) (string, *corpus.Header) {
 		return plain, nil
 	}
 	return strings.TrimSpace(strings.Replace(" "+plain+" ", " "+longest+" ", " "+titled+" ", 1)), named
+}
+
+// mayHold reports whether a title may be among the plain words of a question: none of its
+// words of ASCII letters and digits is missing. It spares making most titles plain.
+func mayHold(words []string, title string) bool {
+	for field := range strings.FieldsSeq(title) {
+		if !strings.ContainsFunc(field, func(r rune) bool { return r >= utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) &&
+			!slices.ContainsFunc(words, func(w string) bool { return len(w) == len(field) && strings.EqualFold(w, field) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // mended puts the words of the wordings in the place of those that are one slip
