@@ -1,11 +1,8 @@
 package blocks
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
-	"math"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -217,54 +214,6 @@ func (f *form) flags(all ...*bool) {
 	f.put(v)
 }
 
-// sameFloats is how many floats are looked at for the same one; weights are few.
-const sameFloats = 256
-
-// float writes whole numbers as such, and of others how manieth it is of those so far.
-func (f *form) float(x *float64) {
-	if f.reading {
-		v := f.next()
-		switch {
-		case v&1 == 0:
-			*x = float64(unzigzag(v >> 1))
-		case v>>1 < uint64(len(f.floats)):
-			*x = f.floats[v>>1]
-		default:
-			*x = f.bits()
-			f.floats = append(f.floats, *x)
-		}
-		return
-	}
-	if n, ok := wholeNumber(*x); ok {
-		f.put(zigzag(n) << 1)
-		return
-	}
-	if i := f.same(*x); i >= 0 {
-		f.put(uint64(i)<<1 | 1)
-		return
-	}
-	f.put(uint64(len(f.floats))<<1 | 1)
-	f.b = binary.LittleEndian.AppendUint64(f.b, math.Float64bits(*x))
-	f.floats = append(f.floats, *x)
-}
-
-// bits reads a float as it is.
-func (f *form) bits() float64 {
-	x := math.Float64frombits(binary.LittleEndian.Uint64(f.b[f.at:]))
-	f.at += 8
-	return x
-}
-
-// same returns which of the floats so far is the same, to the bit; -1 where none is.
-func (f *form) same(x float64) int {
-	return slices.IndexFunc(f.floats[:min(len(f.floats), sameFloats)], func(known float64) bool { return math.Float64bits(known) == math.Float64bits(x) })
-}
-
-func wholeNumber(x float64) (n int, ok bool) {
-	n = int(x)
-	return n, math.Abs(x) < 1<<53 && math.Float64bits(float64(n)) == math.Float64bits(x)
-}
-
 func (f *form) string(x *string) {
 	n := len(*x)
 	f.natural(&n)
@@ -357,37 +306,6 @@ func (f *form) ownBuffer() []byte {
 		return f.own
 	}
 	return f.b
-}
-
-// read returns the outline of the article of a form. It keeps nothing of the numbers.
-func (f *form) read(letters, numbers []byte) (o *outline, err error) {
-	f.begin(numbers)
-	defer f.end()
-	defer recovered(&err)
-	f.all = string(letters)
-	f.counts()
-	if uint(f.makes) > uint(len(letters)) {
-		panic(errForm)
-	}
-	f.made.Grow(f.makes)
-	f.ints.make(f)
-	f.lists.make(f)
-	f.topical.make(f)
-	f.spans.make(f)
-	f.laid.make(f)
-	f.strings.make(f)
-	o = &outline{doc: annotate.Doc{Article: &corpus.Article{}}}
-	f.outline(&o.doc)
-	f.directory(&o.doc)
-	if f.made.Len() != f.makes {
-		return nil, damaged("a block goes on behind its article")
-	}
-	o.doc.Hash()
-	o.words, o.floats, o.sizes, o.parts = f.words, slices.Clone(f.floats), f.sizes, f.parts
-	o.tokens, o.implied, o.mentions = f.tokens.n, f.implied.n, f.mentions.n
-	o.rest, o.labels = bytes.Clone(f.b[f.at:]), f.all[f.used:]
-	o.memory = f.memory + len(letters) + f.makes + 4*len(o.doc.Strings) + len(o.rest) + int(unsafe.Sizeof(*o)+unsafe.Sizeof(*o.doc.Article))
-	return o, nil
 }
 
 // recovered makes an error of a panic of reading.

@@ -1,11 +1,12 @@
 package blocks
 
 import (
-	"encoding/binary"
-	"math"
+	"bytes"
+	"slices"
 	"unsafe"
 
 	"footnote/answer/annotate"
+	"footnote/corpus"
 )
 
 // outline is an article of which the sentences, and what was found in them, are still
@@ -71,36 +72,6 @@ func isParted(d *annotate.Doc) bool {
 		last = d.Figures[i].Sentence
 	}
 	return true
-}
-
-// weights walks over the weights of what is implied, but whole numbers, once each.
-func (f *form) weights(d *annotate.Doc) {
-	n := 0
-	if !f.reading {
-		n = len(f.weighed(d))
-	}
-	f.natural(&n)
-	if f.reading {
-		for range n {
-			f.floats = append(f.floats, f.bits())
-		}
-		return
-	}
-	for _, w := range f.floats {
-		f.b = binary.LittleEndian.AppendUint64(f.b, math.Float64bits(w))
-	}
-}
-
-// weighed gathers the weights of what is implied.
-func (f *form) weighed(d *annotate.Doc) []float64 {
-	for i := range d.Sentences {
-		for _, m := range d.Sentences[i].Implied {
-			if _, ok := wholeNumber(m.Weight); !ok && f.same(m.Weight) < 0 && len(f.floats) < sameFloats {
-				f.floats = append(f.floats, m.Weight)
-			}
-		}
-	}
-	return f.floats
 }
 
 // directory walks over where the passages lie.
@@ -180,6 +151,37 @@ func (f *form) sentences(d *annotate.Doc, sentences []annotate.Sentence, passage
 		}
 		f.impliedOf(s)
 	}
+}
+
+// read returns the outline of the article of a form. It keeps nothing of the numbers.
+func (f *form) read(letters, numbers []byte) (o *outline, err error) {
+	f.begin(numbers)
+	defer f.end()
+	defer recovered(&err)
+	f.all = string(letters)
+	f.counts()
+	if uint(f.makes) > uint(len(letters)) {
+		panic(errForm)
+	}
+	f.made.Grow(f.makes)
+	f.ints.make(f)
+	f.lists.make(f)
+	f.topical.make(f)
+	f.spans.make(f)
+	f.laid.make(f)
+	f.strings.make(f)
+	o = &outline{doc: annotate.Doc{Article: &corpus.Article{}}}
+	f.outline(&o.doc)
+	f.directory(&o.doc)
+	if f.made.Len() != f.makes {
+		return nil, damaged("a block goes on behind its article")
+	}
+	o.doc.Hash()
+	o.words, o.floats, o.sizes, o.parts = f.words, slices.Clone(f.floats), f.sizes, f.parts
+	o.tokens, o.implied, o.mentions = f.tokens.n, f.implied.n, f.mentions.n
+	o.rest, o.labels = bytes.Clone(f.b[f.at:]), f.all[f.used:]
+	o.memory = f.memory + len(letters) + f.makes + 4*len(o.doc.Strings) + len(o.rest) + int(unsafe.Sizeof(*o)+unsafe.Sizeof(*o.doc.Article))
+	return o, nil
 }
 
 // whole returns the article, and about how many bytes it takes besides the outline.
