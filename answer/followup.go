@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ var leaningOn = map[string]bool{
 // follow-up itself.
 func (l *Library) follow(p *parsed, toks []qtoken, previous Question, language string) {
 	before := l.parse(previous, language)
+	p.err = cmp.Or(p.err, before.err)
 	if len(before.Concepts) == 0 {
 		return
 	}
