@@ -129,6 +129,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			}
 		}
 		sortScored(out)
+		yield(q, out)
 	}
 	hits := slices.DeleteFunc(slices.Clone(found), func(p int) bool { return bm25[p] == 0 })
 	slices.SortStableFunc(hits, func(a, b int) int { return cmp.Compare(bm25[b], bm25[a]) })
@@ -144,6 +145,27 @@ func (l *Library) whole(s *scored) (*scored, error) {
 	c := *s
 	c.p, c.in, c.sentence = p, &p.Sentences[s.number], s.number
 	return &c, nil
+}
+
+// hair is how much better a sentence may be than one that it yields to.
+const hair = 1.0
+
+// yield puts a sentence before the best one where that holds nothing of the kind that is
+// asked for, "how many shares" being no sum of money, and is better by a hair alone.
+func yield(q *parsed, all []*scored) {
+	if len(all) == 0 || !q.lacks(all[0].fit, all[0]) {
+		return
+	}
+	for i, s := range all {
+		if all[0].score-s.score > hair {
+			return
+		}
+		if s.fit >= 0.8 {
+			copy(all[1:i+1], all[:i])
+			all[0] = s
+			return
+		}
+	}
 }
 
 func sortScored(all []*scored) {

@@ -13,7 +13,7 @@ import (
 // or else what the reader finds. A question for a yes or no is answered by the
 // whole sentence.
 func (l *Library) shortAnswer(q *parsed, best *scored) (corpus.Span, float64) {
-	told := l.toldSpan(q, best.p, best.sentence)
+	told, counted := l.toldSpan(q, best.p, best.sentence), l.countedSpan(q, best)
 	switch {
 	case q.Whether:
 		return best.in.Span, 0
@@ -23,10 +23,26 @@ func (l *Library) shortAnswer(q *parsed, best *scored) (corpus.Span, float64) {
 		return told, byRelation
 	case best.read.done && q.Asked == aDefinition:
 		return best.read.span, 0 // who somebody is takes more than a few words beside his name
+	case best.read.done && best.read.sure < spanAt && counted.Len() > 0:
+		return counted, byRelation
 	case best.read.done && best.read.span.Len() > 0 && !l.inName(q, best, best.read.span):
 		return l.uncut(q, best.p, best.in, best.sentence, best.read.span), best.read.sure
 	}
 	return best.in.Span, 0
+}
+
+// countedSpan returns the number of a sentence that holds no other, where it counts what
+// the question wants counted: "It sold 1,550,000 shares."
+func (l *Library) countedSpan(q *parsed, s *scored) corpus.Span {
+	figures := figuresOf(s.p, s.sentence)
+	if !q.Many || q.Focus < 0 || s.match.strength[q.Focus] < 1 || len(figures) != 1 {
+		return corpus.Span{}
+	}
+	word := s.in.Tokens[s.match.at[q.Focus]]
+	if !figures[0].Counts.Contains(corpus.Span{Start: word.Start, End: word.End}) {
+		return corpus.Span{}
+	}
+	return l.extent(s.p, &figures[0])
 }
 
 // inName reports whether a span is part of a name that the question holds: to
@@ -53,7 +69,11 @@ func (l *Library) uncut(q *parsed, p *annotate.Doc, s *annotate.Sentence, senten
 	}
 	figures := figuresOf(p, sentence)
 	for n, f := range figures {
-		if units = append(units, f.Span); n > 0 && figures[n-1].Aside && !f.Aside && span.Overlaps(figures[n-1].Span) && span.Overlaps(f.Span) {
+		unit := f.Span
+		if q.Many {
+			unit = l.extent(p, &figures[n]) // "41 oars"
+		}
+		if units = append(units, unit); n > 0 && figures[n-1].Aside && !f.Aside && span.Overlaps(figures[n-1].Span) && span.Overlaps(f.Span) {
 			span = l.extent(p, &figures[n])
 		}
 	}
