@@ -52,6 +52,7 @@ var mayImport = map[string][]string{
 	"internal/madeup":     {},
 	"internal/madeup/cmd": {"internal/madeup"},
 	"internal/race":       {},
+	"internal/squad":      {},
 	"internal/testlog":    {},
 	"cmd/bot":             {"corpus", "index", "encoder", "encoder/taught", "answer", "answer/eval", "answer/eval/page", "handlers", "discord", "sandbox", "sandbox/page", "store", "discordgo"},
 }

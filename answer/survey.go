@@ -37,11 +37,10 @@ type telling struct {
 	from, to     annotate.Date
 }
 
-func (t *telling) rare() []uint32   { return t.words[:t.ends[0]] }
-func (t *telling) terms() []uint32  { return t.words[:t.ends[1]] }
-func (t *telling) names() []uint32  { return t.words[t.ends[1]:t.ends[2]] }
-func (t *telling) counts() []uint32 { return t.words[t.ends[2]:t.ends[3]] }
-func (t *telling) deeds() []uint32  { return t.words[t.ends[3]:] }
+func (t *telling) rare() []uint32  { return t.words[:t.ends[0]] }
+func (t *telling) terms() []uint32 { return t.words[:t.ends[1]] }
+func (t *telling) names() []uint32 { return t.words[t.ends[1]:t.ends[2]] }
+func (t *telling) deeds() []uint32 { return t.words[t.ends[3]:] }
 
 func newSurvey(l *Library) *survey {
 	return &survey{l: l, numbers: map[string]uint32{}, briefs: map[int]*brief{}, last: newComparer(l)}

@@ -29,7 +29,7 @@ func TestDetectLanguage(t *testing.T) {
 // TestDetectLanguageOnPassages wants more than 99 in 100 passages right.
 func TestDetectLanguageOnPassages(t *testing.T) {
 	for _, language := range []string{"ar", "de", "el", "en", "es", "hi", "ro", "ru", "th", "tr", "vi", "zh"} {
-		passages := readSquad(t, "xquad-dev-"+language+".json.gz")
+		passages := paragraphs(t, "xquad-dev-"+language)
 		wrong := 0
 		for _, p := range passages {
 			if got := DetectLanguage(p.Context); got != language {

@@ -74,27 +74,27 @@ func TestSentences(t *testing.T) {
 // writes no full stops, and in SQuAD are answers of two sentences.
 func TestSentencesKeepAnswersWhole(t *testing.T) {
 	tests := []struct {
-		file, language string
-		bound          int
+		set, language string
+		bound         int
 	}{
-		{"squad2-dev.json.gz", "en", 5},
-		{"xquad-dev-en.json.gz", "en", 0},
-		{"xquad-dev-de.json.gz", "de", 2},
-		{"xquad-dev-es.json.gz", "es", 0},
-		{"xquad-dev-ro.json.gz", "ro", 0},
-		{"xquad-dev-ru.json.gz", "ru", 0},
-		{"xquad-dev-tr.json.gz", "tr", 0},
-		{"xquad-dev-vi.json.gz", "vi", 0},
-		{"xquad-dev-el.json.gz", "el", 0},
-		{"xquad-dev-ar.json.gz", "ar", 0},
-		{"xquad-dev-hi.json.gz", "hi", 0},
-		{"xquad-dev-th.json.gz", "th", 9},
-		{"xquad-dev-zh.json.gz", "zh", 0},
+		{"squad2-dev", "en", 5},
+		{"xquad-dev-en", "en", 0},
+		{"xquad-dev-de", "de", 2},
+		{"xquad-dev-es", "es", 0},
+		{"xquad-dev-ro", "ro", 0},
+		{"xquad-dev-ru", "ru", 0},
+		{"xquad-dev-tr", "tr", 0},
+		{"xquad-dev-vi", "vi", 0},
+		{"xquad-dev-el", "el", 0},
+		{"xquad-dev-ar", "ar", 0},
+		{"xquad-dev-hi", "hi", 0},
+		{"xquad-dev-th", "th", 9},
+		{"xquad-dev-zh", "zh", 0},
 	}
 	for _, tt := range tests {
-		t.Run(tt.file, func(t *testing.T) {
+		t.Run(tt.set, func(t *testing.T) {
 			answers, crossing, count := 0, 0, 0
-			for _, p := range readSquad(t, tt.file) {
+			for _, p := range paragraphs(t, tt.set) {
 				spans := sentences(p.Context, tt.language)
 				count += len(spans)
 				for _, qa := range p.QAs {

@@ -1,12 +1,12 @@
 package corpus
 
 import (
-	"compress/gzip"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
 	"unicode/utf8"
+
+	"footnote/internal/squad"
 )
 
 // shared returns the path of a development file that is not part of the
@@ -24,40 +24,14 @@ func shared(t *testing.T, name string) string {
 	return path
 }
 
-// squadParagraph is one paragraph of a file in SQuAD's format.
-type squadParagraph struct {
-	Context string
-	QAs     []struct {
-		Question string
-		Answers  []struct {
-			Text  string
-			Start int `json:"answer_start"` // in runes
-		}
-	}
-}
-
-func readSquad(t *testing.T, name string) []squadParagraph {
+// paragraphs returns those of a set of questions.
+func paragraphs(t *testing.T, set string) []squad.Paragraph {
 	t.Helper()
-	file, err := os.Open(shared(t, name))
-	if err != nil {
-		t.Fatal(err)
+	var all []squad.Paragraph
+	for _, a := range squad.Read(t, set) {
+		all = append(all, a.Paragraphs...)
 	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var data struct {
-		Data []struct{ Paragraphs []squadParagraph }
-	}
-	if err := json.NewDecoder(unzipped).Decode(&data); err != nil {
-		t.Fatal(err)
-	}
-	var out []squadParagraph
-	for _, d := range data.Data {
-		out = append(out, d.Paragraphs...)
-	}
-	return out
+	return all
 }
 
 // byteOffset turns an offset in runes into one in bytes.

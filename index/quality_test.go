@@ -1,17 +1,12 @@
 package index_test
 
 import (
-	"compress/gzip"
-	"encoding/json"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"footnote/index"
 	"footnote/internal/race"
+	"footnote/internal/squad"
 )
 
 // The passage that a question was written for comes first at least so often,
@@ -29,7 +24,7 @@ func TestXQuAD(t *testing.T) {
 			if race.On {
 				t.Skip("skipped under the race detector: nothing runs at the same time here")
 			}
-			docs, questions := xquad(t, c.language)
+			docs, questions := ofXQuAD(t, c.language)
 			x := inMemory(t, docs)
 			first := 0
 			for _, q := range questions {
@@ -56,41 +51,12 @@ type asked struct {
 	document int
 }
 
-// xquad reads a set of ../shared/data (its README says what it is), or skips
-// the test where that is not there.
-func xquad(t testing.TB, language string) (docs []passage, questions []asked) {
+// ofXQuAD returns the passages of a set and its questions.
+func ofXQuAD(t testing.TB, language string) (docs []passage, questions []asked) {
 	t.Helper()
-	shared := filepath.Join("..", "..", "shared")
-	f, err := os.Open(filepath.Join(shared, "data", "xquad-dev-"+language+".json.gz"))
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(shared); err == nil && os.Getenv("CI") == "true" {
-			t.Fatalf("%s is there but holds no XQuAD set", shared)
-		}
-		t.Skip("needs the XQuAD sets in ../shared/data, which are not there")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var set struct {
-		Data []struct {
-			Title      string
-			Paragraphs []struct {
-				Context string
-				Qas     []struct{ Question string }
-			}
-		}
-	}
-	if err := json.NewDecoder(z).Decode(&set); err != nil {
-		t.Fatal(err)
-	}
-	for _, article := range set.Data {
+	for _, article := range squad.Read(t, "xquad-dev-"+language) {
 		for _, p := range article.Paragraphs {
-			for _, q := range p.Qas {
+			for _, q := range p.QAs {
 				questions = append(questions, asked{strings.TrimSpace(q.Question), len(docs)})
 			}
 			docs = append(docs, passage{Article: article.Title, Language: language, Text: p.Context})

@@ -60,13 +60,13 @@ func (f *form) wordTable(d *annotate.Doc) {
 		v := uint64(w.class) << termBits
 		switch w.term {
 		case int32(n):
-			f.put(v | ownTerm)
+			f.put(v + ownTerm)
 		case -1:
-			f.put(v | noToken)
+			f.put(v + noToken)
 		case int32(n) - 1:
-			f.put(v | termBefore)
+			f.put(v + termBefore)
 		default:
-			f.put(v | otherTerm)
+			f.put(v + otherTerm)
 			f.put(zigzag(int(w.term) - n))
 		}
 	}

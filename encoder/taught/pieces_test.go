@@ -1,16 +1,14 @@
 package taught
 
 import (
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 	"testing"
+
+	"footnote/internal/squad"
 )
 
 // The texts and questions of XQuAD, twelve languages, are cut into the pieces into which
@@ -23,29 +21,6 @@ func TestPiecesOfReference(t *testing.T) {
 	}
 	for want := range strings.Lines(string(golden)) {
 		language, _, _ := strings.Cut(want, " ")
-		f, err := os.Open("../../../shared/data/xquad-dev-" + language + ".json.gz")
-		if errors.Is(err, fs.ErrNotExist) {
-			t.Skip("skipped: the sets of questions are not beside this repository")
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var set struct {
-			Data []struct {
-				Paragraphs []struct {
-					Context string
-					QAs     []struct{ Question string }
-				}
-			}
-		}
-		if err := json.NewDecoder(z).Decode(&set); err != nil {
-			t.Fatal(err)
-		}
 		total, sum := 0, sha256.New()
 		add := func(text string) {
 			var b []byte
@@ -55,7 +30,7 @@ func TestPiecesOfReference(t *testing.T) {
 			}
 			sum.Write(b)
 		}
-		for _, a := range set.Data {
+		for _, a := range squad.Read(t, "xquad-dev-"+language) {
 			for _, p := range a.Paragraphs {
 				add(p.Context)
 				for _, q := range p.QAs {
