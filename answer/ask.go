@@ -67,6 +67,7 @@ func (l *Library) trace(ctx context.Context, q Question, all bool) Trace {
 	}
 	a.Language = l.foreign(q.Text)
 	if len(p.Concepts) == 0 {
+		a.Err = p.err
 		t.Answer = a
 		return t
 	}

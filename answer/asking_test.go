@@ -117,7 +117,11 @@ func TestKeptAnswersHoldNoArticle(t *testing.T) {
 	l, questions := devQuestions(t)
 	var texts []string
 	for _, p := range l.docs() {
-		texts = append(texts, p.Article.Text, p.Article.Title)
+		a := p.Article
+		texts = append(append(texts, a.Text, a.Title, a.Source, a.Author, a.URL), p.Strings...)
+		for _, e := range p.Entities {
+			texts = append(texts, e.Name)
+		}
 	}
 	within := func(s string) bool {
 		at := uintptr(unsafe.Pointer(unsafe.StringData(s)))
@@ -145,6 +149,11 @@ func TestKeptAnswersHoldNoArticle(t *testing.T) {
 			case reflect.Slice:
 				for i := range v.Len() {
 					look(v.Index(i))
+				}
+			case reflect.Map:
+				for at := v.MapRange(); at.Next(); {
+					look(at.Key())
+					look(at.Value())
 				}
 			case reflect.Struct:
 				for i := range v.NumField() {

@@ -23,9 +23,17 @@ type disagreeing struct {
 	done   chan struct{} // closed at its end; nil before it is begun
 }
 
-// list returns what is found so far; where few articles are compared, all.
+// list returns what is found so far; where few articles are compared, all. Where the
+// search failed it is begun anew, and why is told once.
 func (d *disagreeing) list(ctx context.Context, l *Library, limit int) (List[Disagreement], error) {
-	if done := d.begun(l); l.size() <= fewArticles {
+	d.mu.Lock()
+	failed := d.err
+	d.mu.Unlock()
+	done := d.begun(l)
+	if failed != nil && l.size() > fewArticles {
+		return List[Disagreement]{}, failed
+	}
+	if l.size() <= fewArticles {
 		select {
 		case <-done:
 		case <-ctx.Done():

@@ -32,10 +32,6 @@ func CheckModel(m *encoder.Model) error {
 // HasVectors reports whether all passages are found by what they mean, too.
 func (l *Library) HasVectors() bool { return l.model != nil && !l.vectors.Lacking() }
 
-// LacksVectors reports whether some passages are found by their words alone until they
-// are encoded.
-func (l *Library) LacksVectors() bool { return l.vectors != nil && l.vectors.Lacking() }
-
 // Encode returns the library with its passages as vectors. What is kept of them
 // is taken over, whichever library it was encoded for; the rest is encoded on all
 // processors. What is encoded when the context ends is kept.

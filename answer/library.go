@@ -66,14 +66,21 @@ func newLibrary(articles *shelf.Collection, m *encoder.Model) (*Library, error) 
 }
 
 // more returns the library once more, with what vectors of the model there are now.
-// Both must be closed.
+// Both must be closed. Of a library that is closed already there is no more.
 func (l *Library) more(m *encoder.Model) (*Library, error) {
-	again, err := l.with(m)
-	if err == nil {
-		l.users.Add(1)
+	for n := int32(0); n == 0 || !l.users.CompareAndSwap(n, n+1); {
+		if n = l.users.Load(); n == 0 {
+			return nil, errClosed
+		}
 	}
-	return again, err
+	again, err := l.with(m)
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return again, nil
 }
+
+var errClosed = errors.New("the library is closed")
 
 // with returns a library of the same articles whose passages are found by what
 // vectors of the model are there.

@@ -194,12 +194,25 @@ func TestLikelySpeakers(t *testing.T) {
 	if got := names(second.speakers.known()); got != "Anna Kessler;" {
 		t.Errorf("known before they are counted: %q", got)
 	}
-	<-second.speakers.begun(second)
+	<-second.speakers.begun(second).done
 	for _, of := range []func(context.Context, string) ([]Speaker, error){second.LikelySpeakers, second.Speakers} {
 		if got := names(sure(of(t.Context(), ""))); got != "Pieter Vos;" {
 			t.Errorf("once they are counted: %q", got)
 		}
 	}
+	// Nobody spoke in a library without articles: that tells nothing of the next one.
+	empty := sure(Empty())
+	if err := empty.Warm(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	begun := NewLive(empty)
+	defer begun.Close()
+	begun.Swap(lib("Ines Brandt"))
+	now, done := begun.Use()
+	if got := names(sure(now.LikelySpeakers(t.Context(), ""))); got != "Ines Brandt;" {
+		t.Errorf("offered after a library without articles: %q", got)
+	}
+	done()
 	// Whoever has no time to wait has the work go on.
 	third := lib("Mona Reyes")
 	defer third.Close()
@@ -208,7 +221,7 @@ func TestLikelySpeakers(t *testing.T) {
 	if _, err := third.LikelySpeakers(hasty, ""); err == nil {
 		t.Error("no error for who does not wait")
 	}
-	<-third.speakers.begun(third)
+	<-third.speakers.begun(third).done
 	if got := names(third.speakers.known()); got != "Mona Reyes;" {
 		t.Errorf("counted for who does not wait: %q", got)
 	}

@@ -10,69 +10,83 @@ import (
 // what was counted of the library before serves until then.
 type roll struct {
 	mu     sync.Mutex
-	list   []Speaker
-	before []Speaker     // of another library; nil for none
-	err    error         // why they could not be counted
-	done   chan struct{} // closed when list or err is there; nil before that is begun
+	count  *tally    // nil before it is begun
+	before []Speaker // of another library; nil for none
 }
 
-// begun begins to count, or counts anew where that failed, and returns what is closed at
-// the end.
-func (r *roll) begun(l *Library) <-chan struct{} {
+// tally is who speaks; list and err, which says why they could not be counted, are there
+// once done is closed.
+type tally struct {
+	done chan struct{}
+	list []Speaker
+	err  error
+}
+
+// over reports whether a count came to its end.
+func (t *tally) over() bool {
+	if t == nil {
+		return false
+	}
+	select {
+	case <-t.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// begun begins to count, or counts anew where that failed.
+func (r *roll) begun(l *Library) *tally {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.done != nil && r.err == nil {
-		return r.done
+	if r.count != nil && !(r.count.over() && r.count.err != nil) {
+		return r.count
 	}
-	done := make(chan struct{})
-	r.done, r.err = done, nil
+	t := &tally{done: make(chan struct{})}
+	r.count = t
 	if !l.background.begin(func(ctx context.Context) {
-		defer close(done)
-		list, err := l.allSpeakers(ctx)
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		if r.list, r.err = list, err; err == nil {
-			r.before = nil
-		}
+		defer close(t.done)
+		t.list, t.err = l.allSpeakers(ctx)
 	}) {
-		r.err = context.Canceled
-		close(done)
+		t.err = context.Canceled
+		close(t.done)
 	}
-	return done
+	return t
 }
 
 // get waits for the list.
 func (r *roll) get(ctx context.Context, l *Library) ([]Speaker, error) {
+	t := r.begun(l)
 	select {
-	case <-r.begun(l):
+	case <-t.done:
 	case <-ctx.Done():
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.list, r.err
+	return t.list, t.err
 }
 
 // known returns the list as far as it is there, nil where none is.
 func (r *roll) known() []Speaker {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.list != nil {
-		return r.list
+	if r.count.over() && r.count.err == nil {
+		r.before = nil
+		return r.count.list
 	}
 	return r.before
 }
 
 // counted returns it for a library of the same articles that lie elsewhere.
 func (r *roll) counted() *roll {
+	known := r.known()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.list != nil {
+	if r.count.over() && r.count.err == nil {
 		return r
 	}
-	return &roll{before: r.before}
+	return &roll{before: known}
 }
 
 // after takes over what is known of the library before.
@@ -83,7 +97,7 @@ func (r *roll) after(old *roll) {
 	known := old.known()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.list == nil {
+	if len(known) > 0 { // nobody spoke: the library before may have been empty
 		r.before = known
 	}
 }

@@ -49,6 +49,9 @@ func newSurvey(l *Library) *survey {
 // behind returns what the figures and dates of an article disagree with in those
 // behind it, of each the first. It is asked of one article after the other.
 func (s *survey) behind(ctx context.Context, doc int) ([]Disagreement, error) {
+	if err := ctx.Err(); err != nil { // what is kept is read without looking
+		return nil, err
+	}
 	own, err := s.brief(ctx, doc)
 	if err != nil {
 		return nil, err

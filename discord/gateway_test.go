@@ -277,7 +277,7 @@ func TestShutdown(t *testing.T) {
 	}{
 		{"idle", after(0, says("yes")), 200 * time.Millisecond, "yes", 1, time.Second},
 		{"idle with four shards", after(0, says("yes")), 200 * time.Millisecond, "yes", 4, time.Second},
-		{"in the middle of a handler", after(600*time.Millisecond, says("yes")), 200 * time.Millisecond, "yes", 1, time.Second},
+		{"in the middle of a handler", after(400*time.Millisecond, says("yes")), 200 * time.Millisecond, "yes", 1, time.Second},
 		{"handler too slow", after(20*time.Second, says("yes")), 200 * time.Millisecond, words.Failed, 1, 2 * time.Second},
 		{"after a deferral", after(20*time.Second, says("yes")), 1400 * time.Millisecond, words.Failed, 1, 2 * time.Second},
 	} {

@@ -84,13 +84,14 @@ func (g *guard) Close() error {
 func (g *guard) farewell() {
 	// A client's frames are masked: here with zeros.
 	frame := append([]byte{0x80 | websocket.CloseMessage, 0x80 | 2, 0, 0, 0, 0}, websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")...)
-	_ = g.SetWriteDeadline(time.Now().Add(grace))
+	until := time.Now().Add(lastWord)
+	_ = g.SetWriteDeadline(until)
 	if _, err := g.Write(frame); err != nil {
 		return
 	}
 	select {
 	case <-g.lost:
-	case <-time.After(grace):
+	case <-time.After(time.Until(until)):
 	}
 }
 

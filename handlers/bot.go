@@ -204,6 +204,8 @@ func (b *Bot) WireWords() struct{ Busy, Failed, Slow string } {
 // have another.
 func (b *Bot) page(lib *answer.Library) *page {
 	p := &page{words: speaking(lib.Languages()), lib: lib, facts: lib, talk: &b.talk, starts: &b.starts, far: b.opt.farOf(lib), now: b.opt.Now()}
+	to := b.opt.Status()
+	p.read, p.toRead = to.Read, to.ToRead
 	if b.facts != nil {
 		p.facts, p.starts = b.facts, nil
 	}

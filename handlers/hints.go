@@ -21,8 +21,8 @@ func (p *page) abstained(e echo, a answer.Answer) (content string, contexts []di
 	asked, outcome := p.opening(e), p.NothingToUse
 	if len(a.Looked) > 0 {
 		outcome = fmt.Sprintf(p.NotFound, p.listUpTo(a.Looked, 8), p.articles(a.Searched))
-		if p.lib.LacksVectors() {
-			outcome += "\n" + p.ByWords
+		if p.toRead > 0 {
+			outcome += "\n" + fmt.Sprintf(p.ReadsOn, p.group(p.read), p.group(p.toRead))
 		}
 	}
 	room := p.room() - runes(asked) - runes(outcome) - 2

@@ -83,7 +83,7 @@ func (p *page) list(l listing, number string) (reply, error) {
 	pages, of := len(starts), strconv.Itoa(len(starts))
 	if l.cut { // nobody knows where the last one ends
 		pages--
-		of = strconv.Itoa(pages) + "+"
+		of += "+"
 	}
 	n := pageNumber(number, pages)
 	end := l.size

@@ -40,6 +40,8 @@ type page struct {
 	talk   *talk
 	starts *pageStarts // nil: nothing is remembered
 	far    far
+	read   int // passages, while they are read for what they mean, of toRead; else 0
+	toRead int
 	now    time.Time
 }
 

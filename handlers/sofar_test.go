@@ -10,11 +10,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"footnote/answer"
-	"footnote/corpus"
-	"footnote/encoder"
-	"footnote/encoder/taught"
-	"footnote/internal/testlog"
-	"footnote/store"
 )
 
 // While articles of a library are still being read, whatever tells of the library
@@ -162,24 +157,14 @@ func TestLongestSoFar(t *testing.T) {
 	}
 }
 
-// While passages are found by their words alone, what is not found may yet be.
-func TestByWordsAlone(t *testing.T) {
-	source, err := answer.From([]*corpus.Article{corpus.FromParagraphs("Ferry", "en", []string{"The ferry leaves at noon."})})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, model := range []*encoder.Model{nil, taught.Model()} {
-		lib, err := source.Library(t.Context(), "", model, answer.Building{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		live := answer.NewLive(lib)
-		b := New(Options{Log: testlog.New(t.Output()), Live: live, Store: store.Memory(), MemberLimit: 1000, ServerLimit: 1000})
-		r := &rig{t: t, lib: lib, words: speaking(nil), Bot: b}
-		reply := r.do(slash("ask", "question", "Who composed the opera?")).Data.Content
-		if got, want := strings.Contains(reply, r.words.ByWords), model != nil; got != want {
-			t.Errorf("with a model %v:\n%s", model != nil, reply)
-		}
-		live.Close()
+// While passages are still read for what they mean, what is not found may yet be.
+func TestReadsOn(t *testing.T) {
+	rig := newRig(t)
+	asked := slash("ask", "question", "Who composed the opera of the mountain goats?")
+	before := rig.do(asked).Data.Content
+	rig.conn.Read, rig.conn.ToRead = 1200, 34000
+	want := fmt.Sprintf(rig.words.ReadsOn, rig.words.group(1200), rig.words.group(34000))
+	if got := rig.do(asked).Data.Content; !strings.Contains(got, want) || strings.Replace(got, "\n"+want, "", 1) != before {
+		t.Errorf("got\n%s\nbefore\n%s", got, before)
 	}
 }

@@ -39,7 +39,7 @@ type words struct {
 	NothingToUse string
 	ReadSoFar    string // articles that can be asked, of how many; the last line of a reply
 	StillReading string // articles read, of how many; instead of a reply
-	ByWords      string // what is not found yet may be found once passages are read for what they mean
+	ReadsOn      string // passages read for what they mean, of how many; where nothing is found meanwhile
 	Unmatched    string // words
 	Closest      string
 	ClosestFew   string // above several passages

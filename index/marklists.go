@@ -117,7 +117,8 @@ type markTerms struct {
 func readMarks(data []byte) (all markLists, err error) {
 	defer recovered(&err, "reading marks")
 	foot := reader{data, len(data) - 8}
-	table := reader{data[:foot.at], int(foot.fixed(8))}
+	end := foot.at
+	table := reader{data[:end], int(foot.fixed(8))}
 	all = markLists{}
 	for range table.number() {
 		name := string(table.bytes(table.number()))

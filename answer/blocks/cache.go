@@ -13,7 +13,7 @@ import (
 
 // DefaultMemory is how many bytes of prepared articles a process keeps unless
 // it is told otherwise.
-const DefaultMemory = 64 << 20
+const DefaultMemory = 32 << 20
 
 // WithID returns an article that a cache shares under its id in one library. The
 // same article may have another elsewhere, so that the cache knows none.
@@ -43,8 +43,10 @@ type Cache struct {
 // held is an article that is kept.
 type held struct {
 	outline *outline
-	memory  int                          // of both
-	whole   atomic.Pointer[annotate.Doc] // nil until somebody asks for it
+	memory  int // of both
+
+	decoding sync.Mutex                   // of the whole: one at a time
+	whole    atomic.Pointer[annotate.Doc] // nil until somebody asks for it
 }
 
 // reading is an article that is being read; done is closed afterwards.
@@ -73,6 +75,8 @@ func (c *Cache) Get(f *File, i int) (*annotate.Doc, error) {
 	if err != nil {
 		return nil, err
 	}
+	h.decoding.Lock()
+	defer h.decoding.Unlock()
 	if d := h.whole.Load(); d != nil {
 		return d, nil
 	}
@@ -80,12 +84,9 @@ func (c *Cache) Get(f *File, i int) (*annotate.Doc, error) {
 	if err != nil {
 		return nil, inArticle(i, err)
 	}
+	h.whole.Store(d)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if faster := h.whole.Load(); faster != nil {
-		return faster, nil
-	}
-	h.whole.Store(d)
 	if kept, ok := c.kept.Peek(f.Key(i)); ok && kept == h {
 		h.memory += memory
 		c.memory += memory

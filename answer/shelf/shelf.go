@@ -195,7 +195,11 @@ func (s *Shelf) Sweep(m *encoder.Model, keep ...string) error {
 		case ok && !kept[key]:
 			errs = append(errs, os.Remove(filepath.Join(s.root, e.Name())))
 		case ok:
-			segments = append(segments, segmentsOf(s.root, key)...)
+			of, err := segmentsOf(s.root, key)
+			if err != nil { // whichever they are, they are not to be swept
+				return errors.Join(append(errs, err)...)
+			}
+			segments = append(segments, of...)
 		case strings.HasPrefix(e.Name(), begunPrefix) && old(e):
 			errs = append(errs, os.Remove(filepath.Join(s.root, e.Name())))
 		}

@@ -93,17 +93,20 @@ func readVersion(root, key string) (*version, error) {
 }
 
 // segmentsOf returns the keys of the segments in which a library's articles lie, none
-// where its file cannot be read.
-func segmentsOf(root, key string) []string {
+// where its file is missing or damaged.
+func segmentsOf(root, key string) ([]string, error) {
 	b, err := os.ReadFile(versionFile(root, key))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
-		return nil
+		return nil, err
 	}
-	v, _ := parseVersion(b, false)
-	if v == nil {
-		return nil
+	v, err := parseVersion(b, false)
+	if err != nil {
+		return nil, nil
 	}
-	return v.segments
+	return v.segments, nil
 }
 
 // parseVersion reads what a library's file says: of its articles only where wanted.
@@ -169,7 +172,7 @@ func (v *version) write(root string) error {
 		return err
 	}
 	if there, err := os.ReadFile(versionFile(root, v.key())); err == nil && bytes.Equal(there, b) {
-		return nil
+		return toDisk(root) // whoever put it there may have died before that
 	}
 	f, err := os.CreateTemp(root, begunPrefix)
 	if err != nil {

@@ -30,6 +30,7 @@ type live struct {
 	mu       sync.Mutex     // one takeover at a time
 	watched  corpus.Watch   // the library
 	current  string         // what was named as the current index last
+	parted   bool           // what was there of a library answers, and was not taken whole yet
 	chores   *chores        // of the library that answers; nil where it has none
 	starting *starting      // a large library that is prepared for the first time; nil where none is
 	ready    chan struct{}  // a reading has come to its end
@@ -72,6 +73,7 @@ func openLive(ctx context.Context, log *slog.Logger, c *config) (*live, error) {
 		return l, nil
 	}
 	o, err := l.open(ctx, listing, nil, nil, err)
+	c.collectAsEver()
 	if err == nil && o.empty != "" && !c.sandbox && corpus.IsArticle(c.corpus) {
 		err = errors.Join(errors.New(o.empty), o.lib.Close())
 	}
@@ -246,7 +248,7 @@ func (l *live) reload(ctx context.Context, listing *corpus.Listing, err error, a
 	}
 	l.mark(o)
 	now := *l.now.Load()
-	if o.key == now.key && !anew {
+	if o.key == now.key && !anew && !l.parted {
 		now.problems, now.empty = o.problems, o.empty
 		l.now.Store(&now)
 		return false, o.lib.Close()
@@ -291,6 +293,7 @@ func readable(path string) bool {
 // take makes a library the one that answers.
 func (l *live) take(ctx context.Context, o *opened) {
 	old := l.now.Load().key
+	l.parted = false
 	l.stopChores()
 	l.begin(ctx, o, readingPatience)
 	articles := o.lib.Size()

@@ -124,8 +124,13 @@ func (l *live) takePart(part *answer.Library) {
 		_ = part.Close()
 		return
 	}
+	l.stopChores() // of the library before, which may be closed then
+	if l.cool != nil {
+		l.cool()
+	}
 	now := *l.now.Load()
-	now.key = part.Key()
+	now.key, now.empty, now.reading = part.Key(), "", nil
+	l.parted = true
 	l.Swap(part)
 	l.now.Store(&now)
 }

@@ -341,3 +341,46 @@ func TestTakePart(t *testing.T) {
 		done()
 	}
 }
+
+// What was taken in part is taken whole, be it the same articles: passages are read on
+// for what they mean, and nothing of the library before comes back.
+func TestTakePartThenWhole(t *testing.T) {
+	t.Parallel()
+	g := newGrowing(t)
+	g.c.atOnce, g.c.modelFile = 1<<40, weightsFile(t)
+	if err := g.c.loadModel(); err != nil {
+		t.Fatal(err)
+	}
+	g.fleets("north", 4)
+	l := g.open()
+	defer l.Close()
+	g.write("ferry.md", ferryAtMidnight)
+	listing, err := g.c.look()
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, err := openListing(t.Context(), testlog.New(g.logs), g.c, listing, nil, nil)
+	if err = errors.Join(err, listing.Close()); err != nil {
+		t.Fatal(err)
+	}
+	l.mu.Lock()
+	l.takePart(part.lib) // while the passages of the library before are encoded
+	l.mu.Unlock()
+	if n := g.size(l); n != 5 {
+		t.Errorf("%d articles answer", n)
+	}
+	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		l.look(t.Context())
+		lib, done := l.Use()
+		whole := lib.HasVectors() && lib.Size() == 5 && strings.Contains(g.logs.String(), "a new library answers")
+		done()
+		if whole {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the passages are never read:\n%s", g.logs)
+		}
+	}
+	g.answers(l, whenFerry, "at midnight")
+	g.quiet()
+}
