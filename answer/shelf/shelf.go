@@ -34,9 +34,6 @@ type damage struct {
 	tag string // of the vectors in which it is; "" where it is in the segment itself
 }
 
-// cached bounds the articles that are kept ready in memory, in bytes.
-const cached = 32 << 20
-
 var shelves sync.Map // of *Shelf by their roots
 
 // At returns the shelf of the folder, which need not be there yet: the same for all
@@ -58,7 +55,7 @@ func At(root string, how *Preparing) *Shelf {
 }
 
 func newShelf(root string, how *Preparing) *Shelf {
-	return &Shelf{root: root, how: how, cache: blocks.NewCache(cached), open: map[string]*segment{}, damaged: map[string]damage{}}
+	return &Shelf{root: root, how: how, cache: blocks.NewCache(blocks.DefaultMemory), open: map[string]*segment{}, damaged: map[string]damage{}}
 }
 
 // Open opens the collection of the key. Errors wrap [index.ErrMissing] or
