@@ -32,7 +32,7 @@ func labelled(t *testing.T, lib *answer.Library, name, pattern string) LabelRepo
 }
 
 // TestLabels scores what the library finds against what people labelled. With
-// -v it prints every miss and false finding of the development labels.
+// -v it prints every miss and false finding of the labels that are developed on.
 func TestLabels(t *testing.T) {
 	oneGoroutine(t)
 	t.Run("dev", func(t *testing.T) {
@@ -52,6 +52,21 @@ func TestLabels(t *testing.T) {
 		r := labelled(t, lib, "labels-fresh", "../../testdata/labels/fresh/*.tsv")
 		r.TunedOn = untouched
 		goldenTable(t, "labels-fresh", r)
+	})
+	t.Run("facts", func(t *testing.T) {
+		r := labelled(t, library(t, model(t), "../../testdata/questions/facts"), "labels-facts", "../../testdata/labels/facts/*.tsv")
+		if testing.Verbose() {
+			if err := PrintMisses(t.Output(), r.Misses); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.TunedOn = "to be developed on; nothing is yet"
+		goldenTable(t, "labels-facts", r)
+	})
+	t.Run("kept", func(t *testing.T) {
+		r := labelled(t, library(t, model(t), "../../testdata/questions/kept"), "labels-kept", "../../testdata/labels/kept/*.tsv")
+		r.TunedOn = untouched
+		goldenTable(t, "labels-kept", r)
 	})
 }
 
