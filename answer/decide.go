@@ -147,7 +147,7 @@ func (v *judgement) agree() float64 {
 // Thresholds on the confidence.
 const (
 	showAt = 0.55 // from here on the sentence is shown as an answer
-	spanAt = 0.78 // from here on a short answer is sure enough to stand beside the quotation: of those in the right sentences .95 are right
+	spanAt = 0.78 // from here on a short answer is sure enough to stand beside the quotation: as often right as from .80 on, where of those in the right sentences .95 are
 )
 
 func indicator(b bool) float64 {

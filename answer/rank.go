@@ -129,7 +129,7 @@ func (l *Library) rank(ctx context.Context, q *parsed, article string) (ranking,
 			}
 		}
 		sortScored(out)
-		yield(q, out)
+		preferFitting(q, out)
 	}
 	hits := slices.DeleteFunc(slices.Clone(found), func(p int) bool { return bm25[p] == 0 })
 	slices.SortStableFunc(hits, func(a, b int) int { return cmp.Compare(bm25[b], bm25[a]) })
@@ -147,12 +147,13 @@ func (l *Library) whole(s *scored) (*scored, error) {
 	return &c, nil
 }
 
-// hair is how much better a sentence may be than one that it yields to.
+// hair is how much better the best sentence may be and yet stand behind one that fits.
 const hair = 1.0
 
-// yield puts a sentence before the best one where that holds nothing of the kind that is
-// asked for, "how many shares" being no sum of money, and is better by a hair alone.
-func yield(q *parsed, all []*scored) {
+// preferFitting puts a sentence before the best one where that holds nothing of the kind
+// that is asked for and is better by a hair alone. As a feature the kind gains nothing
+// beside the reader, which takes "sold at $18" for how many were sold all the same.
+func preferFitting(q *parsed, all []*scored) {
 	if len(all) == 0 || !q.lacks(all[0].fit, all[0]) {
 		return
 	}
